@@ -1,0 +1,65 @@
+//! Annotation: from an article as it was found to one whose language, dates, actors and passages are known. Works on the shared tokens;
+//! annotators do not know each other, and none knows an index.
+
+mod actors;
+mod article;
+mod dates;
+mod language;
+mod passages;
+mod published;
+
+pub use actors::canonical_name;
+pub use article::{ActorKind, Article, Basis, DateMention, Mention, Passage, Published, TimeKind};
+
+use crate::calendar::{Day, PartialDate};
+use crate::read::RawArticle;
+use crate::text::{Lexicon, Token};
+use published::Evidence;
+
+/// Annotates articles, one after another. Each thread has its own.
+pub struct Annotator {
+    lexicon: Lexicon,
+    today: Day,
+    given: Option<PartialDate>,
+}
+
+/// An article and the tokens that it was annotated on, whose words are in the annotator's lexicon until the next article.
+#[derive(Debug)]
+pub struct Annotated {
+    /// The article.
+    pub article: Article,
+    /// The tokens of its title.
+    pub title_tokens: Vec<Token>,
+    /// The tokens of its body.
+    pub body_tokens: Vec<Token>,
+}
+
+impl Annotator {
+    /// An annotator on the day `today`: nothing is published after it. `given` is the publication date of every article, where the user says so.
+    pub fn new(today: Day, given: Option<PartialDate>) -> Self {
+        Annotator { lexicon: Lexicon::default(), today, given }
+    }
+
+    /// The words of the article annotated last.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Annotates one article. `relative` is its file's path below the root, which may tell its date.
+    pub fn annotate(&mut self, raw: RawArticle, relative: &str) -> Annotated {
+        self.lexicon.renew_if_full();
+        let title_tokens = self.lexicon.tokenize(&raw.title);
+        let body_tokens = self.lexicon.tokenize(&raw.body);
+        let evidence = Evidence { given: self.given, raw: &raw, relative, tokens: &body_tokens, today: self.today };
+        let published = published::published(&evidence);
+        let dates = |text: &str, tokens: &[Token]| dates::dates(text, tokens, published.date, Some(self.today));
+        let title_dates = dates(&raw.title, &title_tokens);
+        let dates = dates(&raw.body, &body_tokens);
+        let (title_mentions, mentions) = actors::actors(&raw.title, &title_tokens, &raw.body, &body_tokens, &self.lexicon);
+        let passages = passages::passages(&raw.body, &body_tokens);
+        let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
+        let RawArticle { record, title, body, metadata } = raw;
+        let article = Article { record, title, body, metadata, language, published, dates, title_dates, mentions, title_mentions, passages };
+        Annotated { article, title_tokens, body_tokens }
+    }
+}

@@ -1,0 +1,125 @@
+//! The folder of an index: creating it, opening it, refusing what is not one, and the manifest that belongs to the last commit.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::store::Compressor;
+use tantivy::{Index, IndexSettings};
+
+use super::error::IndexError;
+use super::manifest::Manifest;
+use super::schema::{FINGERPRINT, Fields, schema};
+use super::terms::{EncodedTerms, TOKENIZER};
+
+/// The file that says what the folder is, and in which format.
+const MARK: &str = "dateline.format";
+
+/// An index on disk.
+#[derive(Clone)]
+pub struct IndexDirectory {
+    path: PathBuf,
+    index: Index,
+    fields: Fields,
+}
+
+impl IndexDirectory {
+    /// Opens the index in `path`.
+    ///
+    /// # Errors
+    /// When there is none, when its format is another, when it is damaged, or when the folder cannot be used.
+    pub fn open(path: &Path) -> Result<Self, IndexError> {
+        match fs::read_to_string(path.join(MARK)) {
+            Ok(found) if found.trim() == FINGERPRINT => {}
+            Ok(found) => {
+                let found = found.trim().to_string();
+                return Err(IndexError::OtherFormat { path: path.to_path_buf(), found, expected: FINGERPRINT });
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(missing(path)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotADirectory => return Err(IndexError::NotAnIndex(path.to_path_buf())),
+            Err(e) => return Err(IndexError::io(path, e)),
+        }
+        if !path.join("meta.json").exists() {
+            return Err(IndexError::Missing(path.to_path_buf()));
+        }
+        let index = Index::open_in_dir(path).map_err(|e| IndexError::engine(path, e))?;
+        let (expected, fields) = schema();
+        if index.schema() != expected {
+            let found = "another schema".to_string();
+            return Err(IndexError::OtherFormat { path: path.to_path_buf(), found, expected: FINGERPRINT });
+        }
+        Ok(Self::ready(path, index, fields))
+    }
+
+    /// Opens the index in `path`, or makes one where there is nothing yet.
+    ///
+    /// # Errors
+    /// As [`IndexDirectory::open`]; [`IndexError::NotAnIndex`] for a folder that holds other things.
+    pub fn open_or_create(path: &Path) -> Result<Self, IndexError> {
+        match Self::open(path) {
+            Err(IndexError::Missing(_)) => Self::create(path),
+            other => other,
+        }
+    }
+
+    fn create(path: &Path) -> Result<Self, IndexError> {
+        fs::create_dir_all(path).map_err(|e| IndexError::io(path, e))?;
+        // The mark comes first: without it, a making that was cut off would look like somebody else's folder.
+        fs::write(path.join(MARK), FINGERPRINT).map_err(|e| IndexError::io(path, e))?;
+        let (schema, fields) = schema();
+        let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() };
+        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| IndexError::engine(path, e.into()))?;
+        let index = Index::create(directory, schema, settings).map_err(|e| IndexError::engine(path, e))?;
+        Ok(Self::ready(path, index, fields))
+    }
+
+    fn ready(path: &Path, index: Index, fields: Fields) -> Self {
+        index.tokenizers().register(TOKENIZER, EncodedTerms::default());
+        IndexDirectory { path: path.to_path_buf(), index, fields }
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Tantivy's index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Its fields.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The manifest of the last commit and its number; an empty one before the first.
+    pub fn manifest(&self) -> Result<(u64, Manifest), IndexError> {
+        let metas = self.index.load_metas().map_err(|e| IndexError::engine(&self.path, e))?;
+        let Some(payload) = metas.payload else { return Ok((0, Manifest::default())) };
+        let damaged = |what: String| IndexError::Damaged { path: self.path.clone(), what };
+        let number = payload.parse().map_err(|_| damaged(format!("its last commit names the manifest {payload:?}")))?;
+        let manifest = Manifest::load(&self.manifest_path(number)).map_err(|e| damaged(format!("manifest: {e}")))?;
+        Ok((number, manifest))
+    }
+
+    pub(super) fn manifest_path(&self, number: u64) -> PathBuf {
+        self.path.join(format!("manifest.{number}.jsonl"))
+    }
+
+    /// Removes manifests that no commit names any more.
+    pub(super) fn remove_other_manifests(&self, number: u64) {
+        let keep = self.manifest_path(number);
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|e| e.path());
+        let is_manifest = |p: &PathBuf| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with("manifest.") && n.ends_with(".jsonl"));
+        for path in entries.filter(is_manifest).filter(|p| *p != keep) {
+            // What stays behind costs only space; the next refresh tries again.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// A folder without the mark: nothing there yet, or somebody else's folder.
+fn missing(path: &Path) -> IndexError {
+    let empty = fs::read_dir(path).map_or(true, |mut entries| entries.next().is_none());
+    if empty { IndexError::Missing(path.to_path_buf()) } else { IndexError::NotAnIndex(path.to_path_buf()) }
+}

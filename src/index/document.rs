@@ -1,0 +1,139 @@
+//! What of an article goes into which field, and back out of it. Knows one article at a time.
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::{Facet, Field, Value};
+
+use super::schema::{FacetColumn, Fields};
+use super::terms::{encode, encode_gap};
+use crate::annotate::{ActorKind, Annotated, Article, Basis};
+use crate::calendar::PartialDate;
+use crate::read::Metadata;
+
+/// The part of an article that is kept to be shown, besides title and body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The article's id in this index.
+    pub id: u64,
+    /// Where it came from, as it is cited.
+    pub record: String,
+    /// Its file's path below the root, with `/` between the names.
+    pub relative: String,
+    /// What the record says about itself.
+    pub metadata: Metadata,
+    /// The language, as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// When it came out.
+    pub published: Option<PartialDate>,
+    /// How that is known.
+    pub basis: Basis,
+}
+
+/// An article as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredArticle {
+    /// As published.
+    pub title: String,
+    /// As published.
+    pub body: String,
+    /// Everything else.
+    pub facts: Facts,
+}
+
+/// The facet values of an article, each once: what is counted, and what filters match.
+pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
+    let mut values: Vec<(FacetColumn, Vec<String>)> = Vec::new();
+    let date_path = |date: PartialDate| date.to_string().split('-').map(str::to_string).collect::<Vec<_>>();
+    if let Some(date) = article.published.date {
+        values.push((FacetColumn::Date, date_path(date)));
+    }
+    let about = article.dates.iter().chain(&article.title_dates).filter_map(|d| d.about());
+    values.extend(about.map(|date| (FacetColumn::About, date_path(date))));
+    let mentions = article.mentions.iter().chain(&article.title_mentions);
+    values.extend(mentions.map(|m| (FacetColumn::Actor, vec![kind_name(m.kind).to_string(), m.actor.clone()])));
+    let plain = |column, text: &str| (column, vec![text.trim().to_string()]);
+    values.extend(article.metadata.source.iter().map(|s| plain(FacetColumn::Source, s)));
+    values.extend(article.metadata.sections.iter().map(|s| plain(FacetColumn::Section, s)));
+    values.extend(article.language.map(|l| plain(FacetColumn::Language, l)));
+    values.push(plain(FacetColumn::Basis, article.published.basis.name()));
+    values.retain(|(_, path)| path.iter().all(|name| !name.is_empty()));
+    let mut seen = FxHashSet::default();
+    values.retain(|value| seen.insert(value.clone()));
+    values
+}
+
+/// The facet that counts actors of a kind.
+pub fn kind_name(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person",
+        ActorKind::Organisation => "org",
+        ActorKind::Place => "place",
+    }
+}
+
+/// Names in facets cannot hold the character that separates them, nor be without bound.
+pub fn facet_path(names: &[String]) -> Facet {
+    let clean = |name: &String| name.chars().filter(|&c| c != '\0').take(400).collect::<String>();
+    Facet::from_path(names.iter().map(clean))
+}
+
+/// The document of an article. `file` is the key under which all articles of its file are removed.
+pub fn document(annotated: Annotated, relative: String, id: u64, file: &str, fields: &Fields, lexicon: &crate::text::Lexicon) -> TantivyDocument {
+    let Annotated { article, title_tokens, body_tokens } = annotated;
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.id, id);
+    document.add_text(fields.file, file);
+
+    let mut terms = String::with_capacity(article.body.len() + article.body.len() / 4);
+    encode(&title_tokens, lexicon, &mut terms);
+    document.add_text(fields.title, &terms);
+    let title_terms = std::mem::take(&mut terms);
+    encode(&body_tokens, lexicon, &mut terms);
+    if !title_terms.is_empty() {
+        encode_gap(&mut terms);
+        terms.push_str(&title_terms);
+    }
+    document.add_text(fields.text, &terms);
+
+    for passage in &article.passages {
+        document.add_u64(fields.passages, (passage.first_token as u64) << 32 | passage.start as u64);
+    }
+    document.add_u64(fields.passages, (body_tokens.len() as u64) << 32 | article.body.len() as u64);
+
+    if let Some(date) = article.published.date {
+        document.add_i64(fields.first_day, date.first().number());
+        document.add_i64(fields.last_day, date.last().number());
+    }
+    for (column, path) in facet_values(&article) {
+        if column == FacetColumn::About {
+            document.add_text(fields.about_value, path.join("-"));
+        }
+        document.add_facet(fields.facet(column), facet_path(&path));
+    }
+    store(&mut document, article, relative, id, fields);
+    document
+}
+
+fn store(document: &mut TantivyDocument, article: Article, relative: String, id: u64, fields: &Fields) {
+    let facts = Facts {
+        id,
+        record: article.record.to_string(),
+        relative,
+        metadata: article.metadata,
+        language: article.language.map(str::to_string),
+        published: article.published.date,
+        basis: article.published.basis,
+    };
+    document.add_text(fields.stored_title, article.title);
+    document.add_text(fields.stored_body, article.body);
+    let facts = serde_json::to_string(&facts).expect("facts hold nothing that JSON refuses");
+    document.add_text(fields.stored_facts, facts);
+}
+
+/// Reads a stored article back.
+pub fn restore(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle, serde_json::Error> {
+    let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_string();
+    let facts = serde_json::from_str(&text(fields.stored_facts))?;
+    Ok(StoredArticle { title: text(fields.stored_title), body: text(fields.stored_body), facts })
+}

@@ -1,0 +1,181 @@
+//! The memory of an index: which files it has read, as they were, and which articles came of them. One JSON line a file, written whole
+//! at each commit under a new number; the commit names the number, so index and manifest change together. Knows no Tantivy.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+/// What an index knows of the files it was made from.
+#[derive(Debug, Clone, Default)]
+pub struct Manifest {
+    /// The folders and files that the user named, absolute.
+    pub roots: Vec<PathBuf>,
+    /// The files below them, by absolute path.
+    pub files: BTreeMap<PathBuf, FileEntry>,
+    /// Names of articles that more than one record claims, and that therefore name none.
+    pub contested: FxHashSet<u64>,
+}
+
+/// A file as it was when it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Size in bytes.
+    pub size: u64,
+    /// Time of the last change, in nanoseconds since 1970.
+    pub modified: i64,
+    /// BLAKE3 of the content, in hexadecimal.
+    pub hash: String,
+    /// The root-relative path that its articles' ids were made from. A file that moved keeps the old one.
+    pub named: String,
+    /// Its articles, in the order of the file.
+    pub articles: Vec<ArticleEntry>,
+    /// Its records that did not become articles: position in the file, and reason.
+    pub skips: Vec<(String, String)>,
+}
+
+/// An article in the manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleEntry {
+    /// The number made from its own id or address, else from its path and position.
+    pub name: u64,
+    /// Its id in the index: the name, unless that is contested.
+    pub id: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    roots: Vec<PathText>,
+    contested: Vec<u64>,
+    files: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line<E> {
+    path: PathText,
+    #[serde(flatten)]
+    entry: E,
+}
+
+/// A path in JSON: a string, or its bytes where it is not Unicode.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum PathText {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    pub fn load(path: &Path) -> io::Result<Manifest> {
+        let mut lines = BufReader::new(File::open(path)?).lines();
+        let damaged = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
+        let header: Header = serde_json::from_str(&lines.next().ok_or_else(|| damaged("empty"))??)?;
+        let mut manifest = Manifest {
+            roots: header.roots.into_iter().map(PathBuf::from).collect(),
+            files: BTreeMap::new(),
+            contested: header.contested.into_iter().collect(),
+        };
+        for line in lines {
+            let line: Line<FileEntry> = serde_json::from_str(&line?)?;
+            manifest.files.insert(line.path.into(), line.entry);
+        }
+        if manifest.files.len() != header.files {
+            return Err(damaged("cut off"));
+        }
+        Ok(manifest)
+    }
+
+    /// Writes the manifest and waits until it is on the disk.
+    pub fn save(&self, path: &Path) -> io::Result<()> {
+        let mut out = BufWriter::new(File::create(path)?);
+        let mut contested: Vec<u64> = self.contested.iter().copied().collect();
+        contested.sort_unstable();
+        let roots = self.roots.iter().map(|p| PathText::from(p.as_path())).collect();
+        serde_json::to_writer(&mut out, &Header { roots, contested, files: self.files.len() })?;
+        for (path, entry) in &self.files {
+            out.write_all(b"\n")?;
+            serde_json::to_writer(&mut out, &Line { path: path.as_path().into(), entry })?;
+        }
+        out.write_all(b"\n")?;
+        out.into_inner().map_err(|e| e.into_error())?.sync_all()
+    }
+
+    /// How many articles there are.
+    pub fn articles(&self) -> u64 {
+        self.files.values().map(|f| f.articles.len() as u64).sum()
+    }
+
+    /// The names that more than one record claims now.
+    pub fn claimed_twice(&self) -> FxHashSet<u64> {
+        let mut claims: FxHashMap<u64, bool> = FxHashMap::default();
+        for article in self.files.values().flat_map(|f| &f.articles) {
+            claims.entry(article.name).and_modify(|twice| *twice = true).or_insert(false);
+        }
+        claims.into_iter().filter_map(|(name, twice)| twice.then_some(name)).collect()
+    }
+}
+
+impl From<&Path> for PathText {
+    fn from(path: &Path) -> Self {
+        match path.to_str() {
+            Some(text) => PathText::Text(text.to_string()),
+            None => PathText::Bytes(path.as_os_str().as_encoded_bytes().to_vec()),
+        }
+    }
+}
+
+impl From<PathText> for PathBuf {
+    fn from(path: PathText) -> Self {
+        match path {
+            PathText::Text(text) => text.into(),
+            PathText::Bytes(bytes) => path_from_bytes(bytes),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn path_from_bytes(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_from_bytes(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_comes_back_as_it_was_and_a_cut_one_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("manifest");
+        let article = ArticleEntry { name: 1, id: 2 };
+        let entry = |n: &str| FileEntry {
+            size: 3,
+            modified: -4,
+            hash: "ab".into(),
+            named: n.into(),
+            articles: vec![article],
+            skips: vec![(":2".into(), "empty".into())],
+        };
+        let mut manifest = Manifest { roots: vec!["/r".into()], ..Manifest::default() };
+        manifest.files.insert("/r/a\nb".into(), entry("a"));
+        #[cfg(unix)]
+        manifest.files.insert(path_from_bytes(vec![b'/', 0xff]), entry("c"));
+        manifest.contested.insert(1);
+        manifest.save(&path).unwrap();
+        let loaded = Manifest::load(&path).unwrap();
+        assert_eq!((&loaded.roots, &loaded.files, &loaded.contested), (&manifest.roots, &manifest.files, &manifest.contested));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let whole_lines = text.trim_end().rfind('\n').unwrap();
+        std::fs::write(&path, &text[..whole_lines]).unwrap();
+        assert!(Manifest::load(&path).is_err());
+    }
+}

@@ -1,0 +1,415 @@
+//! Brings an index up to date with its folders: files are read, articles annotated and documents written side by side, over bounded
+//! channels, and one commit makes it all visible at once. Knows no format and no annotator by name.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::FxHashSet;
+use tantivy::indexer::NoMergePolicy;
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use super::directory::IndexDirectory;
+use super::document::document;
+use super::error::IndexError;
+use super::manifest::{ArticleEntry, FileEntry, Manifest};
+use super::plan::{Job, Plan, content_hash, plan};
+use super::report::{Report, Skipped};
+use crate::annotate::Annotator;
+use crate::calendar::Day;
+use crate::read::{Format, Limits, RawArticle, Reason, Skip, WalkOptions, read_file, relative};
+
+/// Articles that wait between reading and annotating: enough to keep every thread busy, few enough to hold in memory.
+const WAITING: usize = 64;
+/// Memory for each of Tantivy's threads before it writes a segment.
+const WRITER_MEMORY: usize = 200 << 20;
+/// Segments of up to this many articles are rewritten at once when some of theirs are deleted.
+const REWRITTEN: u32 = 200_000;
+
+/// How a refresh is done.
+#[derive(Debug, Clone)]
+pub struct RefreshOptions {
+    /// Nothing is published after this day.
+    pub today: Day,
+    /// Threads; none for one a core.
+    pub threads: Option<usize>,
+    /// Reads every file as this format.
+    pub input_format: Option<&'static Format>,
+    /// Which files are taken in.
+    pub walk: WalkOptions,
+    /// How much is read before a record is refused.
+    pub limits: Limits,
+}
+
+/// What a refresh is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Listing files.
+    Listing,
+    /// Reading them: bytes and files in all.
+    Reading {
+        /// Bytes of all files to be read.
+        bytes: u64,
+        /// Number of files to be read.
+        files: u64,
+    },
+    /// Writing what was read to the disk.
+    Writing,
+}
+
+/// Is told how a refresh goes on. The library prints nothing.
+pub trait Progress: Sync {
+    /// A stage begins.
+    fn stage(&self, _stage: Stage) {}
+    /// A file of so many bytes was read to its end.
+    fn file(&self, _bytes: u64) {}
+    /// An article was annotated.
+    fn article(&self) {}
+}
+
+impl Progress for () {}
+
+impl IndexDirectory {
+    /// Adds the roots, or refreshes all known ones when none is named, and removes what is gone below them.
+    ///
+    /// # Errors
+    /// When a root does not exist (then nothing is removed), when another process is writing, or when the disk refuses.
+    pub fn refresh(&self, roots: &[PathBuf], options: &RefreshOptions, progress: &dyn Progress) -> Result<Report, IndexError> {
+        let started = Instant::now();
+        let threads = options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, |n| n.get())).max(1);
+        // The writer's lock comes first: what is read of the manifest must still hold when it is written.
+        let writer = self.index().writer_with_num_threads(threads, WRITER_MEMORY * threads).map_err(|e| self.failed(e))?;
+        let (number, old) = self.manifest()?;
+        let roots = self.roots(roots, &old)?;
+        progress.stage(Stage::Listing);
+        let plan = plan(&roots, &old, options.walk, self.path())?;
+        let bytes = plan.jobs.iter().map(|j| j.size).sum();
+        progress.stage(Stage::Reading { bytes, files: plan.jobs.len() as u64 });
+
+        let mut new = old.clone();
+        new.roots = known_roots(&old.roots, &roots);
+        let mut run = Run { directory: self, writer, options, threads, progress };
+        run.forget(&plan, &mut new);
+        run.read(&plan.jobs, &mut new)?;
+        run.settle_contested(&mut new)?;
+        let mut report = report(&plan, &roots, &old, &new);
+        if number == 0 || !plan.is_empty() || new.roots != old.roots {
+            progress.stage(Stage::Writing);
+            run.commit(&new, number + 1)?;
+        }
+        run.finish()?;
+        report.bytes = bytes;
+        report.seconds = started.elapsed().as_secs_f64();
+        Ok(report)
+    }
+
+    /// The roots to look at: absolute, existing, none inside another.
+    fn roots(&self, named: &[PathBuf], old: &Manifest) -> Result<Vec<PathBuf>, IndexError> {
+        if named.is_empty() && old.roots.is_empty() {
+            return Err(IndexError::NoRoots(self.path().to_path_buf()));
+        }
+        let named = if named.is_empty() { &old.roots } else { named };
+        let mut roots = Vec::new();
+        for root in named {
+            let absolute = root.canonicalize().map_err(|source| match source.kind() {
+                std::io::ErrorKind::NotFound => IndexError::MissingRoot(root.clone()),
+                _ => IndexError::Io { path: root.clone(), source },
+            })?;
+            roots.push(absolute);
+        }
+        Ok(known_roots(&[], &roots))
+    }
+
+    fn failed(&self, error: tantivy::TantivyError) -> IndexError {
+        IndexError::engine(self.path(), error)
+    }
+}
+
+/// Both lists in one, without roots that lie inside another.
+fn known_roots(old: &[PathBuf], new: &[PathBuf]) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = old.iter().chain(new).cloned().collect();
+    all.sort();
+    all.dedup();
+    // Sorted by components, a folder stands before everything inside it.
+    let mut kept: Vec<PathBuf> = Vec::new();
+    for root in all {
+        if !kept.iter().any(|outer| root.starts_with(outer)) {
+            kept.push(root);
+        }
+    }
+    kept
+}
+
+impl Plan {
+    fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.touched.is_empty() && self.gone.is_empty()
+    }
+}
+
+/// One refresh under way.
+struct Run<'a> {
+    directory: &'a IndexDirectory,
+    writer: IndexWriter<TantivyDocument>,
+    options: &'a RefreshOptions,
+    threads: usize,
+    progress: &'a dyn Progress,
+}
+
+/// An article on its way from a reader to an annotator.
+struct Work {
+    job: usize,
+    ordinal: usize,
+    raw: RawArticle,
+}
+
+/// What came of a record or a file.
+enum News {
+    Article { job: usize, ordinal: usize, entry: ArticleEntry },
+    Skipped { job: usize, position: String, reason: Reason },
+    Read { job: usize, hash: String },
+    Failed(IndexError),
+}
+
+/// What came of one file.
+#[derive(Default)]
+struct Gathered {
+    articles: BTreeMap<usize, ArticleEntry>,
+    skips: Vec<(String, String)>,
+    hash: Option<String>,
+}
+
+impl Run<'_> {
+    /// Takes files that are gone or have moved out of index and manifest, and notes new times of unchanged ones.
+    fn forget(&self, plan: &Plan, manifest: &mut Manifest) {
+        for path in &plan.gone {
+            self.delete(path);
+            manifest.files.remove(path);
+        }
+        for (path, modified) in &plan.touched {
+            if let Some(entry) = manifest.files.get_mut(path) {
+                entry.modified = *modified;
+            }
+        }
+    }
+
+    fn delete(&self, path: &Path) {
+        self.writer.delete_term(Term::from_field_text(self.directory.fields().file, &file_key(path)));
+    }
+
+    /// Reads the files of `jobs` into the index and the manifest.
+    fn read(&self, jobs: &[Job], manifest: &mut Manifest) -> Result<(), IndexError> {
+        let (work_in, work_out) = bounded::<Work>(WAITING);
+        let (news_in, news_out) = bounded::<News>(WAITING * 16);
+        let next = AtomicUsize::new(0);
+        let (known, contested) = (&manifest.files, &manifest.contested);
+        let gathered = thread::scope(|scope| {
+            for _ in 0..self.threads.min(jobs.len()) {
+                let (work_in, news_in, next) = (work_in.clone(), news_in.clone(), &next);
+                scope.spawn(move || self.read_files(jobs, next, known, &work_in, &news_in));
+            }
+            for _ in 0..self.threads {
+                let (work_out, news_in) = (work_out.clone(), news_in.clone());
+                scope.spawn(move || self.annotate(jobs, contested, &work_out, &news_in));
+            }
+            // Whoever ends early must not leave the others waiting at a channel that nobody empties.
+            drop((work_in, work_out, news_in));
+            gather(jobs, news_out)
+        })?;
+        for (job, found) in jobs.iter().zip(gathered) {
+            note(job, found, manifest);
+        }
+        Ok(())
+    }
+
+    /// A reader: takes files until there are none.
+    fn read_files(&self, jobs: &[Job], next: &AtomicUsize, known: &BTreeMap<PathBuf, FileEntry>, work: &Sender<Work>, news: &Sender<News>) {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(number) else { return };
+            let sent = match content_hash(&job.path) {
+                // What was readable before and is not now stays in the index as it was.
+                Err(error) => news.send(News::Skipped { job: number, position: String::new(), reason: Reason::from_io(&error) }),
+                Ok(hash) => {
+                    if known.contains_key(&job.path) {
+                        self.delete(&job.path);
+                    }
+                    self.read_one(number, job, work, news);
+                    news.send(News::Read { job: number, hash })
+                }
+            };
+            self.progress.file(job.size);
+            if sent.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn read_one(&self, number: usize, job: &Job, work: &Sender<Work>, news: &Sender<News>) {
+        let mut ordinal = 0;
+        let go_on = |sent: bool| if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        let _ = read_file(&job.path, self.options.input_format, &self.options.limits, &mut |outcome| {
+            ordinal += 1;
+            go_on(match outcome {
+                Ok(raw) => work.send(Work { job: number, ordinal, raw }).is_ok(),
+                Err(Skip { record, reason }) => news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok(),
+            })
+        });
+    }
+
+    /// An annotator: turns articles into documents until there are none.
+    fn annotate(&self, jobs: &[Job], contested: &FxHashSet<u64>, work: &Receiver<Work>, news: &Sender<News>) {
+        let mut annotator = Annotator::new(self.options.today, None);
+        for Work { job: number, ordinal, raw } in work {
+            let job = &jobs[number];
+            let entry = article_entry(job, &raw, ordinal, contested);
+            let annotated = annotator.annotate(raw, &job.relative);
+            let fields = self.directory.fields();
+            let document = document(annotated, job.relative.clone(), entry.id, &file_key(&job.path), fields, annotator.lexicon());
+            self.progress.article();
+            let sent = match self.writer.add_document(document) {
+                Ok(_) => news.send(News::Article { job: number, ordinal, entry }),
+                Err(error) => news.send(News::Failed(self.directory.failed(error))),
+            };
+            if sent.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// A name that more than one record claims names none: those articles are read again, and get ids from path and position. The
+    /// same when a claim is gone. So ids do not depend on which of them came first.
+    fn settle_contested(&self, manifest: &mut Manifest) -> Result<(), IndexError> {
+        let claimed = manifest.claimed_twice();
+        let changed: FxHashSet<u64> = claimed.symmetric_difference(&manifest.contested).copied().collect();
+        manifest.contested = claimed;
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let affected = manifest.files.iter().filter(|(_, entry)| entry.articles.iter().any(|a| changed.contains(&a.name)));
+        let jobs: Vec<Job> = affected.map(|(path, entry)| again(path, entry, &manifest.roots)).collect();
+        self.read(&jobs, manifest)
+    }
+
+    /// Lets merges end. Deleted articles still count in the statistics that ranking uses; in an index of moderate size the segments that hold
+    /// any are written anew, so that the answers are those of an index made afresh.
+    fn finish(mut self) -> Result<(), IndexError> {
+        let failed = |e| self.directory.failed(e);
+        let segments = self.directory.index().searchable_segment_metas().map_err(failed)?;
+        let stale: Vec<_> = segments.iter().filter(|s| s.has_deletes() && s.max_doc() <= REWRITTEN).map(|s| s.id()).collect();
+        if !stale.is_empty() {
+            self.writer.set_merge_policy(Box::new(NoMergePolicy));
+            // A merge may fail only because another one, just ended, took the segment: then its deletes are gone already.
+            let _ = self.writer.merge(&stale).wait();
+        }
+        self.writer.wait_merging_threads().map_err(failed)
+    }
+
+    fn commit(&mut self, manifest: &Manifest, number: u64) -> Result<(), IndexError> {
+        let path = self.directory.manifest_path(number);
+        manifest.save(&path).map_err(|e| IndexError::io(&path, e))?;
+        let failed = |e| self.directory.failed(e);
+        let mut prepared = self.writer.prepare_commit().map_err(failed)?;
+        prepared.set_payload(&number.to_string());
+        prepared.commit().map_err(failed)?;
+        self.directory.remove_other_manifests(number);
+        Ok(())
+    }
+}
+
+fn again(path: &Path, entry: &FileEntry, roots: &[PathBuf]) -> Job {
+    let relative = roots.iter().find(|r| path.starts_with(r)).map_or_else(|| entry.named.clone(), |r| relative(path, r));
+    let (size, modified) = (entry.size, entry.modified);
+    Job { path: path.to_path_buf(), relative, named: entry.named.clone(), moved_from: None, size, modified }
+}
+
+/// Collects what comes of each file until all threads are done.
+fn gather(jobs: &[Job], news: Receiver<News>) -> Result<Vec<Gathered>, IndexError> {
+    let mut gathered: Vec<Gathered> = jobs.iter().map(|_| Gathered::default()).collect();
+    for item in news {
+        match item {
+            News::Article { job, ordinal, entry } => drop(gathered[job].articles.insert(ordinal, entry)),
+            News::Skipped { job, position, reason } => gathered[job].skips.push((position, reason.to_string())),
+            News::Read { job, hash } => gathered[job].hash = Some(hash),
+            News::Failed(error) => return Err(error),
+        }
+    }
+    Ok(gathered)
+}
+
+/// Puts what came of a file into the manifest. A file that could not be opened keeps what it had, beside the reason.
+fn note(job: &Job, found: Gathered, manifest: &mut Manifest) {
+    let Some(hash) = found.hash else {
+        let blank = || FileEntry { size: job.size, modified: i64::MIN, hash: String::new(), named: job.named.clone(), articles: vec![], skips: vec![] };
+        let entry = manifest.files.entry(job.path.clone()).or_insert_with(blank);
+        // An impossible time: the next refresh tries again.
+        entry.modified = i64::MIN;
+        entry.skips = found.skips;
+        return;
+    };
+    let articles = found.articles.into_values().collect();
+    let entry = FileEntry { size: job.size, modified: job.modified, hash, named: job.named.clone(), articles, skips: found.skips };
+    manifest.files.insert(job.path.clone(), entry);
+}
+
+/// The name of an article and its id.
+fn article_entry(job: &Job, raw: &RawArticle, ordinal: usize, contested: &FxHashSet<u64>) -> ArticleEntry {
+    let position = format!("{}#{ordinal}", raw.record.position());
+    let claim = raw.metadata.own_id.as_ref().or(raw.metadata.url.as_ref());
+    let name = match claim {
+        Some(claim) => hash64(&["own", claim]),
+        None => hash64(&["path", &job.named, &position]),
+    };
+    let path = job.path.to_string_lossy();
+    let id = if contested.contains(&name) { hash64(&["contested", &name.to_string(), &path, &position]) } else { name };
+    ArticleEntry { name, id }
+}
+
+fn hash64(parts: &[&str]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let hash = hasher.finalize();
+    u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight bytes"))
+}
+
+/// The term under which a file's articles are removed.
+fn file_key(path: &Path) -> String {
+    blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex()[..32].to_string()
+}
+
+fn report(plan: &Plan, roots: &[PathBuf], old: &Manifest, new: &Manifest) -> Report {
+    let unlisted = plan.skips.iter().map(|s| Skipped { record: s.record.to_string(), reason: s.reason.to_string() });
+    let mut report = Report { articles: new.articles(), skipped: unlisted.collect(), ..Report::default() };
+    let moved: FxHashSet<&PathBuf> = plan.jobs.iter().filter(|j| j.moved_from.is_some()).map(|j| &j.path).collect();
+    let ids = |m: &Manifest, path: &PathBuf| m.files.get(path).map(|f| f.articles.iter().map(|a| a.id).collect::<Vec<_>>()).unwrap_or_default();
+    let changed = |path: &PathBuf| old.files.get(path).map(|f| (&f.hash, &f.articles)) != new.files.get(path).map(|f| (&f.hash, &f.articles));
+    let below = |path: &&PathBuf| roots.iter().any(|r| path.starts_with(r));
+    let before: FxHashSet<u64> = old.files.keys().filter(|p| changed(p)).flat_map(|p| ids(old, p)).collect();
+    let mut after: FxHashSet<u64> = FxHashSet::default();
+    for path in new.files.keys().filter(below) {
+        let now = ids(new, path);
+        if !changed(path) {
+            report.unchanged += now.len() as u64;
+            continue;
+        }
+        for id in now {
+            after.insert(id);
+            match (before.contains(&id), moved.contains(path)) {
+                (true, true) => report.moved += 1,
+                (true, false) => report.updated += 1,
+                (false, _) => report.added += 1,
+            }
+        }
+    }
+    report.removed = before.difference(&after).count() as u64;
+    let skips = new.files.iter().filter(|(path, _)| below(path)).flat_map(|(path, entry)| entry.skips.iter().map(move |s| (path, s)));
+    let cited = |path: &PathBuf, position: &str| format!("{}{position}", path.display());
+    report.skipped.extend(skips.map(|(path, (position, reason))| Skipped { record: cited(path, position), reason: reason.clone() }));
+    report
+}

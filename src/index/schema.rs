@@ -1,0 +1,114 @@
+//! The fields of the index, and what each is for. Everything that reads or writes a field gets it from here.
+
+use tantivy::schema::{
+    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use super::terms::TOKENIZER;
+
+/// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
+pub const FINGERPRINT: &str = "dateline-1";
+
+/// The fields of the index.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// The article's id, for looking it up and for breaking ties the same way always.
+    pub id: Field,
+    /// The file that the article came from: a changed file's articles are removed by it.
+    pub file: Field,
+    /// The words of body and title together: what decides whether an article matches.
+    pub text: Field,
+    /// The words of the title again: what counts more.
+    pub title: Field,
+    /// The first day on which the article can have come out.
+    pub first_day: Field,
+    /// The last day on which it can have come out.
+    pub last_day: Field,
+    /// Where its passages begin: token number in the upper, byte in the lower 32 bits; the last value is the end of the body.
+    pub passages: Field,
+    /// The days, months and years that it speaks of, each as written out, for filters.
+    pub about_value: Field,
+    /// Facets, each a column of paths.
+    pub facets: Vec<(FacetColumn, Field)>,
+    /// What is shown: title, body, and everything else as one JSON text.
+    pub stored_title: Field,
+    /// See `stored_title`.
+    pub stored_body: Field,
+    /// See `stored_title`.
+    pub stored_facts: Field,
+}
+
+/// The columns of facet values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FacetColumn {
+    /// `/2021/08/15`: when it was published.
+    Date,
+    /// `/2021/08/15`: when it speaks of.
+    About,
+    /// `/person/Sergey Lavrov`: whom it names.
+    Actor,
+    /// The outlet.
+    Source,
+    /// The section.
+    Section,
+    /// The language.
+    Language,
+    /// How the date of publication is known.
+    Basis,
+}
+
+impl FacetColumn {
+    /// Every column.
+    pub const ALL: [FacetColumn; 7] = [
+        FacetColumn::Date,
+        FacetColumn::About,
+        FacetColumn::Actor,
+        FacetColumn::Source,
+        FacetColumn::Section,
+        FacetColumn::Language,
+        FacetColumn::Basis,
+    ];
+
+    /// The column's name in the index.
+    pub fn name(self) -> &'static str {
+        match self {
+            FacetColumn::Date => "date",
+            FacetColumn::About => "about",
+            FacetColumn::Actor => "actor",
+            FacetColumn::Source => "source",
+            FacetColumn::Section => "section",
+            FacetColumn::Language => "language",
+            FacetColumn::Basis => "basis",
+        }
+    }
+}
+
+impl Fields {
+    /// The field of a facet column.
+    pub fn facet(&self, column: FacetColumn) -> Field {
+        self.facets[column as usize].1
+    }
+}
+
+/// The schema and its fields.
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let text = TextOptions::default().set_indexing_options(indexing);
+    let day = NumericOptions::default().set_fast();
+    let fields = Fields {
+        id: builder.add_u64_field("id", INDEXED | FAST),
+        file: builder.add_text_field("file", STRING),
+        text: builder.add_text_field("text", text.clone()),
+        title: builder.add_text_field("title", text),
+        first_day: builder.add_i64_field("first_day", day.clone()),
+        last_day: builder.add_i64_field("last_day", day.clone()),
+        passages: builder.add_u64_field("passages", day),
+        about_value: builder.add_text_field("about_value", STRING),
+        facets: FacetColumn::ALL.map(|column| (column, builder.add_facet_field(column.name(), FacetOptions::default()))).to_vec(),
+        stored_title: builder.add_text_field("stored_title", STORED),
+        stored_body: builder.add_text_field("stored_body", STORED),
+        stored_facts: builder.add_text_field("stored_facts", STORED),
+    };
+    (builder.build(), fields)
+}

@@ -1,0 +1,52 @@
+//! What a format hands on: one article as it was found, nothing interpreted.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Record;
+
+/// One news item as a format found it. All strings are Unicode; nothing is trimmed away but the line-ending form and a BOM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawArticle {
+    /// Where it came from.
+    pub record: Record,
+    /// The title; empty when there is none.
+    pub title: String,
+    /// The text, paragraphs separated by an empty line (or one line each), without the title.
+    pub body: String,
+    /// What the record says about itself.
+    pub metadata: Metadata,
+}
+
+/// What a record says about itself, in its own words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Metadata {
+    /// The identifier that the record carries.
+    pub own_id: Option<String>,
+    /// The address of the article.
+    pub url: Option<String>,
+    /// Dates of publication that the record names, strongest first, unparsed.
+    pub published: Vec<String>,
+    /// The authors' names.
+    pub authors: Vec<String>,
+    /// The outlet: newspaper, agency, site.
+    pub source: Option<String>,
+    /// The section or categories.
+    pub sections: Vec<String>,
+    /// The language that the record claims, unparsed ("en", "en-GB", "English").
+    pub language: Option<String>,
+    /// Keywords, in no particular order.
+    pub tags: Vec<String>,
+}
+
+impl RawArticle {
+    /// An article that has only its record.
+    pub fn new(record: Record) -> Self {
+        RawArticle { record, title: String::new(), body: String::new(), metadata: Metadata::default() }
+    }
+
+    /// True when there is neither a title nor text.
+    pub fn is_empty(&self) -> bool {
+        self.title.trim().is_empty() && self.body.trim().is_empty()
+    }
+}

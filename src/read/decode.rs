@@ -1,0 +1,184 @@
+//! From bytes to text: which encoding it is, and one form of line ending. Knows nothing of formats.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How many bytes are looked at to tell text from binary data.
+const SAMPLE: usize = 64 << 10;
+
+/// How many bytes, from the first one that is not ASCII, the guess of an encoding is made from.
+const GUESSED_FROM: usize = 256 << 10;
+
+/// The mark that UTF-8 files may begin with.
+pub(super) const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Text and how it was decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text without a byte order mark, lines ended by `\n` alone.
+    pub text: String,
+    /// The encoding's name: "UTF-8", "windows-1252".
+    pub encoding: &'static str,
+    /// True when neither a mark nor the bytes themselves prove the encoding.
+    pub guessed: bool,
+}
+
+/// Decodes a whole text; nothing when the bytes are not text.
+pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
+    if let Some(encoding) = utf16(&bytes) {
+        let marked = Encoding::for_bom(&bytes).is_some();
+        let (text, _) = encoding.decode_with_bom_removal(&bytes);
+        return Some(Decoded { text: unix_lines(text.into_owned()), encoding: encoding.name(), guessed: !marked });
+    }
+    if is_binary(&bytes) {
+        return None;
+    }
+    let (mut text, encoding, guessed) = match String::from_utf8(bytes) {
+        Ok(text) => (text, UTF_8, false),
+        Err(error) => {
+            let (text, encoding) = guess(error.as_bytes());
+            (text.into_owned(), encoding, true)
+        }
+    };
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..UTF8_BOM.len());
+    }
+    Some(Decoded { text: unix_lines(text), encoding: encoding.name(), guessed })
+}
+
+/// Decodes bytes that are not valid UTF-8, in the encoding that fits them best. Never fails: what the encoding does not have
+/// becomes U+FFFD.
+pub(super) fn guess(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding) {
+    let encoding = if is_damaged_utf8(bytes) {
+        UTF_8
+    } else {
+        let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0).saturating_sub(1 << 10);
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(&bytes[start..bytes.len().min(start + GUESSED_FROM)], true);
+        detector.guess(None, Utf8Detection::Deny)
+    };
+    (encoding.decode_without_bom_handling(bytes).0, encoding)
+}
+
+/// True for UTF-8 with a few bytes gone wrong, such as a file that was cut in the middle of a letter. In other encodings
+/// letters that happen to be valid UTF-8 are rare beside those that are not.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut faults) = (0, 0);
+    for chunk in bytes[..bytes.len().min(4 << 20)].utf8_chunks() {
+        letters += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > 4 * faults
+}
+
+/// The encoding when the beginning of a text is UTF-16: it has the mark, or every second byte is zero and the others are
+/// ordinary ASCII.
+pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    let utf32 = head.starts_with(b"\xFF\xFE\0\0");
+    match Encoding::for_bom(head) {
+        Some((encoding, _)) => return (encoding != UTF_8 && !utf32).then_some(encoding),
+        None if head.len() < 8 => return None,
+        None => {}
+    }
+    let pairs = || head[..head.len().min(SAMPLE)].chunks_exact(2);
+    let ascii = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let mostly = |count: usize| count * 10 >= pairs().len() * 9;
+    if mostly(pairs().filter(|pair| pair[1] == 0 && ascii(pair[0])).count()) {
+        Some(UTF_16LE)
+    } else if mostly(pairs().filter(|pair| pair[0] == 0 && ascii(pair[1])).count()) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// True when more than two in a hundred bytes are control bytes that texts do not have. UTF-16 must have been ruled out.
+pub(super) fn is_binary(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(SAMPLE)];
+    let control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
+    head.iter().filter(control).count() > 1 + head.len() / 50
+}
+
+/// The text with CR LF and CR as LF; the same text, not a copy, when there is no CR.
+pub(super) fn unix_lines(text: String) -> String {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
+    let mut lines = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+        lines.push_str(&rest[..at]);
+        lines.push('\n');
+        rest = &rest[at + 1..];
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+    lines.push_str(rest);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: &str, encoding: &str, guessed: bool) {
+        let expected = Decoded {
+            text: text.to_owned(),
+            encoding: Encoding::for_label(encoding.as_bytes()).unwrap().name(),
+            guessed,
+        };
+        assert_eq!(decode(bytes.to_vec()), Some(expected));
+    }
+
+    fn utf16_bytes(text: &str, to: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(to).collect()
+    }
+
+    #[test]
+    fn marks_and_line_endings_go() {
+        check(b"\xEF\xBB\xBFa\r\nb\rc\r\r\nd\n", "a\nb\nc\n\nd\n", "utf-8", false);
+        check(b"", "", "utf-8", false);
+        let copied = String::from("no carriage return\n");
+        let address = copied.as_ptr();
+        let same = unix_lines(copied);
+        assert_eq!(same.as_ptr(), address);
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark_or_its_zeros() {
+        let text = "Kabul: “fallen”, said Ghani’s aide, long after midnight";
+        check(&utf16_bytes(&format!("\u{FEFF}{text}\r\n"), u16::to_le_bytes), &format!("{text}\n"), "utf-16le", false);
+        check(&utf16_bytes("\u{FEFF}Кабул", u16::to_be_bytes), "Кабул", "utf-16be", false);
+        check(&utf16_bytes(text, u16::to_le_bytes), text, "utf-16le", true);
+        check(&utf16_bytes(text, u16::to_be_bytes), text, "utf-16be", true);
+    }
+
+    #[test]
+    fn other_encodings_are_guessed() {
+        let quoted = b"He said \x93no\x94 \x96 Ankara\x92s \x80 3 caf\xE9 in S\xE3o Paulo is where ni\xF1os play.";
+        check(quoted, "He said “no” – Ankara’s € 3 café in São Paulo is where niños play.", "windows-1252", true);
+        let russian = "Кабул перешёл под контроль движения, президент страны покинул столицу.";
+        let (bytes, _, _) = encoding_rs::KOI8_R.encode(russian);
+        assert_eq!(decode(bytes.into_owned()).unwrap().text, russian);
+        let mut late = "plain words. ".repeat(100_000).into_bytes();
+        late.extend(b"\x93quoted\x94");
+        assert!(decode(late).unwrap().text.ends_with("“quoted”"));
+    }
+
+    #[test]
+    fn damaged_utf8_stays_utf8() {
+        let text = "Erdoğan’s café in Kâbil – “öffentlich”";
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.extend("ş".as_bytes().iter().take(1));
+        check(&bytes, &format!("{text}\u{FFFD}"), "utf-8", true);
+    }
+
+    #[test]
+    fn binary_data_is_no_text() {
+        assert_eq!(decode(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\0".to_vec()), None);
+        assert_eq!(decode(vec![0; 5000]), None);
+        assert_eq!(decode(b"\xFF\xFE\0\0a\0\0\0".to_vec()), None);
+        assert!(decode(b"one stray \x07 bell".to_vec()).is_some());
+    }
+}

@@ -1,0 +1,56 @@
+//! The formats that can be read, one file and one row of [`FORMATS`] each. Formats take readers, never open files, and never
+//! import each other.
+
+use std::fmt;
+use std::io::BufRead;
+
+use super::decode::is_binary;
+use super::record::Reason;
+use super::source::{Sink, Source, Stop};
+
+#[cfg(test)]
+mod contract;
+mod json;
+mod jsonlines;
+mod markdown;
+mod text;
+
+/// A way to write articles into a file.
+pub struct Format {
+    /// Its name, as the user gives it.
+    pub name: &'static str,
+    /// The extensions of its files, in lower case, without a dot; "" for files that have none.
+    pub extensions: &'static [&'static str],
+    /// True when a content that begins so is certainly in this format. Extensions decide the rest.
+    pub(super) sniff: fn(head: &[u8]) -> bool,
+    /// Hands every record to the sink, as an article or a skip. What it returns as failed is the whole source's skip; a
+    /// source without any record needs none.
+    pub(super) read: fn(&mut dyn BufRead, &Source<'_>, &mut Sink<'_>) -> Result<(), Stop>,
+}
+
+/// Every format. Of several that are certain of a content, the first counts.
+pub static FORMATS: &[Format] = &[jsonlines::FORMAT, json::FORMAT, markdown::FORMAT, text::FORMAT];
+
+/// The format of that name.
+pub fn format_by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
+}
+
+/// The format of a content that begins with `head`, in a file with that extension: one that is certain of the content, with
+/// the extension if there is a choice; or else the one that the extension names.
+pub(super) fn detect(extension: Option<&str>, head: &[u8]) -> Result<&'static Format, Reason> {
+    let extension = extension.unwrap_or("");
+    let is_named = |format: &&Format| format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    let is_certain = |format: &&Format| (format.sniff)(head);
+    let named = FORMATS.iter().find(is_named);
+    if let Some(format) = named.filter(is_certain).or_else(|| FORMATS.iter().find(is_certain)) {
+        return Ok(format);
+    }
+    if is_binary(head) { Err(Reason::Binary) } else { named.ok_or(Reason::UnknownFormat) }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Format").field(&self.name).finish()
+    }
+}

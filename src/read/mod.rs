@@ -1,0 +1,24 @@
+//! Reading: from a path that the user names to articles as they were found. Knows nothing of dates, actors or an index.
+//!
+//! [`walk()`] lists the files below a root, [`read_file`] opens one and hands on each article or the reason why there is
+//! none. Which [`Format`] reads a file is told from its content and its extension. A new format is one file in
+//! `formats/` and one row in [`FORMATS`]; a container hands what it holds to the same entrance as a file.
+
+mod article;
+mod decode;
+mod fields;
+mod first_line;
+mod formats;
+mod object;
+mod open;
+mod record;
+mod source;
+mod walk;
+
+pub use article::{Metadata, RawArticle};
+pub use decode::{Decoded, decode};
+pub use formats::{FORMATS, Format, format_by_name};
+pub use open::read_file;
+pub use record::{Reason, Record, Skip};
+pub use source::{Limits, Outcome};
+pub use walk::{FoundFile, RootError, Walk, WalkOptions, relative, walk};

@@ -1,0 +1,173 @@
+//! Opens a file and hands its content to the format that reads it. Knows formats only through their table.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::decode::{UTF8_BOM, decode, utf16};
+use super::formats::{Format, detect};
+use super::record::{Reason, Record};
+use super::source::{Limits, Outcome, Sink, Source, Stop};
+
+/// How much of a file the formats see when they are asked whether it is theirs.
+const HEAD: u64 = 64 << 10;
+
+/// Reads one file: hands each article, or the reason why a record is none, to `take` in the order of the file, at least one.
+/// Ends early when `take` breaks, and then breaks too. `forced` reads the file in that format, whatever it holds.
+pub fn read_file(
+    path: &Path,
+    forced: Option<&'static Format>,
+    limits: &Limits,
+    take: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut sink = Sink::new(take);
+    let mut source = Source { record: Record::file(path), size: None, limits };
+    let read = open(path).map_err(Stop::Failed).and_then(|(file, size)| {
+        source.size = Some(size);
+        let extension = path.extension().map(|extension| extension.to_string_lossy());
+        read_stream(
+            &mut BufReader::with_capacity(HEAD as usize, file),
+            extension.as_deref(),
+            forced,
+            &source,
+            &mut sink,
+        )
+    });
+    let ended = match read {
+        Err(Stop::Failed(reason)) => sink.skip(source.record, reason),
+        other => other,
+    };
+    if ended.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
+/// Only regular files are opened: opening a pipe would wait for its other end.
+fn open(path: &Path) -> Result<(File, u64), Reason> {
+    let opened = fs::metadata(path).and_then(|metadata| match metadata.is_file() {
+        true => Ok(Some((File::open(path)?, metadata.len()))),
+        false => Ok(None),
+    });
+    opened.map_err(|error| Reason::from_io(&error))?.ok_or(Reason::Special)
+}
+
+/// Reads what `input` holds, a file or a member of a container, in the format that fits its content and its `extension`.
+/// Formats get no byte order mark and no UTF-16: it is turned into UTF-8 here, because it can be told by nothing else.
+pub(super) fn read_stream(
+    input: &mut dyn BufRead,
+    extension: Option<&str>,
+    forced: Option<&'static Format>,
+    source: &Source<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
+    let before = sink.taken();
+    let mut head = Vec::new();
+    input.take(HEAD).read_to_end(&mut head)?;
+    if utf16(&head).is_some() {
+        let bytes = source.bytes(&mut Cursor::new(head).chain(input))?;
+        let text = decode(bytes).ok_or(Reason::Binary)?.text;
+        let format = select(extension, forced, &text.as_bytes()[..text.len().min(HEAD as usize)])?;
+        (format.read)(&mut io::Cursor::new(text), source, sink)?;
+    } else {
+        let mark = if head.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
+        if !head.is_empty() {
+            let format = select(extension, forced, &head[mark..])?;
+            let mut head = Cursor::new(head);
+            head.set_position(mark as u64);
+            (format.read)(&mut head.chain(input), source, sink)?;
+        }
+    }
+    if sink.taken() == before { Err(Reason::Empty.into()) } else { Ok(()) }
+}
+
+fn select(extension: Option<&str>, forced: Option<&'static Format>, head: &[u8]) -> Result<&'static Format, Reason> {
+    forced.map_or_else(|| detect(extension, head), Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::formats::format_by_name;
+    use super::*;
+
+    fn outcomes(path: &Path, forced: Option<&'static Format>) -> Vec<Result<String, Reason>> {
+        let mut outcomes = Vec::new();
+        let _ = read_file(path, forced, &Limits { record: 1 << 10, text: 4 << 10 }, &mut |outcome| {
+            outcomes.push(outcome.map(|article| article.title).map_err(|skip| skip.reason));
+            ControlFlow::Continue(())
+        });
+        outcomes
+    }
+
+    fn check(name: &str, bytes: impl AsRef<[u8]>, expected: Result<&str, Reason>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(outcomes(&path, None), [expected.map(str::to_owned)], "{name}");
+    }
+
+    #[test]
+    fn content_decides_then_the_extension() {
+        check("a.txt", "Title\n\nText.", Ok("Title"));
+        check("A.TXT", "Title\n\nText.", Ok("Title"));
+        check("README", "Title\n\nText.", Ok("Title"));
+        check("a.txt", r#"{"headline": "Title", "text": "Text."}"#, Ok("Title"));
+        check("a.dat", r#"{"headline": "Title", "text": "Text."}"#, Ok("Title"));
+        check("a.txt", "{sic} Title\n\nText.", Ok("{sic} Title"));
+        check("a.dat", "Title\n\nText.", Err(Reason::UnknownFormat));
+        check("a.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\0", Err(Reason::Binary));
+        check("a.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\0", Err(Reason::Binary));
+    }
+
+    #[test]
+    fn empty_large_and_vanished_files_have_their_reasons() {
+        check("a.txt", "", Err(Reason::Empty));
+        check("a.jsonl", " \r\n \n", Err(Reason::Empty));
+        check("a.txt", "word ".repeat(1000), Err(Reason::TooLarge { bytes: 5000, limit: 4096 }));
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(outcomes(&folder.path().join("gone.txt"), None), [Err(Reason::Vanished)]);
+        assert_eq!(outcomes(folder.path(), None), [Err(Reason::Special)]);
+    }
+
+    #[test]
+    fn utf16_is_read_in_every_format() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        check("a.jsonl", utf16("\u{FEFF}{\"title\": \"Erdoğan\", \"text\": \"Text.\"}\r\n"), Ok("Erdoğan"));
+        check("a.txt", utf16("Kabul falls\r\n\r\nThe city fell on Sunday."), Ok("Kabul falls"));
+    }
+
+    #[test]
+    fn a_forced_format_reads_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        fs::write(&path, "Not JSON\n\nText.").unwrap();
+        assert_eq!(outcomes(&path, format_by_name("text")), [Ok("Not JSON".to_owned())]);
+        assert!(matches!(outcomes(&path, None)[..], [Err(Reason::Malformed { line: Some(1), column: Some(1), .. })]));
+    }
+
+    #[test]
+    fn the_consumer_may_stop() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        fs::write(&path, "{\"title\":\"a\"}\n".repeat(9)).unwrap();
+        let mut taken = 0;
+        let ended = read_file(&path, None, &Limits::default(), &mut |_| {
+            taken += 1;
+            if taken == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!((ended, taken), (ControlFlow::Break(()), 2));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn files_that_may_not_be_read_are_skips() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "Title").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+        // The superuser may read any file, so there is nothing to see.
+        if File::open(&path).is_ok() {
+            return;
+        }
+        assert_eq!(outcomes(&path, None), [Err(Reason::Io("Permission denied (os error 13)".to_owned()))]);
+    }
+}

@@ -1,0 +1,143 @@
+//! Where an article came from, and why a record did not become one. Knows nothing of formats or files' contents.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+/// The place of one article: a file, and inside it a member or a line. Shown as `path!member:line`, which is how it is cited.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Record {
+    /// The file on disk, as it was reached from the root that the user named.
+    pub path: PathBuf,
+    /// The names inside containers, outermost first; `[2]` is the third element of a JSON array. Empty for a plain file.
+    pub members: Vec<String>,
+    /// The 1-based line on which the record begins, where a file holds several.
+    pub line: Option<u64>,
+}
+
+impl Record {
+    /// A file that is one record.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Record { path: path.into(), members: Vec::new(), line: None }
+    }
+
+    /// The part behind the path, `!member:line`: the position of the record in its file. Empty for a plain file.
+    pub fn position(&self) -> String {
+        let mut position = String::new();
+        for member in &self.members {
+            position.push('!');
+            position.push_str(member);
+        }
+        if let Some(line) = self.line {
+            position.push(':');
+            position.push_str(&line.to_string());
+        }
+        position
+    }
+
+    /// The same record with its file under another path.
+    pub fn with_path(&self, path: &Path) -> Self {
+        Record { path: path.to_path_buf(), ..self.clone() }
+    }
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.path.display(), self.position())
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A record that did not become an article, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skip {
+    /// The record, as far as it could be named.
+    pub record: Record,
+    /// Why it was skipped.
+    pub reason: Reason,
+}
+
+/// Why a record was skipped. The text is a fact; what to do about it is the command's to say.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// Nothing but white space.
+    #[error("empty")]
+    Empty,
+    /// Control bytes that no text has.
+    #[error("not text (binary data)")]
+    Binary,
+    /// No format reads files of this kind.
+    #[error("no format for files of this kind")]
+    UnknownFormat,
+    /// The operating system refused or failed.
+    #[error("cannot be read: {0}")]
+    Io(String),
+    /// The file was there when the folder was listed and is gone now.
+    #[error("vanished while indexing")]
+    Vanished,
+    /// A symbolic link that leads back to a folder above it.
+    #[error("symbolic link that leads back to {}", .0.display())]
+    Loop(PathBuf),
+    /// A symbolic link; links are not followed.
+    #[error("symbolic link, not followed")]
+    Link,
+    /// A folder, pipe, socket or device where a file was expected; it is not opened.
+    #[error("not a regular file")]
+    Special,
+    /// The record is larger than the limit.
+    #[error("larger than the limit of {limit} bytes ({bytes} bytes)")]
+    TooLarge {
+        /// Size of the record in bytes, as far as it was read.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The record breaks its format's rules.
+    #[error("{format}: {what}{}", at(.line, .column))]
+    Malformed {
+        /// Name of the format that refused it.
+        format: &'static str,
+        /// What is wrong.
+        what: String,
+        /// 1-based line in the file, where known.
+        line: Option<u64>,
+        /// 1-based column in that line, where known.
+        column: Option<u64>,
+    },
+    /// Well-formed, but without a title and without text.
+    #[error("no title and no text (fields: {})", .fields.join(", "))]
+    NoText {
+        /// The field names that the record has.
+        fields: Vec<String>,
+    },
+}
+
+impl Reason {
+    /// What a failure of the operating system means for a record.
+    pub fn from_io(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Reason::Vanished,
+            _ => Reason::Io(error.to_string()),
+        }
+    }
+}
+
+fn at(line: &Option<u64>, column: &Option<u64>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) => format!(" (line {line}, column {column})"),
+        (Some(line), None) => format!(" (line {line})"),
+        _ => String::new(),
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

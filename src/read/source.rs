@@ -1,0 +1,122 @@
+//! What a format reads from and what it hands its articles to. Knows no format, and no file but by its record.
+
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
+
+use super::article::RawArticle;
+use super::decode::decode;
+use super::record::{Reason, Record, Skip};
+
+/// An article, or why a record did not become one.
+pub type Outcome = Result<RawArticle, Skip>;
+
+/// How much is read before a record is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest record in bytes, where a file holds several: a line of JSON Lines, an element of a JSON array.
+    pub record: u64,
+    /// The largest file in bytes, where it is one text.
+    pub text: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { record: 64 << 20, text: 256 << 20 }
+    }
+}
+
+/// What is being read: a file, or later a member of a container.
+#[derive(Debug, Clone)]
+pub struct Source<'a> {
+    /// Where it is. Formats extend it by members and lines.
+    pub record: Record,
+    /// Its size in bytes, where known.
+    pub size: Option<u64>,
+    /// How much may be read.
+    pub limits: &'a Limits,
+}
+
+impl Source<'_> {
+    /// The record that begins at `line` of a source that holds several.
+    pub fn at_line(&self, line: u64) -> Record {
+        Record { line: Some(line), ..self.record.clone() }
+    }
+
+    /// The whole input, at most [`Limits::text`] bytes.
+    pub fn bytes(&self, input: &mut dyn BufRead) -> Result<Vec<u8>, Stop> {
+        let limit = self.limits.text;
+        let known = self.size.unwrap_or(0);
+        if known > limit {
+            return Err(Reason::TooLarge { bytes: known, limit }.into());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0));
+        input.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        match bytes.len() as u64 {
+            bytes if bytes > limit => Err(Reason::TooLarge { bytes, limit }.into()),
+            _ => Ok(bytes),
+        }
+    }
+
+    /// The whole input as text.
+    pub fn text(&self, input: &mut dyn BufRead) -> Result<String, Stop> {
+        let decoded = decode(self.bytes(input)?).ok_or(Reason::Binary)?;
+        Ok(decoded.text)
+    }
+}
+
+/// Why a format ends before its input does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// The consumer wants no more.
+    Enough,
+    /// The source itself cannot be read on.
+    Failed(Reason),
+}
+
+impl From<Reason> for Stop {
+    fn from(reason: Reason) -> Self {
+        Stop::Failed(reason)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Stop::Failed(Reason::from_io(&error))
+    }
+}
+
+/// Takes the articles of one source.
+pub struct Sink<'a> {
+    take: &'a mut dyn FnMut(Outcome) -> ControlFlow<()>,
+    taken: u64,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink that hands on to `take`, which breaks when it wants no more.
+    pub fn new(take: &'a mut dyn FnMut(Outcome) -> ControlFlow<()>) -> Self {
+        Sink { take, taken: 0 }
+    }
+
+    /// Hands on an article.
+    pub fn article(&mut self, article: RawArticle) -> Result<(), Stop> {
+        self.outcome(Ok(article))
+    }
+
+    /// Hands on a record that is no article.
+    pub fn skip(&mut self, record: Record, reason: Reason) -> Result<(), Stop> {
+        self.outcome(Err(Skip { record, reason }))
+    }
+
+    /// How many articles and skips it was handed.
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    fn outcome(&mut self, outcome: Outcome) -> Result<(), Stop> {
+        self.taken += 1;
+        match (self.take)(outcome) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stop::Enough),
+        }
+    }
+}

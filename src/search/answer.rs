@@ -1,0 +1,125 @@
+//! Answers, as plain data in the shape of the JSON contract. Offsets are bytes.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::request::FacetName;
+use crate::annotate::Basis;
+use crate::calendar::{PartialDate, Precision};
+
+/// What a search found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer {
+    /// The query, as it was asked.
+    pub query: String,
+    /// How many articles match. 0 when the hits are partial matches.
+    pub matches: u64,
+    /// Whether the hits have only some of the words, because no article has all.
+    pub relaxed: bool,
+    /// How many articles match in part; only when relaxed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial_matches: Option<u64>,
+    /// The hits, best first.
+    pub hits: Vec<Hit>,
+    /// Counts, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
+    /// What could not be done as asked, and what was understood instead.
+    pub complaints: Vec<String>,
+    /// Milliseconds that the answer took.
+    pub took_ms: f64,
+}
+
+/// An article that matches, with its best passages.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hit {
+    /// The article's id, in 16 hexadecimal digits.
+    pub id: String,
+    /// The identifier that the record carries.
+    pub own_id: Option<String>,
+    /// As published.
+    pub title: String,
+    /// The spans of the title that made it match.
+    pub title_highlights: Vec<[usize; 2]>,
+    /// When it came out.
+    pub published: Option<PartialDate>,
+    /// How precisely that is known.
+    pub published_precision: Option<Precision>,
+    /// How it is known.
+    pub published_basis: Basis,
+    /// `path!member:line`.
+    pub record: String,
+    /// The article's address.
+    pub url: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// Sorts the hits; comparable within one answer only.
+    pub score: f64,
+    /// The best passages, best first.
+    pub passages: Vec<PassageHit>,
+}
+
+/// A passage of a hit.
+#[derive(Debug, Clone, Serialize)]
+pub struct PassageHit {
+    /// Byte offset of its first character in the body.
+    pub start: usize,
+    /// Byte offset behind its last character.
+    pub end: usize,
+    /// Exactly `body[start..end]`.
+    pub text: String,
+    /// Sorts the passages of a hit.
+    pub score: f64,
+    /// The spans of `text` that made the article match.
+    pub highlights: Vec<[usize; 2]>,
+}
+
+/// What was counted.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetsAnswer {
+    /// How many articles match.
+    pub matches: u64,
+    /// The counts.
+    pub facets: Facets,
+    /// What could not be done as asked, and what was understood instead.
+    pub complaints: Vec<String>,
+}
+
+/// Counts by facet, in the order in which they were asked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facets(pub Vec<FacetCounts>);
+
+/// The counts of one facet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FacetCounts {
+    /// Which facet.
+    pub facet: FacetName,
+    /// The values, most articles first; dates in their own order.
+    pub values: Vec<FacetValue>,
+    /// How many values there are in all.
+    pub distinct: usize,
+}
+
+/// How many articles have a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// The value.
+    pub value: String,
+    /// The number of articles.
+    pub articles: u64,
+}
+
+impl Serialize for Facets {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entry = |counts: &FacetCounts| {
+            serde_json::to_value(&counts.values).map(|v| (counts.facet.name().to_string(), v)).map_err(serde::ser::Error::custom)
+        };
+        let map: Map<String, Value> = self.0.iter().map(entry).collect::<Result<_, S::Error>>()?;
+        map.serialize(serializer)
+    }
+}
+
+/// Articles have ids of 64 bits, written in hexadecimal.
+pub fn id_text(id: u64) -> String {
+    format!("{id:016x}")
+}

@@ -1,0 +1,191 @@
+//! One pass over the articles that match: how many there are, which come first, and how often each facet value occurs. Counts are exact; ties are
+//! broken by the article's id, so that the order never depends on how the index grew.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rustc_hash::FxHashMap;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::fastfield::FacetReader;
+use tantivy::schema::Facet;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::request::Sort;
+use crate::index::FacetColumn;
+
+/// What comes first: greater is better.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rank {
+    /// The score, or the day number for an order by time.
+    key: f64,
+    id: Reverse<u64>,
+}
+
+impl Eq for Rank {}
+
+impl PartialOrd for Rank {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Rank {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key.total_cmp(&other.key).then(self.id.cmp(&other.id))
+    }
+}
+
+/// An article near the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    rank: Rank,
+    /// Where it is.
+    pub address: DocAddress,
+}
+
+impl Found {
+    /// Its id.
+    pub fn id(&self) -> u64 {
+        self.rank.id.0
+    }
+
+    /// Its score, in an order by relevance.
+    pub fn score(&self) -> f64 {
+        self.rank.key
+    }
+}
+
+/// What one pass gathers.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// How many articles match.
+    pub matches: u64,
+    /// The best of them, best first.
+    pub best: Vec<Found>,
+    /// How many articles have each value of the facets that were asked for.
+    pub facets: FxHashMap<(FacetColumn, Vec<String>), u64>,
+}
+
+/// Gathers the best `most` articles, all counts, and the facets in `columns`.
+pub struct Gather {
+    /// The order.
+    pub sort: Sort,
+    /// How many articles to keep.
+    pub most: usize,
+    /// Which facets to count.
+    pub columns: Vec<FacetColumn>,
+}
+
+/// The pass over one segment.
+pub struct SegmentGather {
+    segment: SegmentOrdinal,
+    sort: Sort,
+    most: usize,
+    ids: Column<u64>,
+    days: Column<i64>,
+    matches: u64,
+    best: BinaryHeap<Reverse<Found>>,
+    facets: Vec<FacetCount>,
+}
+
+struct FacetCount {
+    column: FacetColumn,
+    reader: FacetReader,
+    counts: Vec<u32>,
+}
+
+impl Collector for Gather {
+    type Fruit = Gathered;
+    type Child = SegmentGather;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
+        let counted = |&column: &FacetColumn| -> tantivy::Result<FacetCount> {
+            let reader = reader.facet_reader(column.name())?;
+            let counts = vec![0; reader.num_facets()];
+            Ok(FacetCount { column, reader, counts })
+        };
+        let day = if self.sort == Sort::Oldest { "first_day" } else { "last_day" };
+        Ok(SegmentGather {
+            segment,
+            sort: self.sort,
+            most: self.most,
+            ids: reader.fast_fields().u64("id")?,
+            days: reader.fast_fields().i64(day)?,
+            matches: 0,
+            best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
+            facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.sort == Sort::Relevance && self.most > 0
+    }
+
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
+        let mut all = Gathered::default();
+        for segment in segments {
+            let segment = segment?;
+            all.matches += segment.matches;
+            all.best.extend(segment.best);
+            for (value, count) in segment.facets {
+                *all.facets.entry(value).or_default() += count;
+            }
+        }
+        all.best.sort_unstable_by(|a, b| b.cmp(a));
+        all.best.truncate(self.most);
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for SegmentGather {
+    type Fruit = tantivy::Result<Gathered>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.matches += 1;
+        for facet in &mut self.facets {
+            for ord in facet.reader.facet_ords(doc) {
+                facet.counts[ord as usize] += 1;
+            }
+        }
+        if self.most > 0 {
+            self.rank(doc, score);
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        let mut facets = FxHashMap::default();
+        for FacetCount { column, reader, counts } in self.facets {
+            for (ord, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                let mut facet = Facet::root();
+                reader.facet_from_ord(ord as u64, &mut facet)?;
+                let path = facet.to_path().into_iter().map(str::to_string).collect();
+                facets.insert((column, path), u64::from(count));
+            }
+        }
+        let best = self.best.into_iter().map(|Reverse(found)| found).collect();
+        Ok(Gathered { matches: self.matches, best, facets })
+    }
+}
+
+impl SegmentGather {
+    fn rank(&mut self, doc: DocId, score: Score) {
+        let key = match self.sort {
+            // Sums of the same scores in another order differ in the last bits, which must not decide.
+            Sort::Relevance => (f64::from(score) * 1e4).round() / 1e4,
+            Sort::Newest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| day as f64),
+            Sort::Oldest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| -day as f64),
+        };
+        if self.best.len() >= self.most {
+            let worst = self.best.peek().map_or(f64::NEG_INFINITY, |Reverse(found)| found.rank.key);
+            if key < worst {
+                return;
+            }
+        }
+        let rank = Rank { key, id: Reverse(self.ids.first(doc).unwrap_or_default()) };
+        self.best.push(Reverse(Found { rank, address: DocAddress::new(self.segment, doc) }));
+        if self.best.len() > self.most {
+            self.best.pop();
+        }
+    }
+}

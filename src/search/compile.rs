@@ -1,0 +1,88 @@
+//! From a plan to a Tantivy query whose shape Tantivy runs fast: one field decides what matches, the title only adds to the score.
+
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+use super::filters::Ready;
+use super::phrase::PhraseQuery;
+use super::plan::{Clause, Leaf, Plan, Scope};
+use super::positions::{is_plain_term, slots};
+use crate::index::Fields;
+
+/// How much more a word in the title counts.
+const TITLE: f32 = 2.0;
+
+/// The query of a plan. `filters` are the plan's, made ready.
+pub fn compile(plan: &Plan, filters: &[Ready], fields: &Fields) -> Box<dyn Query> {
+    let compiler = Compiler { plan, filters, fields };
+    let mut clauses = match &plan.root {
+        Clause::And(parts) => compiler.all(parts),
+        // A union stays one: the titles join it, and add no article, as the text holds the title too.
+        Clause::Or(parts) if parts.iter().all(|c| matches!(c, Clause::Leaf(_))) => compiler.any(parts),
+        root => vec![(Occur::Must, compiler.clause(root))],
+    };
+    clauses.extend(compiler.titles());
+    match clauses.len() {
+        1 => clauses.pop().map_or_else(|| Box::new(AllQuery) as Box<dyn Query>, |(_, query)| query),
+        _ => Box::new(BooleanQuery::new(clauses)),
+    }
+}
+
+struct Compiler<'a> {
+    plan: &'a Plan,
+    filters: &'a [Ready],
+    fields: &'a Fields,
+}
+
+type Clauses = Vec<(Occur, Box<dyn Query>)>;
+
+impl Compiler<'_> {
+    fn clause(&self, clause: &Clause) -> Box<dyn Query> {
+        match clause {
+            Clause::Everything => Box::new(AllQuery),
+            Clause::Leaf(number) => leaf_query(&self.plan.leaves[*number], self.fields),
+            Clause::Filter(number) => self.filters[*number].query.box_clone(),
+            Clause::And(parts) => Box::new(BooleanQuery::new(self.all(parts))),
+            Clause::Or(parts) => Box::new(BooleanQuery::new(self.any(parts))),
+            Clause::Not(_) => Box::new(BooleanQuery::new(self.all(std::slice::from_ref(clause)))),
+            Clause::Required(inner) => self.clause(inner),
+        }
+    }
+
+    fn all(&self, parts: &[Clause]) -> Clauses {
+        let mut clauses: Clauses = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            match part {
+                Clause::Not(inner) => clauses.push((Occur::MustNot, self.clause(inner))),
+                part => clauses.push((Occur::Must, self.clause(part))),
+            }
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(tantivy::query::ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+        }
+        clauses
+    }
+
+    fn any(&self, parts: &[Clause]) -> Clauses {
+        parts.iter().map(|part| (Occur::Should, self.clause(part))).collect()
+    }
+
+    fn titles(&self) -> Clauses {
+        let leaves = self.plan.positive_leaves().into_iter().map(|n| &self.plan.leaves[n]).filter(|l| l.scope == Scope::Anywhere);
+        let title = |leaf: &Leaf| {
+            let in_title = Leaf { scope: Scope::Title, ..leaf.clone() };
+            let query: Box<dyn Query> = Box::new(BoostQuery::new(leaf_query(&in_title, self.fields), TITLE));
+            (Occur::Should, query)
+        };
+        leaves.map(title).collect()
+    }
+}
+
+/// The query of one leaf.
+pub fn leaf_query(leaf: &Leaf, fields: &Fields) -> Box<dyn Query> {
+    let slots = slots(leaf, fields);
+    if is_plain_term(leaf, &slots) {
+        return Box::new(TermQuery::new(slots[0].term.clone(), IndexRecordOption::WithFreqs));
+    }
+    Box::new(PhraseQuery::new(leaf.clone(), fields.clone()))
+}

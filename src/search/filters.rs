@@ -1,0 +1,174 @@
+//! Filters as Tantivy queries, and which facet values a filter's words mean in this index. Filters score nothing.
+
+use std::ops::Bound;
+
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::schema::{Facet, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::plan::Filter;
+use super::syntax::Field;
+use crate::annotate;
+use crate::calendar::{Day, DateRange, PartialDate};
+use crate::index::{FacetColumn, Fields};
+use crate::text::Lexicon;
+
+/// A filter that is ready to run.
+pub struct Ready {
+    /// What to run.
+    pub query: Box<dyn Query>,
+    /// The values that it was understood as, where those are not the very words that were asked.
+    pub understood: Option<Understood>,
+}
+
+/// What a filter's words were taken to mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Understood {
+    /// The field.
+    pub field: Field,
+    /// The words of the query.
+    pub asked: String,
+    /// The values in the index; empty where there is none.
+    pub values: Vec<String>,
+}
+
+/// Makes a filter ready for the index that `searcher` reads.
+pub fn ready(filter: &Filter, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Ready> {
+    let plain = |query: Box<dyn Query>| Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood: None };
+    match filter {
+        Filter::Range(Field::About, range) => about(range, fields, searcher).map(plain),
+        Filter::Range(_, range) => Ok(plain(published(range, fields))),
+        Filter::Missing(field) => Ok(plain(missing(*field, fields))),
+        Filter::Value(field, text) => value(*field, text, fields, searcher),
+    }
+}
+
+/// Published on a day, in a month or a year that overlaps the range.
+fn published(range: &DateRange, fields: &Fields) -> Box<dyn Query> {
+    let day = |field, day: Day| Term::from_field_i64(field, day.number());
+    let from = range.first.map_or(Bound::Unbounded, |d| Bound::Included(day(fields.last_day, d)));
+    let to = range.last.map_or(Bound::Unbounded, |d| Bound::Included(day(fields.first_day, d)));
+    let mut clauses: Vec<Box<dyn Query>> = Vec::new();
+    if from != Bound::Unbounded {
+        clauses.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
+    }
+    if to != Bound::Unbounded {
+        clauses.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
+    }
+    if clauses.is_empty() {
+        return Box::new(dated(Field::Date, fields));
+    }
+    Box::new(BooleanQuery::intersection(clauses))
+}
+
+/// Speaks of a day, a month or a year that overlaps the range: any of the values in the index that do.
+fn about(range: &DateRange, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Box<dyn Query>> {
+    let mut terms = Vec::new();
+    let first = range.first.map(|d| format!("{:04}", d.ymd().0));
+    let last = range.last.map(|d| format!("{:04}", d.ymd().0 + 1));
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.about_value)?;
+        let mut stream = inverted.terms().range();
+        if let Some(first) = &first {
+            stream = stream.ge(first);
+        }
+        if let Some(last) = last.as_ref().filter(|l| l.len() == 4) {
+            stream = stream.lt(last);
+        }
+        let mut stream = stream.into_stream()?;
+        while stream.advance() {
+            let Ok(text) = std::str::from_utf8(stream.key()) else { continue };
+            let Ok(date) = text.parse::<PartialDate>() else { continue };
+            if range.overlaps(date.first(), date.last()) {
+                terms.push(Term::from_field_text(fields.about_value, text));
+            }
+        }
+    }
+    terms.sort();
+    terms.dedup();
+    Ok(Box::new(TermSetQuery::new(terms)))
+}
+
+fn dated(field: Field, fields: &Fields) -> TermQuery {
+    let column = if field == Field::About { FacetColumn::About } else { FacetColumn::Date };
+    TermQuery::new(Term::from_facet(fields.facet(column), &Facet::root()), IndexRecordOption::Basic)
+}
+
+fn missing(field: Field, fields: &Fields) -> Box<dyn Query> {
+    let clauses: Vec<(Occur, Box<dyn Query>)> =
+        vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, Box::new(dated(field, fields)))];
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// The column that a field's values are in, and the branches of it.
+pub fn column(field: Field) -> (FacetColumn, &'static [&'static str]) {
+    match field {
+        Field::Person => (FacetColumn::Actor, &["person"]),
+        Field::Org => (FacetColumn::Actor, &["org"]),
+        Field::Place => (FacetColumn::Actor, &["place"]),
+        Field::Actor => (FacetColumn::Actor, &["person", "org", "place"]),
+        Field::Source => (FacetColumn::Source, &[]),
+        Field::Section => (FacetColumn::Section, &[]),
+        Field::Language => (FacetColumn::Language, &[]),
+        Field::Basis => (FacetColumn::Basis, &[]),
+        Field::About => (FacetColumn::About, &[]),
+        Field::Date | Field::Title | Field::Body => (FacetColumn::Date, &[]),
+    }
+}
+
+fn value(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Ready> {
+    let facets = meant(field, text, fields, searcher)?;
+    let name = |facet: &Facet| facet.to_path().last().map(|s| s.to_string()).unwrap_or_default();
+    let mut values: Vec<String> = facets.iter().map(name).collect();
+    values.sort();
+    values.dedup();
+    let column = fields.facet(column(field).0);
+    let query: Box<dyn Query> = match facets.len() {
+        0 => Box::new(EmptyQuery),
+        _ => Box::new(TermSetQuery::new(facets.iter().map(|f| Term::from_facet(column, f)))),
+    };
+    let as_asked = values.len() == 1 && values[0] == text.trim();
+    let understood = (!as_asked).then(|| Understood { field, asked: text.trim().to_string(), values });
+    Ok(Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood })
+}
+
+/// The facets that a filter's words mean: the value itself, in whatever case and accents, under its known other names; for actors, if there is no such
+/// value, those whose name contains the words ("Lavrov").
+fn meant(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Vec<Facet>> {
+    let mut lexicon = Lexicon::default();
+    let (column, branches) = column(field);
+    let canonical = if column == FacetColumn::Actor { annotate::canonical_name(text) } else { None };
+    let asked = folded(text, &mut lexicon);
+    let canonical = canonical.map(|name| folded(name, &mut lexicon));
+    let (mut same, mut containing) = (Vec::new(), Vec::new());
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.facet(column))?;
+        let mut stream = inverted.terms().stream()?;
+        while stream.advance() {
+            let Ok(encoded) = std::str::from_utf8(stream.key()) else { continue };
+            // Tantivy separates the names of a facet's path by a zero byte.
+            let path: Vec<&str> = encoded.split('\0').collect();
+            let name = match (branches.is_empty(), path.as_slice()) {
+                (true, [name]) => name,
+                (false, [branch, name]) if branches.contains(branch) => name,
+                _ => continue,
+            };
+            let words = folded(name, &mut lexicon);
+            let facet = Facet::from_path(&path);
+            if words == asked || canonical.as_ref() == Some(&words) {
+                same.push(facet);
+            } else if column == FacetColumn::Actor && !asked.is_empty() && words.windows(asked.len()).any(|w| w == asked) {
+                containing.push(facet);
+            }
+        }
+    }
+    let mut facets = if same.is_empty() { containing } else { same };
+    facets.sort();
+    facets.dedup();
+    Ok(facets)
+}
+
+fn folded(text: &str, lexicon: &mut Lexicon) -> Vec<String> {
+    let tokens = lexicon.tokenize(text);
+    if tokens.is_empty() { vec![text.trim().to_lowercase()] } else { tokens.iter().map(|t| lexicon.word(t.word).folded.to_string()).collect() }
+}

@@ -1,0 +1,21 @@
+//! Searching: from a query to an answer with ranked passages, highlights and counts. Reads an index; knows nothing of how files are read.
+
+mod answer;
+mod collect;
+mod compile;
+mod facets;
+mod filters;
+mod highlight;
+mod phrase;
+mod plan;
+mod positions;
+mod rank;
+mod request;
+mod searcher;
+mod show;
+pub mod syntax;
+
+pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, PassageHit, id_text};
+pub use request::{FacetName, Request, Sort};
+pub use searcher::{SearchError, Searcher};
+pub use show::{Shown, ShowError};

@@ -1,0 +1,275 @@
+//! What a query asks, in terms of the index's words: the syntax tree with its text analysed. Knows no Tantivy and no article.
+
+use super::syntax::{Field, FieldKind, Node, NodeKind, Value};
+use crate::calendar::DateRange;
+use crate::text::{Lexicon, Word};
+
+/// A query that has been analysed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What an article must satisfy.
+    pub root: Clause,
+    /// The words and phrases in it. Clauses name them by number.
+    pub leaves: Vec<Leaf>,
+    /// The filters in it. Clauses name them by number.
+    pub filters: Vec<Filter>,
+    /// Free text that holds no word (a lone sign): it was left out.
+    pub without_words: Vec<String>,
+}
+
+/// A part of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Clause {
+    /// Every article.
+    Everything,
+    /// A word or phrase.
+    Leaf(usize),
+    /// A condition that marks nothing and scores nothing.
+    Filter(usize),
+    /// All of them.
+    And(Vec<Clause>),
+    /// Any of them.
+    Or(Vec<Clause>),
+    /// Not this one.
+    Not(Box<Clause>),
+    /// This one, even where any of the words would do.
+    Required(Box<Clause>),
+}
+
+/// A word, or words that stand next to each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaf {
+    /// The words, in order.
+    pub words: Vec<Word>,
+    /// Whether they must stand as written (quotes), or in any form.
+    pub exact: bool,
+    /// Where they must stand.
+    pub scope: Scope,
+}
+
+/// Where words must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// In the title or the body.
+    Anywhere,
+    /// In the title.
+    Title,
+    /// In the body.
+    Body,
+}
+
+/// A condition on an article's facts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filter {
+    /// Published, or spoken of, in a range.
+    Range(Field, DateRange),
+    /// Without a date.
+    Missing(Field),
+    /// With a value.
+    Value(Field, String),
+}
+
+/// Analyses a query. `tree` is none where only filters are asked; `filters` are required beside it, those of one field as alternatives.
+pub fn plan(tree: Option<&Node>, filters: &[Node], lexicon: &mut Lexicon) -> Plan {
+    let mut planner = Planner { lexicon, leaves: Vec::new(), filters: Vec::new(), without_words: Vec::new() };
+    let mut parts: Vec<Clause> = tree.and_then(|node| planner.clause(node)).into_iter().collect();
+    let mut by_field: Vec<(Option<Field>, Vec<Clause>)> = Vec::new();
+    for node in filters {
+        let Some(clause) = planner.clause(node) else { continue };
+        let field = match &node.kind {
+            NodeKind::Field { field, .. } => Some(*field),
+            _ => None,
+        };
+        match by_field.iter_mut().find(|(known, _)| field.is_some() && *known == field) {
+            Some((_, clauses)) => clauses.push(clause),
+            None => by_field.push((field, vec![clause])),
+        }
+    }
+    parts.extend(by_field.into_iter().filter_map(|(_, clauses)| one_of(clauses, Clause::Or)));
+    let root = one_of(parts, Clause::And).unwrap_or(Clause::Everything);
+    Plan { root, leaves: planner.leaves, filters: planner.filters, without_words: planner.without_words }
+}
+
+fn one_of(mut clauses: Vec<Clause>, join: impl Fn(Vec<Clause>) -> Clause) -> Option<Clause> {
+    if clauses.len() < 2 { clauses.pop() } else { Some(join(clauses)) }
+}
+
+struct Planner<'a> {
+    lexicon: &'a mut Lexicon,
+    leaves: Vec<Leaf>,
+    filters: Vec<Filter>,
+    without_words: Vec<String>,
+}
+
+impl Planner<'_> {
+    fn clause(&mut self, node: &Node) -> Option<Clause> {
+        match &node.kind {
+            NodeKind::Word(text) => self.leaf(text, false, Scope::Anywhere),
+            NodeKind::Phrase(text) => self.leaf(text, true, Scope::Anywhere),
+            NodeKind::Field { field, value } => self.field(*field, value),
+            NodeKind::And(nodes) => {
+                let clauses = nodes.iter().filter_map(|n| self.clause(n)).collect();
+                one_of(clauses, Clause::And)
+            }
+            NodeKind::Or(nodes) => {
+                let clauses = nodes.iter().filter_map(|n| self.clause(n)).collect();
+                one_of(clauses, Clause::Or)
+            }
+            NodeKind::Not(node) => self.clause(node).map(|c| Clause::Not(Box::new(c))),
+            NodeKind::Required(node) => self.clause(node).map(|c| Clause::Required(Box::new(c))),
+        }
+    }
+
+    fn field(&mut self, field: Field, value: &Value) -> Option<Clause> {
+        if field.kind() == FieldKind::Text {
+            let scope = if field == Field::Title { Scope::Title } else { Scope::Body };
+            return match value {
+                Value::Word(text) => self.leaf(text, false, scope),
+                Value::Phrase(text) => self.leaf(text, true, scope),
+                Value::Range(_) | Value::Missing => None,
+            };
+        }
+        let filter = match value {
+            Value::Word(text) | Value::Phrase(text) => Filter::Value(field, text.clone()),
+            Value::Range(range) => Filter::Range(field, *range),
+            Value::Missing => Filter::Missing(field),
+        };
+        self.filters.push(filter);
+        Some(Clause::Filter(self.filters.len() - 1))
+    }
+
+    fn leaf(&mut self, text: &str, exact: bool, scope: Scope) -> Option<Clause> {
+        let tokens = self.lexicon.tokenize(text);
+        if tokens.is_empty() {
+            self.without_words.push(text.to_string());
+            return None;
+        }
+        let words = tokens.iter().map(|t| self.lexicon.word(t.word).clone()).collect();
+        let leaf = Leaf { words, exact, scope };
+        let known = self.leaves.iter().position(|l| *l == leaf);
+        let number = known.unwrap_or_else(|| {
+            self.leaves.push(leaf);
+            self.leaves.len() - 1
+        });
+        Some(Clause::Leaf(number))
+    }
+}
+
+impl Plan {
+    /// The same plan with any of its words instead of all. Fields, what is required and what is excluded stay as they are. None when
+    /// that would change nothing.
+    pub fn relaxed(&self) -> Option<Plan> {
+        let (mut required, mut words) = (Vec::new(), Vec::new());
+        self.relax(&self.root, &mut required, &mut words);
+        if words.len() < 2 {
+            return None;
+        }
+        required.push(Clause::Or(words));
+        let root = one_of(required, Clause::And)?;
+        Some(Plan { root, ..self.clone() })
+    }
+
+    fn relax(&self, clause: &Clause, required: &mut Vec<Clause>, words: &mut Vec<Clause>) {
+        match clause {
+            Clause::Leaf(number) if self.leaves[*number].scope == Scope::Anywhere => words.push(clause.clone()),
+            Clause::And(clauses) => clauses.iter().for_each(|c| self.relax(c, required, words)),
+            Clause::Or(clauses) if clauses.iter().all(|c| self.is_words(c)) => {
+                clauses.iter().for_each(|c| self.relax(c, required, words));
+            }
+            other => required.push(other.clone()),
+        }
+    }
+
+    /// Whether there is nothing but words in it: no field, and nothing required or excluded.
+    fn is_words(&self, clause: &Clause) -> bool {
+        match clause {
+            Clause::Leaf(number) => self.leaves[*number].scope == Scope::Anywhere,
+            Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().all(|c| self.is_words(c)),
+            _ => false,
+        }
+    }
+
+    /// The words and phrases that can make an article match: not those that are excluded.
+    pub fn positive_leaves(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        collect_positive(&self.root, &mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+fn collect_positive(clause: &Clause, found: &mut Vec<usize>) {
+    match clause {
+        Clause::Leaf(number) => found.push(*number),
+        Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().for_each(|c| collect_positive(c, found)),
+        Clause::Required(clause) => collect_positive(clause, found),
+        Clause::Everything | Clause::Filter(_) | Clause::Not(_) => {}
+    }
+}
+
+impl Clause {
+    /// Whether an article satisfies it, and the leaves that made it so, which `marked` collects. `leaf` and `filter` say what holds of the article.
+    pub fn satisfied(&self, leaf: &dyn Fn(usize) -> bool, filter: &dyn Fn(usize) -> bool, marked: &mut Vec<usize>) -> bool {
+        let before = marked.len();
+        let holds = match self {
+            Clause::Everything => true,
+            Clause::Leaf(number) => {
+                marked.push(*number);
+                leaf(*number)
+            }
+            Clause::Filter(number) => filter(*number),
+            Clause::And(clauses) => clauses.iter().all(|c| c.satisfied(leaf, filter, marked)),
+            // Every alternative that holds is part of the reason, so none is skipped.
+            Clause::Or(clauses) => clauses.iter().filter(|c| c.satisfied(leaf, filter, marked)).count() > 0,
+            Clause::Not(clause) => {
+                let holds = !clause.satisfied(leaf, filter, marked);
+                marked.truncate(before);
+                holds
+            }
+            Clause::Required(clause) => clause.satisfied(leaf, filter, marked),
+        };
+        if !holds {
+            marked.truncate(before);
+        }
+        holds
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Day;
+    use crate::search::syntax::parse;
+
+    fn planned(query: &str) -> Plan {
+        plan(parse(query, Day::from_ymd(2026, 1, 1).unwrap()).tree.as_ref(), &[], &mut Lexicon::default())
+    }
+
+    #[test]
+    fn relaxing_keeps_fields_and_exclusions() {
+        let relaxed = planned("a (b source:x) -c +d").relaxed().unwrap();
+        let Clause::And(parts) = relaxed.root else { panic!() };
+        assert!(matches!(parts[0], Clause::Filter(0)));
+        assert!(matches!(parts[1], Clause::Not(_)));
+        assert!(matches!(parts[2], Clause::Required(_)));
+        assert_eq!(parts[3], Clause::Or(vec![Clause::Leaf(0), Clause::Leaf(1)]));
+        assert_eq!(planned("a source:x").relaxed(), None);
+    }
+
+    #[test]
+    fn only_what_made_it_match_is_marked() {
+        let plan = planned("(a b) OR c -d");
+        let mut marked = Vec::new();
+        // a and c are there, b and d are not: a is not part of the reason.
+        assert!(plan.root.satisfied(&|n| [0, 2].contains(&n), &|_| true, &mut marked));
+        assert_eq!(marked, [2]);
+    }
+
+    #[test]
+    fn a_compound_is_its_parts_side_by_side() {
+        let plan = planned("Taliban-led");
+        assert_eq!(plan.leaves[0].words.len(), 2);
+        assert!(!plan.leaves[0].exact);
+    }
+}

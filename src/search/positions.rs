@@ -1,0 +1,148 @@
+//! Where the words of a leaf stand in an article, read from the postings of one segment. The one place that knows how words, phrases
+//! and quotes are told apart by positions.
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use super::plan::{Leaf, Scope};
+use crate::index::{Fields, exact_term, is_own_stem, stem_term, token_number};
+
+/// A word of a leaf as the index knows it.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// The term.
+    pub term: Term,
+    /// Only positions at which the word is its own stem.
+    pub own_stem: bool,
+}
+
+/// The terms of a leaf, in order, in the field of its scope.
+pub fn slots(leaf: &Leaf, fields: &Fields) -> Vec<Slot> {
+    let field = if leaf.scope == Scope::Title { fields.title } else { fields.text };
+    let slot = |word| match leaf.exact {
+        true => {
+            let (term, own_stem) = exact_term(field, word);
+            Slot { term, own_stem }
+        }
+        false => Slot { term: stem_term(field, word), own_stem: false },
+    };
+    leaf.words.iter().map(slot).collect()
+}
+
+/// Whether the postings alone decide if a leaf is there, without positions.
+pub fn is_plain_term(leaf: &Leaf, slots: &[Slot]) -> bool {
+    slots.len() == 1 && !slots[0].own_stem && leaf.scope != Scope::Body
+}
+
+/// Reads the places of a leaf, article by article.
+pub struct LeafReader {
+    words: Vec<WordReader>,
+    /// Where the body ends, for leaves that must stand in it: its tokens come first.
+    body: Option<tantivy::columnar::Column<u64>>,
+    found: Vec<u32>,
+    scratch: Vec<u32>,
+}
+
+struct WordReader {
+    postings: SegmentPostings,
+    own_stem: bool,
+}
+
+impl LeafReader {
+    /// A reader, or none when a word is not in the segment.
+    pub fn open(leaf: &Leaf, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<Option<LeafReader>> {
+        let mut words = Vec::with_capacity(leaf.words.len());
+        for Slot { term, own_stem } in slots(leaf, fields) {
+            let postings = segment.inverted_index(term.field())?.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
+            match postings {
+                Some(postings) => words.push(WordReader { postings, own_stem }),
+                None => return Ok(None),
+            }
+        }
+        let body = (leaf.scope == Scope::Body).then(|| segment.fast_fields().u64("passages")).transpose()?;
+        Ok(Some(LeafReader { words, body, found: Vec::new(), scratch: Vec::new() }))
+    }
+
+    /// How many articles its rarest word is in.
+    pub fn rarest(&self) -> u32 {
+        self.words.iter().map(|w| w.postings.size_hint()).min().unwrap_or(0)
+    }
+
+    /// Whether a single word is all there is to look at.
+    pub fn words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Goes to the first article from `target` on that has all the words, in whatever order.
+    pub fn seek_all(&mut self, mut target: DocId) -> DocId {
+        'again: while target < TERMINATED {
+            for word in &mut self.words {
+                if word.postings.doc() < target {
+                    word.postings.seek(target);
+                }
+                if word.postings.doc() > target {
+                    target = word.postings.doc();
+                    continue 'again;
+                }
+            }
+            return target;
+        }
+        TERMINATED
+    }
+
+    /// The token numbers at which the leaf begins in the article that all words are at.
+    pub fn starts(&mut self) -> &[u32] {
+        self.found.clear();
+        for (offset, word) in self.words.iter_mut().enumerate() {
+            self.scratch.clear();
+            word.postings.positions(&mut self.scratch);
+            if word.own_stem {
+                self.scratch.retain(|&p| is_own_stem(p));
+            }
+            let offset = offset as u32;
+            let starts = self.scratch.iter().map(|&p| token_number(p)).filter_map(|n| n.checked_sub(offset));
+            if offset == 0 {
+                self.found.extend(starts);
+            } else {
+                keep_common(&mut self.found, starts);
+            }
+            if self.found.is_empty() {
+                return &self.found;
+            }
+        }
+        if let Some(body) = &self.body {
+            let doc = self.words[0].postings.doc();
+            let end = body.values_for_doc(doc).last().map_or(0, |v| (v >> 32) as u32);
+            let length = self.words.len() as u32;
+            self.found.retain(|&start| start + length <= end);
+        }
+        &self.found
+    }
+
+    /// The places in the article `doc`; none when it does not have the leaf. Articles must be asked for in order.
+    pub fn starts_in(&mut self, doc: DocId) -> &[u32] {
+        if self.seek_all(doc) == doc { self.starts() } else { &[] }
+    }
+}
+
+/// Keeps what is in both of two ascending lists.
+fn keep_common(found: &mut Vec<u32>, others: impl Iterator<Item = u32>) {
+    let mut others = others.peekable();
+    found.retain(|&start| {
+        while others.next_if(|&o| o < start).is_some() {}
+        others.peek() == Some(&start)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_common;
+
+    #[test]
+    fn common_members_of_ascending_lists() {
+        let mut found = vec![1, 3, 3, 7, 9];
+        keep_common(&mut found, [0, 3, 8, 9].into_iter());
+        assert_eq!(found, [3, 3, 9]);
+    }
+}

@@ -1,0 +1,128 @@
+//! What can be asked of an index, as plain data.
+
+use serde::{Deserialize, Serialize};
+
+use super::syntax::Field;
+use crate::calendar::Day;
+
+/// A question to an index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// The query, as the user wrote it. Empty for the filters alone.
+    pub query: String,
+    /// Filters beside the query: field and value as in `field:value`. Values of one field are alternatives.
+    pub filters: Vec<(Field, String)>,
+    /// Any of the words instead of all.
+    pub any: bool,
+    /// Whether the best partial matches are shown when no article has all the words.
+    pub relax: bool,
+    /// How many hits, at most.
+    pub limit: usize,
+    /// How many hits to leave out before the first.
+    pub offset: usize,
+    /// The order; by relevance unless there are no words.
+    pub sort: Option<Sort>,
+    /// Passages a hit, at most.
+    pub passages: usize,
+    /// Which facets to count, and how many values of each (all, if none is said).
+    pub facets: Vec<(FacetName, Option<usize>)>,
+    /// The day that "yesterday" is before.
+    pub today: Day,
+}
+
+impl Request {
+    /// A query with nothing special: ten hits by relevance.
+    pub fn new(query: impl Into<String>, today: Day) -> Self {
+        Request {
+            query: query.into(),
+            filters: Vec::new(),
+            any: false,
+            relax: true,
+            limit: 10,
+            offset: 0,
+            sort: None,
+            passages: 3,
+            facets: Vec::new(),
+            today,
+        }
+    }
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// The best first.
+    Relevance,
+    /// The latest first; articles without a date last.
+    Newest,
+    /// The earliest first; articles without a date last.
+    Oldest,
+}
+
+/// A facet that can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FacetName {
+    /// People.
+    Person,
+    /// Organisations.
+    Org,
+    /// Places.
+    Place,
+    /// All three.
+    Actor,
+    /// When articles were published.
+    Date,
+    /// When they speak of.
+    About,
+    /// Outlets.
+    Source,
+    /// Sections.
+    Section,
+    /// Languages.
+    Language,
+    /// How the date of publication is known.
+    Basis,
+}
+
+impl FacetName {
+    /// Every facet, in the order in which they are shown.
+    pub const ALL: [FacetName; 10] = [
+        FacetName::Person,
+        FacetName::Org,
+        FacetName::Place,
+        FacetName::Actor,
+        FacetName::Date,
+        FacetName::About,
+        FacetName::Source,
+        FacetName::Section,
+        FacetName::Language,
+        FacetName::Basis,
+    ];
+
+    /// The field of queries that filters by it.
+    pub fn field(self) -> Field {
+        match self {
+            FacetName::Person => Field::Person,
+            FacetName::Org => Field::Org,
+            FacetName::Place => Field::Place,
+            FacetName::Actor => Field::Actor,
+            FacetName::Date => Field::Date,
+            FacetName::About => Field::About,
+            FacetName::Source => Field::Source,
+            FacetName::Section => Field::Section,
+            FacetName::Language => Field::Language,
+            FacetName::Basis => Field::Basis,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.field().name()
+    }
+
+    /// The facet of that name.
+    pub fn from_name(name: &str) -> Option<FacetName> {
+        FacetName::ALL.into_iter().find(|f| f.name() == name)
+    }
+}

@@ -1,0 +1,169 @@
+//! The operands of a query: words, phrases, and fields with their values. Does not know how they are put together.
+
+use std::ops::Range;
+
+use super::complaint::ComplaintKind;
+use super::construct::Construct;
+use super::correct::Edit;
+use super::field::{self, Field, FieldKind};
+use super::grammar::{Operand, Parser};
+use super::lexer::TokenKind;
+use super::tree::{Node, NodeKind, Value};
+use crate::calendar::{DateError, DateRange, RangeErrorKind};
+
+impl Parser<'_> {
+    /// A word, a phrase, a group, or a field with one of these. Takes nothing if there is none.
+    pub(super) fn operand(&mut self) -> Operand {
+        let Some((kind, span)) = self.peek() else { return Operand::Absent };
+        match kind {
+            TokenKind::Field { field, has_value: true } => {
+                self.at += 1;
+                let outer = self.field.replace(field);
+                let operand = self.value(span.start);
+                self.field = outer;
+                operand
+            }
+            TokenKind::Field { field, has_value: false } => {
+                self.at += 1;
+                self.missing_value(field, span)
+            }
+            TokenKind::UnknownField => {
+                self.at += 1;
+                self.unknown_field(span)
+            }
+            _ => self.value(span.start),
+        }
+    }
+
+    /// A word, a phrase or a group, for the field that is being read; `start` is where it begins with the field's name.
+    fn value(&mut self, start: usize) -> Operand {
+        let Some((kind, span)) = self.peek() else { return Operand::Absent };
+        match kind {
+            TokenKind::Open => self.group(start),
+            TokenKind::Word => {
+                self.at += 1;
+                self.word(start, span)
+            }
+            TokenKind::Phrase { lacks } => {
+                self.at += 1;
+                self.phrase(start, span, lacks)
+            }
+            TokenKind::Operand { construct, at, length } => {
+                self.at += 1;
+                let without = matches!(construct, Construct::Fuzzy | Construct::Boost).then_some("");
+                self.unsupported(construct, at..at + length, without);
+                Operand::Dropped
+            }
+            _ => Operand::Absent,
+        }
+    }
+
+    fn word(&mut self, start: usize, span: Range<usize>) -> Operand {
+        let node = start..span.end;
+        let text = self.query[span.clone()].to_string();
+        match self.field {
+            None => read(node, NodeKind::Word(text)),
+            Some(field) if field.kind() == FieldKind::Range => self.date(field, node, span, false),
+            Some(field) => read(node, NodeKind::Field { field, value: Value::Word(text) }),
+        }
+    }
+
+    fn phrase(&mut self, start: usize, span: Range<usize>, lacks: Option<char>) -> Operand {
+        let mut inner = self.query[span.clone()].chars();
+        let open = inner.next().map_or(0, char::len_utf8);
+        if lacks.is_none() {
+            inner.next_back();
+        }
+        let text = inner.as_str();
+        let quote = span.start..span.start + open;
+        let node = start..span.end;
+        if text.trim().is_empty() {
+            let (kind, about) = match (self.field, lacks) {
+                (Some(field), _) => (ComplaintKind::MissingValue { field }, node.clone()),
+                (None, Some(_)) => (ComplaintKind::UnbalancedQuote, quote),
+                (None, None) => (ComplaintKind::EmptyPhrase, span),
+            };
+            self.complain(kind, about, Some(Edit::remove(node)));
+            return Operand::Dropped;
+        }
+        if let Some(close) = lacks {
+            let edit = Edit::replace(span.end..span.end, close);
+            self.complain(ComplaintKind::UnbalancedQuote, quote.clone(), Some(edit));
+        }
+        match self.field {
+            None => read(node, NodeKind::Phrase(text.to_string())),
+            Some(field) if field.kind() == FieldKind::Range => {
+                self.date(field, node, quote.end..quote.end + text.len(), true)
+            }
+            Some(field) => read(node, NodeKind::Field { field, value: Value::Phrase(text.to_string()) }),
+        }
+    }
+
+    /// The days that the bytes in `span` say.
+    fn date(&mut self, field: Field, node: Range<usize>, span: Range<usize>, quoted: bool) -> Operand {
+        let text = &self.query[span.clone()];
+        if field == Field::Date && text.trim().eq_ignore_ascii_case("missing") {
+            return read(node, NodeKind::Field { field, value: Value::Missing });
+        }
+        let error = match DateRange::parse(text, self.today) {
+            Ok(range) => return read(node, NodeKind::Field { field, value: Value::Range(range) }),
+            Err(error) => error,
+        };
+        let about = span.start + error.span.start..span.start + error.span.end;
+        let edit = match error.kind {
+            RangeErrorKind::Impossible(DateError::NoSuchDay { last, .. }) => {
+                Some(Edit::replace(about.clone(), last.to_string()))
+            }
+            RangeErrorKind::Reversed { .. } => text
+                .split_once("..")
+                .map(|(first, last)| Edit::replace(span, format!("{}..{}", last.trim(), first.trim()))),
+            _ if quoted => None,
+            _ => self.quoted_date(span.start),
+        };
+        self.complain(ComplaintKind::Date { field, error: error.kind }, about, edit);
+        Operand::Dropped
+    }
+
+    /// Quotes around the words from `start` on, if one or two more make them a date: `date:last month`.
+    fn quoted_date(&self, start: usize) -> Option<Edit> {
+        [2, 1].into_iter().find_map(|more| {
+            let words = self.tokens.get(self.at..self.at + more)?;
+            let end = words.last().filter(|_| words.iter().all(|token| token.kind == TokenKind::Word))?.span.end;
+            let text = &self.query[start..end];
+            DateRange::parse(text, self.today).ok()?;
+            Some(Edit::replace(start..end, format!("\"{text}\"")))
+        })
+    }
+
+    fn missing_value(&mut self, field: Field, span: Range<usize>) -> Operand {
+        let takes = |kind| matches!(kind, TokenKind::Word | TokenKind::Phrase { .. } | TokenKind::Open);
+        let edit = match self.peek() {
+            Some((kind, next)) if takes(kind) => Edit::remove(span.end..next.start),
+            _ => Edit::remove(span.clone()),
+        };
+        self.complain(ComplaintKind::MissingValue { field }, span, Some(edit));
+        Operand::Dropped
+    }
+
+    fn unknown_field(&mut self, span: Range<usize>) -> Operand {
+        let name = self.query[span.start..span.end - 1].to_string();
+        let nearest = field::nearest(&name);
+        let edit = match (nearest.first(), self.peek()) {
+            (Some(best), _) => Some(Edit::replace(span.clone(), format!("{best}:"))),
+            (None, Some((TokenKind::Word, value))) => {
+                let word = span.start..value.end;
+                Some(Edit::replace(word.clone(), format!("\"{}\"", &self.query[word])))
+            }
+            _ => None,
+        };
+        self.complain(ComplaintKind::UnknownField { name, nearest }, span.clone(), edit);
+        let outer = self.field.take();
+        self.value(span.start);
+        self.field = outer;
+        Operand::Dropped
+    }
+}
+
+fn read(span: Range<usize>, kind: NodeKind) -> Operand {
+    Operand::Read(Node { span, kind })
+}

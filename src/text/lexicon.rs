@@ -1,0 +1,122 @@
+//! The words that a thread has met: each written form is folded and stemmed once, then looked up. Knows no text.
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+
+use super::fold::fold_into;
+use super::tokens::{Token, scan};
+
+/// A word's number in the lexicon that met it. Numbers of different lexicons have nothing to do with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(u32);
+
+/// A folded word and its stem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The form that quotes match.
+    pub folded: Box<str>,
+    /// The form that free words match, where stemming changes the folded one.
+    pub changed_stem: Option<Box<str>>,
+}
+
+impl Word {
+    /// The form that free words match.
+    pub fn stem(&self) -> &str {
+        self.changed_stem.as_deref().unwrap_or(&self.folded)
+    }
+}
+
+/// Written forms kept before the lexicon starts afresh: some 60 MB, far above the vocabulary of a language.
+const MOST_FORMS: usize = 400_000;
+
+/// Folds and stems words through a cache. One for each thread.
+pub struct Lexicon {
+    stemmer: Stemmer,
+    words: Vec<Word>,
+    by_folded: FxHashMap<Box<str>, WordId>,
+    by_written: FxHashMap<Box<str>, WordId>,
+    buffer: String,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Lexicon {
+            stemmer: Stemmer::create(Algorithm::English),
+            words: Vec::new(),
+            by_folded: FxHashMap::default(),
+            by_written: FxHashMap::default(),
+            buffer: String::new(),
+        }
+    }
+}
+
+impl Lexicon {
+    /// The tokens of `text`. Texts beyond 4 GiB are not for this program.
+    ///
+    /// ```
+    /// let mut lexicon = dateline::text::Lexicon::default();
+    /// let tokens = lexicon.tokenize("The Taliban’s guarantees");
+    /// assert_eq!(lexicon.word(tokens[1].word).stem(), "taliban");
+    /// assert_eq!(lexicon.word(tokens[2].word).stem(), "guarante");
+    /// ```
+    pub fn tokenize(&mut self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
+        scan(text, |start, end| {
+            let word = self.meet(&text[start..end]);
+            tokens.push(Token { start: start as u32, end: end as u32, word });
+        });
+        tokens
+    }
+
+    /// The word behind a number that this lexicon gave since it was last renewed.
+    pub fn word(&self, id: WordId) -> &Word {
+        &self.words[id.0 as usize]
+    }
+
+    /// Forgets everything when it has grown beyond its bound. To be called between articles: older tokens lose their words.
+    pub fn renew_if_full(&mut self) {
+        if self.by_written.len() > MOST_FORMS {
+            *self = Lexicon::default();
+        }
+    }
+
+    fn meet(&mut self, written: &str) -> WordId {
+        if let Some(&id) = self.by_written.get(written) {
+            return id;
+        }
+        self.buffer.clear();
+        fold_into(written, &mut self.buffer);
+        let id = match self.by_folded.get(self.buffer.as_str()) {
+            Some(&id) => id,
+            None => self.learn(),
+        };
+        self.by_written.insert(written.into(), id);
+        id
+    }
+
+    fn learn(&mut self) -> WordId {
+        let folded: Box<str> = self.buffer.as_str().into();
+        // Names with digits and signs have no inflection.
+        let stemmable = folded.len() > 2 && folded.bytes().all(|b| b.is_ascii_lowercase());
+        let stem = if stemmable { self.stemmer.stem(&folded) } else { (&*folded).into() };
+        let changed_stem = (*stem != *folded && !stem.is_empty()).then(|| stem.into());
+        let id = WordId(self.words.len() as u32);
+        self.words.push(Word { folded: folded.clone(), changed_stem });
+        self.by_folded.insert(folded, id);
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+
+    #[test]
+    fn forms_of_one_word_share_a_stem_and_keep_their_own_form() {
+        let mut lexicon = Lexicon::default();
+        let tokens = lexicon.tokenize("recognise Recognised RECOGNISING it");
+        let stems: Vec<_> = tokens.iter().map(|t| lexicon.word(t.word).stem().to_string()).collect();
+        assert_eq!(stems, ["recognis", "recognis", "recognis", "it"]);
+        assert_eq!(&*lexicon.word(tokens[1].word).folded, "recognised");
+    }
+}

@@ -1,0 +1,12 @@
+//! One tokenization of a text that everything else shares: tokens, their folded words and stems, sentences, paragraphs.
+//! Knows nothing of articles, dates or actors.
+
+mod fold;
+mod lexicon;
+mod sentences;
+mod tokens;
+
+pub use fold::fold;
+pub use lexicon::{Lexicon, Word, WordId};
+pub use sentences::{Span, paragraphs, sentences};
+pub use tokens::Token;
