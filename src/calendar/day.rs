@@ -1,4 +1,5 @@
-//! A civil day as a number, for sorting and ranges: proleptic Gregorian, years 1 to 9999. Knows no clock and no time zone.
+//! A civil day as a number, for sorting and ranges: proleptic Gregorian, years 1 to 9999. Knows no clock and no
+//! time zone.
 
 use std::fmt;
 

@@ -9,8 +9,8 @@ use super::day::{Day, month_length};
 
 /// A year (1 to 9999), a month (1 to 12) of a year, or a day of a month. Written `2021`, `2021-08`, `2021-08-18`.
 ///
-/// Make one from numbers with [`PartialDate::new`], which refuses what is in no calendar. A variant that is filled by hand
-/// with such a date stands for the nearest real one.
+/// Make one from numbers with [`PartialDate::new`], which refuses what is in no calendar. A variant that is filled
+/// by hand with such a date stands for the nearest real one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum PartialDate {

@@ -45,6 +45,13 @@ pub struct RefreshOptions {
     pub limits: Limits,
 }
 
+impl RefreshOptions {
+    /// The usual way: every core, formats told by content, hidden files left out.
+    pub fn new(today: Day) -> Self {
+        RefreshOptions { today, threads: None, input_format: None, walk: WalkOptions::default(), limits: Limits::default() }
+    }
+}
+
 /// What a refresh is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {

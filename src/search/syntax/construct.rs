@@ -1,7 +1,9 @@
-//! What other query languages have and this one does not yet: recognized, so that it can be refused instead of being read
-//! as words. Knows single words only, not how they are put together.
+//! What other query languages have and this one does not yet: recognized, so that it can be refused instead of
+//! being read as words. Knows single words only, not how they are put together.
 
 use std::ops::Range;
+
+use super::lexer::ends_word;
 
 /// Something that is recognized in a query, and not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -49,8 +51,8 @@ impl Construct {
         }
     }
 
-    /// The first such thing inside a word, and the bytes that make it one. A `?` at the end is punctuation; a web address
-    /// may have any `?` and `~`.
+    /// The first such thing inside a word, and the bytes that make it one. A `?` at the end is punctuation; a web
+    /// address may have any `?` and `~`.
     pub(super) fn inside(word: &str) -> Option<(Construct, Range<usize>)> {
         if let Some(at) = word.find('*') {
             return Some((Construct::Wildcard, at..at + 1));
@@ -80,8 +82,8 @@ impl Construct {
         Some((construct, text.find(|c| !is_of_suffix(c)).unwrap_or(text.len())))
     }
 
-    /// The length in bytes of the regular expression that the text begins with: from slash to slash without white space,
-    /// and nothing after it but a closing parenthesis. So `/etc/passwd` and `/a/b/` are words.
+    /// The length in bytes of the regular expression that the text begins with: from slash to slash without white
+    /// space, and the word ends there. So `/etc/passwd` and `/a/b/` are words.
     pub(super) fn regex(text: &str) -> Option<usize> {
         let mut escaped = false;
         let inner = text.strip_prefix('/')?;
@@ -91,7 +93,7 @@ impl Construct {
             ends
         })?;
         let after = inner[end..].strip_prefix('/')?;
-        let closed = after.chars().next().is_none_or(|c| c.is_whitespace() || c == ')');
+        let closed = after.chars().next().is_none_or(ends_word);
         (end > 0 && closed).then_some(end + 2)
     }
 }
@@ -128,6 +130,7 @@ mod tests {
     fn regular_expressions_and_paths() {
         assert_eq!(Construct::regex("/(a|b)c/ d"), Some(8));
         assert_eq!(Construct::regex(r"/a\/b/)"), Some(6));
+        assert_eq!(Construct::regex("/a/\"b\""), Some(3));
         for text in ["/etc/passwd", "/a/b/", "/a b/", "//", "/", "/a", "//x.org/", "a/b/"] {
             assert_eq!(Construct::regex(text), None, "{text}");
         }

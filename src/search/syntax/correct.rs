@@ -1,5 +1,5 @@
-//! Corrects the text of a query: small edits to what the reader wrote, so that the rest stays in their words. Does not know
-//! what is wrong, nor whether the result is a good query.
+//! Corrects the text of a query: small edits to what the reader wrote, so that the rest stays in their words. Does
+//! not know what is wrong, nor whether the result is a good query.
 
 use std::ops::Range;
 

@@ -110,7 +110,8 @@ impl<'q> Lexer<'q> {
         }
     }
 
-    /// A mark is one `-` or `+` before something, and not after a quote (`"Taliban"-led`). All other dashes are punctuation.
+    /// A mark is one `-` or `+` before something, and not after a quote (`"Taliban"-led`). All other dashes are
+    /// punctuation.
     fn dashes(&mut self) {
         let rest = self.rest();
         let length = rest.find(|c| !is_dash(c)).unwrap_or(rest.len());
@@ -130,6 +131,11 @@ impl<'q> Lexer<'q> {
     fn word(&mut self) {
         let rest = self.rest();
         let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
+        // The dots of a range, without one: punctuation, as a lone dash.
+        if word == ".." {
+            self.at += word.len();
+            return;
+        }
         let operator = match word {
             "AND" => Some(TokenKind::And),
             "OR" => Some(TokenKind::Or),
@@ -164,8 +170,8 @@ impl<'q> Lexer<'q> {
     }
 }
 
-/// The name that a word begins with and what it is, if it is the name of a field or looks like one: small letters, then a
-/// colon, and then something that is not `//` as in a web address.
+/// The name that a word begins with and what it is, if it is the name of a field or looks like one: small letters,
+/// then a colon, and then something that is not `//` as in a web address.
 fn field_name<'q>(rest: &'q str, word: &'q str) -> Option<(&'q str, TokenKind)> {
     let (name, _) = word.split_once(':')?;
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -184,7 +190,8 @@ fn closers(open: char) -> Option<&'static [char]> {
     QUOTES.iter().find(|(quote, _)| *quote == open).map(|(_, closers)| *closers)
 }
 
-fn ends_word(c: char) -> bool {
+/// White space, a parenthesis or a quote.
+pub(super) fn ends_word(c: char) -> bool {
     c.is_whitespace() || c == '(' || c == ')' || closers(c).is_some()
 }
 

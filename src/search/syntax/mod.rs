@@ -1,10 +1,11 @@
-//! The syntax of queries: from the text of a query to a tree, with complaints about what is not understood. Knows no index,
-//! no analyzer and no article: a word here is raw text, which analysis may split later.
+//! The syntax of queries: from the text of a query to a tree, with complaints about what is not understood. Knows
+//! no index, no analyzer and no article: a word here is raw text, which analysis may split later.
 //!
-//! Words side by side are all required; `AND` says the same, `OR` binds less. `NOT x` and `-x` exclude, `+x` requires even
-//! where any of the words would do. Quotes make a phrase, a field name and a colon ask a field (see [`FIELDS`]), and a
-//! field before a group asks it of every member that names no other. What is not understood is never read as something
-//! else in silence: it is an error and there is no tree, or it is a warning and the tree is what was read.
+//! Words side by side are all required; `AND` says the same, `OR` binds less. `NOT x` and `-x` exclude, `+x`
+//! requires even where any of the words would do. Quotes make a phrase, a field name and a colon ask a field (see
+//! [`FIELDS`]), and a field before a group asks it of every member that names no other. What is not understood is
+//! never read as something else in silence: it is an error and there is no tree, or it is a warning and the tree is
+//! what was read.
 
 mod complaint;
 mod construct;

@@ -7,9 +7,9 @@ use super::construct::Construct;
 use super::correct::Edit;
 use super::field::{self, Field, FieldKind};
 use super::grammar::{Operand, Parser};
-use super::lexer::TokenKind;
+use super::lexer::{TokenKind, ends_word};
 use super::tree::{Node, NodeKind, Value};
-use crate::calendar::{DateError, DateRange, RangeErrorKind};
+use crate::calendar::{DateError, DateRange, RangeError, RangeErrorKind};
 
 impl Parser<'_> {
     /// A word, a phrase, a group, or a field with one of these. Takes nothing if there is none.
@@ -106,6 +106,10 @@ impl Parser<'_> {
             return read(node, NodeKind::Field { field, value: Value::Missing });
         }
         let error = match DateRange::parse(text, self.today) {
+            // `date:2021 .. 2022`, `date:"last month"..`: the other half is not in the value.
+            Ok(_) if dots_follow(&self.query[node.end..]) => {
+                RangeError { span: 0..text.len(), kind: RangeErrorKind::NotUnderstood }
+            }
             Ok(range) => return read(node, NodeKind::Field { field, value: Value::Range(range) }),
             Err(error) => error,
         };
@@ -166,4 +170,10 @@ impl Parser<'_> {
 
 fn read(span: Range<usize>, kind: NodeKind) -> Operand {
     Operand::Read(Node { span, kind })
+}
+
+/// Whether the text goes on with the dots of a range, at once or as a word of their own.
+fn dots_follow(text: &str) -> bool {
+    let alone = text.trim_start().strip_prefix("..").is_some_and(|after| after.chars().next().is_none_or(ends_word));
+    alone || text.starts_with("..")
 }

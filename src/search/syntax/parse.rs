@@ -1,5 +1,5 @@
-//! Reads a query: its tree, its complaints, and the corrected query. Knows neither grammar nor index, only how the reading
-//! is judged.
+//! Reads a query: its tree, its complaints, and the corrected query. Knows neither grammar nor index, only how the
+//! reading is judged.
 
 use super::complaint::{Complaint, ComplaintKind, Severity};
 use super::correct::{self, Edit};
@@ -19,8 +19,8 @@ pub struct Parsed {
     pub complaints: Vec<Complaint>,
 }
 
-/// Reads a query; `today` is the day that `yesterday` and the like are told from. Takes any text, in time that grows with
-/// its length alone.
+/// Reads a query; `today` is the day that `yesterday` and the like are told from. Takes any text, in time that
+/// grows with its length alone.
 pub fn parse(query: &str, today: Day) -> Parsed {
     let (mut parsed, edits) = read(query, today);
     if let Some(suggestion) = corrected(query, edits, today) {
@@ -187,6 +187,8 @@ mod tests {
         complains("about:2021..2020", "2021..2020", reversed, None, Some("about:2020..2021"));
         let no_date = "date: not understood as a date";
         complains("date:last month a", "last", no_date, None, Some("date:\"last month\" a"));
+        complains("date:2020 .. 2021", "2020", no_date, None, Some("date:\"2020 .. 2021\""));
+        complains("date:\"last month\"..", "last month", no_date, None, None);
         complains("date:15 aug 2021", "15", no_date, None, Some("date:\"15 aug 2021\""));
         complains("date:\"some day\"", "some day", no_date, None, None);
     }

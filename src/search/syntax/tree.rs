@@ -27,11 +27,13 @@ pub enum NodeKind {
     },
     /// All of at least two, of which none is an `And`.
     And(Vec<Node>),
-    /// Any of at least two, of which none is an `Or`. One that is a `Not` stands for every article that it does not exclude.
+    /// Any of at least two, of which none is an `Or`. One that is a `Not` stands for every article that it does not
+    /// exclude.
     Or(Vec<Node>),
     /// Every article but these. It holds no `Not` and no `Required`.
     Not(Box<Node>),
-    /// Required even where any of the words would do; elsewhere the same as what it holds, which is no `Not` and no `Required`.
+    /// Required even where any of the words would do; elsewhere the same as what it holds, which is no `Not` and no
+    /// `Required`.
     Required(Box<Node>),
 }
 
@@ -271,6 +273,7 @@ mod tests {
         "'",
         "’",
         "||",
+        " ..",
         ".",
         "b",
     ];
@@ -296,10 +299,12 @@ mod tests {
         " -",
         " +(",
         ") ",
+        " ..",
+        "date:\"2021\"",
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn any_text_holds(query in ".{0,40}") {
