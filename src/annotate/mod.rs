@@ -3,7 +3,7 @@
 
 mod actors;
 mod article;
-mod dates;
+pub mod dates;
 mod language;
 mod passages;
 mod published;
@@ -13,7 +13,7 @@ pub use article::{ActorKind, Article, Basis, DateMention, Mention, Passage, Publ
 
 use crate::calendar::{Day, PartialDate};
 use crate::read::RawArticle;
-use crate::text::{Lexicon, Token};
+use crate::text::{Lexicon, Span, Token, paragraphs, sentences};
 use published::Evidence;
 
 /// Annotates articles, one after another. Each thread has its own.
@@ -45,18 +45,24 @@ impl Annotator {
         &self.lexicon
     }
 
-    /// Annotates one article. `relative` is its file's path below the root, which may tell its date.
-    pub fn annotate(&mut self, raw: RawArticle, relative: &str) -> Annotated {
+    /// Annotates one article. `path` is its file's path below the root, with `/` between the names, which may tell its date.
+    pub fn annotate(&mut self, raw: RawArticle, path: &str) -> Annotated {
         self.lexicon.renew_if_full();
         let title_tokens = self.lexicon.tokenize(&raw.title);
         let body_tokens = self.lexicon.tokenize(&raw.body);
-        let evidence = Evidence { given: self.given, raw: &raw, relative, tokens: &body_tokens, today: self.today };
-        let published = published::published(&evidence);
-        let dates = |text: &str, tokens: &[Token]| dates::dates(text, tokens, published.date, Some(self.today));
-        let title_dates = dates(&raw.title, &title_tokens);
-        let dates = dates(&raw.body, &body_tokens);
-        let (title_mentions, mentions) = actors::actors(&raw.title, &title_tokens, &raw.body, &body_tokens, &self.lexicon);
-        let passages = passages::passages(&raw.body, &body_tokens);
+        let paragraphs = paragraphs(&raw.body, &body_tokens);
+        let sentences: Vec<Span> = paragraphs.iter().flat_map(|&p| sentences(&raw.body, &body_tokens, p)).collect();
+
+        // What the text says of times may tell when it was published, and that tells which day "August 15" or "Tuesday" is.
+        let expressions = dates::find(&raw.body, &body_tokens);
+        let (given, today) = (self.given, self.today);
+        let published = published::published(&Evidence { given, raw: &raw, path, tokens: &body_tokens, dates: &expressions, today });
+        let dates = dates::resolve(&expressions, published.date);
+        let title_dates = dates::dates(&raw.title, &title_tokens, published.date);
+
+        let (title_mentions, mentions) =
+            actors::actors(&raw.title, &title_tokens, &raw.body, &body_tokens, &sentences, &self.lexicon);
+        let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
         let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
         let RawArticle { record, title, body, metadata } = raw;
         let article = Article { record, title, body, metadata, language, published, dates, title_dates, mentions, title_mentions, passages };

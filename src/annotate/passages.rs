@@ -1,7 +1,7 @@
 //! Cuts a body into passages: whole sentences, about 60 to 120 words, the unit that is ranked and shown. Knows no query.
 
 use super::article::Passage;
-use crate::text::{Span, Token, paragraphs, sentences};
+use crate::text::{Span, Token};
 
 /// A passage is closed once it has this many words.
 const ENOUGH: usize = 60;
@@ -9,18 +9,20 @@ const ENOUGH: usize = 60;
 const MOST: usize = 120;
 
 /// The passages of a body, in order. Short paragraphs are put together; a paragraph of more than [`MOST`] words is cut by itself,
-/// and shares no passage with its neighbours.
-pub fn passages(body: &str, tokens: &[Token]) -> Vec<Passage> {
+/// and shares no passage with its neighbours. The sentences are those of all paragraphs, in order.
+pub fn passages(body: &str, tokens: &[Token], paragraphs: &[Span], sentences: &[Span]) -> Vec<Passage> {
     let mut found = Vec::new();
     let mut open: Option<Passage> = None;
-    for paragraph in paragraphs(body, tokens) {
+    let mut sentences = sentences.iter().peekable();
+    for &paragraph in paragraphs {
+        let own: Vec<Span> = std::iter::from_fn(|| sentences.next_if(|s| s.start < paragraph.end).copied()).collect();
         if paragraph.tokens() <= MOST {
             add(&mut found, &mut open, paragraph);
             continue;
         }
         found.extend(open.take());
         let from = found.len();
-        for sentence in sentences(body, tokens, paragraph) {
+        for sentence in own {
             for piece in pieces(body, tokens, sentence) {
                 add(&mut found, &mut open, piece);
             }
@@ -88,11 +90,13 @@ fn pieces(body: &str, tokens: &[Token], sentence: Span) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Lexicon;
+    use crate::text::{Lexicon, paragraphs, sentences};
 
     fn cut(body: &str) -> (Vec<Passage>, usize) {
         let tokens = Lexicon::default().tokenize(body);
-        (passages(body, &tokens), tokens.len())
+        let paragraphs = paragraphs(body, &tokens);
+        let sentences: Vec<Span> = paragraphs.iter().flat_map(|&p| sentences(body, &tokens, p)).collect();
+        (passages(body, &tokens, &paragraphs, &sentences), tokens.len())
     }
 
     fn covers(body: &str) {

@@ -15,12 +15,19 @@ pub struct Day(i64);
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weekday {
+    /// The first day of the week; 0 as a number.
     Monday,
+    /// 1 as a number.
     Tuesday,
+    /// 2 as a number.
     Wednesday,
+    /// 3 as a number.
     Thursday,
+    /// 4 as a number.
     Friday,
+    /// 5 as a number.
     Saturday,
+    /// The last day of the week; 6 as a number.
     Sunday,
 }
 

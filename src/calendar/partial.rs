@@ -14,8 +14,11 @@ use super::day::{Day, month_length};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum PartialDate {
+    /// Some day of this year.
     Year(i32),
+    /// Some day of this month: year, month.
     Month(i32, u8),
+    /// Exactly this day: year, month, day of the month.
     Day(i32, u8, u8),
 }
 
@@ -23,23 +26,37 @@ pub enum PartialDate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
+    /// All of it.
     Day,
+    /// Year and month, but not which day.
     Month,
+    /// The year alone.
     Year,
 }
 
 /// Why a text or numbers are no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
+    /// The text has none of the three forms, or there is a day without a month.
     #[error("not a date")]
     NotADate,
+    /// The year is before 1 or after 9999.
     #[error("years go from 0001 to 9999")]
     NoSuchYear,
+    /// The month is not from 1 to 12.
     #[error("there is no month {month}")]
-    NoSuchMonth { month: u8 },
-    /// `last` is the last real day of that month.
+    NoSuchMonth {
+        /// The number that was given.
+        month: u8,
+    },
+    /// The month is real, but does not have that day.
     #[error("there is no day {day} in that month, which ends on {last}")]
-    NoSuchDay { day: u8, last: Day },
+    NoSuchDay {
+        /// The day of the month that was given.
+        day: u8,
+        /// The last real day of that month.
+        last: Day,
+    },
 }
 
 impl PartialDate {

@@ -26,7 +26,9 @@ const MONTHS: [&str; 12] = [
 /// The days from `first` to `last`, both included; without one of them, open on that side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DateRange {
+    /// Where it begins, included; `None` for any day up to `last`.
     pub first: Option<Day>,
+    /// Where it ends, included; `None` for any day from `first` on.
     pub last: Option<Day>,
 }
 
@@ -34,22 +36,32 @@ pub struct DateRange {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
 pub struct RangeError {
+    /// The bytes to blame, counted from the start of the text.
     pub span: Range<usize>,
+    /// The reason, without the place.
     pub kind: RangeErrorKind,
 }
 
 /// What is wrong with a range of days.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RangeErrorKind {
+    /// There is nothing but white space, or nothing on either side of the `..`.
     #[error("the date is empty")]
     Empty,
+    /// A period in none of the forms that [`DateRange::parse`] reads.
     #[error("not understood as a date")]
     NotUnderstood,
     /// A date that is in no calendar, such as 2021-02-30.
     #[error(transparent)]
     Impossible(DateError),
+    /// The two periods are in the wrong order.
     #[error("the range ends on {last}, before it begins on {first}")]
-    Reversed { first: Day, last: Day },
+    Reversed {
+        /// The first day of the period before the `..`.
+        first: Day,
+        /// The last day of the period after the `..`.
+        last: Day,
+    },
 }
 
 impl From<DateError> for RangeErrorKind {
@@ -60,8 +72,9 @@ impl From<DateError> for RangeErrorKind {
 
 impl DateRange {
     /// Reads a period or two of them with `..` between, either of which may be left out. A period is `2021`, `2021-08`,
-    /// `2021-08-15`, `august 2021`, `15 aug 2021`, `today`, `yesterday`, or `last` or `this` with `week` (from Monday),
-    /// `month` or `year`, all of the calendar; upper and lower case are the same.
+    /// `2021-08-15`, `august 2021`, `15 aug 2021`, `today`, `yesterday`, or `last` or `this` with `week`, `month`
+    /// or `year`, all of the calendar; upper and lower case are the same. Weeks run Monday to Sunday. The words are
+    /// told from `today`.
     ///
     /// # Errors
     /// What is wrong, with the bytes of the period that it is wrong with.

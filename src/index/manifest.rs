@@ -29,6 +29,8 @@ pub struct FileEntry {
     pub modified: i64,
     /// BLAKE3 of the content, in hexadecimal.
     pub hash: String,
+    /// Its path below its root, with `/` between the names.
+    pub relative: String,
     /// The root-relative path that its articles' ids were made from. A file that moved keeps the old one.
     pub named: String,
     /// Its articles, in the order of the file.
@@ -161,6 +163,7 @@ mod tests {
             size: 3,
             modified: -4,
             hash: "ab".into(),
+            relative: n.into(),
             named: n.into(),
             articles: vec![article],
             skips: vec![(":2".into(), "empty".into())],

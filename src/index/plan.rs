@@ -1,7 +1,7 @@
 //! What a refresh has to do: the files below the roots against the manifest. Opens a file only to see whether it is an old one under
 //! another name. Knows no article.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::error::IndexError;
 use super::manifest::{FileEntry, Manifest};
-use crate::read::{FoundFile, RootError, Skip, WalkOptions, walk};
+use crate::read::{FoundFile, RootError, Skip, WalkOptions, relative, walk};
 
 /// What a refresh has to do.
 #[derive(Debug, Default)]
@@ -23,8 +23,6 @@ pub struct Plan {
     pub gone: Vec<PathBuf>,
     /// Files and folders that could not even be looked at.
     pub skips: Vec<Skip>,
-    /// Every file found.
-    pub found: BTreeSet<PathBuf>,
 }
 
 /// A file to read.
@@ -44,17 +42,20 @@ pub struct Job {
     pub modified: i64,
 }
 
-/// Compares the disk with the manifest. Roots are absolute.
-pub fn plan(roots: &[PathBuf], manifest: &Manifest, options: WalkOptions, index: &Path) -> Result<Plan, IndexError> {
+/// Compares what lies below `roots` with the manifest. A file's path is taken below the one of the `known` roots that holds it, so that naming
+/// an inner folder changes nothing. All roots are absolute.
+pub fn plan(roots: &[PathBuf], known: &[PathBuf], manifest: &Manifest, options: WalkOptions, index: &Path) -> Result<Plan, IndexError> {
     let mut plan = Plan::default();
     let mut found: BTreeMap<PathBuf, FoundFile> = BTreeMap::new();
     for root in roots {
+        let owner = known.iter().find(|k| root.starts_with(k)).unwrap_or(root);
         for outcome in walk(root, options).map_err(root_error)? {
             match outcome {
                 // The index may lie inside the folder that it is made from.
                 Ok(file) if file.path.starts_with(index) => {}
                 Ok(file) => {
-                    found.entry(file.path.clone()).or_insert(file);
+                    let relative = relative(&file.path, owner);
+                    found.entry(file.path.clone()).or_insert(FoundFile { relative, ..file });
                 }
                 Err(skip) => plan.skips.push(skip),
             }
@@ -67,6 +68,7 @@ pub fn plan(roots: &[PathBuf], manifest: &Manifest, options: WalkOptions, index:
     let mut gone = Gone::new(&plan.gone, manifest);
     for (path, file) in &found {
         match manifest.files.get(path) {
+            Some(entry) if entry.relative != file.relative => plan.jobs.push(job(file, new_name(entry, file), None)),
             Some(entry) if entry.size == file.size && entry.modified == file.modified => {}
             Some(entry) if entry.size == file.size && content_hash(path).is_ok_and(|h| h == entry.hash) => {
                 plan.touched.push((path.clone(), file.modified));
@@ -78,8 +80,12 @@ pub fn plan(roots: &[PathBuf], manifest: &Manifest, options: WalkOptions, index:
             },
         }
     }
-    plan.found = found.into_keys().collect();
     Ok(plan)
+}
+
+/// The name of a file whose root is another now: what it would be called in an index made afresh, unless it has moved before.
+fn new_name(entry: &FileEntry, file: &FoundFile) -> String {
+    if entry.named == entry.relative { file.relative.clone() } else { entry.named.clone() }
 }
 
 fn job(file: &FoundFile, named: String, moved_from: Option<PathBuf>) -> Job {

@@ -21,7 +21,7 @@ use super::plan::{Job, Plan, content_hash, plan};
 use super::report::{Report, Skipped};
 use crate::annotate::Annotator;
 use crate::calendar::Day;
-use crate::read::{Format, Limits, RawArticle, Reason, Skip, WalkOptions, read_file, relative};
+use crate::read::{Format, Limits, RawArticle, Reason, Skip, WalkOptions, read_file};
 
 /// Articles that wait between reading and annotating: enough to keep every thread busy, few enough to hold in memory.
 const WAITING: usize = 64;
@@ -93,12 +93,13 @@ impl IndexDirectory {
         let (number, old) = self.manifest()?;
         let roots = self.roots(roots, &old)?;
         progress.stage(Stage::Listing);
-        let plan = plan(&roots, &old, options.walk, self.path())?;
+        let known = known_roots(&old.roots, &roots);
+        let plan = plan(&roots, &known, &old, options.walk, &absolute(self.path())?)?;
         let bytes = plan.jobs.iter().map(|j| j.size).sum();
         progress.stage(Stage::Reading { bytes, files: plan.jobs.len() as u64 });
 
         let mut new = old.clone();
-        new.roots = known_roots(&old.roots, &roots);
+        new.roots = known;
         let mut run = Run { directory: self, writer, options, threads, progress };
         run.forget(&plan, &mut new);
         run.read(&plan.jobs, &mut new)?;
@@ -122,11 +123,7 @@ impl IndexDirectory {
         let named = if named.is_empty() { &old.roots } else { named };
         let mut roots = Vec::new();
         for root in named {
-            let absolute = root.canonicalize().map_err(|source| match source.kind() {
-                std::io::ErrorKind::NotFound => IndexError::MissingRoot(root.clone()),
-                _ => IndexError::Io { path: root.clone(), source },
-            })?;
-            roots.push(absolute);
+            roots.push(absolute(root)?);
         }
         Ok(known_roots(&[], &roots))
     }
@@ -134,6 +131,13 @@ impl IndexDirectory {
     fn failed(&self, error: tantivy::TantivyError) -> IndexError {
         IndexError::engine(self.path(), error)
     }
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, IndexError> {
+    path.canonicalize().map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => IndexError::MissingRoot(path.to_path_buf()),
+        _ => IndexError::Io { path: path.to_path_buf(), source },
+    })
 }
 
 /// Both lists in one, without roots that lie inside another.
@@ -297,7 +301,7 @@ impl Run<'_> {
             return Ok(());
         }
         let affected = manifest.files.iter().filter(|(_, entry)| entry.articles.iter().any(|a| changed.contains(&a.name)));
-        let jobs: Vec<Job> = affected.map(|(path, entry)| again(path, entry, &manifest.roots)).collect();
+        let jobs: Vec<Job> = affected.map(|(path, entry)| again(path, entry)).collect();
         self.read(&jobs, manifest)
     }
 
@@ -327,10 +331,9 @@ impl Run<'_> {
     }
 }
 
-fn again(path: &Path, entry: &FileEntry, roots: &[PathBuf]) -> Job {
-    let relative = roots.iter().find(|r| path.starts_with(r)).map_or_else(|| entry.named.clone(), |r| relative(path, r));
-    let (size, modified) = (entry.size, entry.modified);
-    Job { path: path.to_path_buf(), relative, named: entry.named.clone(), moved_from: None, size, modified }
+fn again(path: &Path, entry: &FileEntry) -> Job {
+    let FileEntry { size, modified, relative, named, .. } = entry.clone();
+    Job { path: path.to_path_buf(), relative, named, moved_from: None, size, modified }
 }
 
 /// Collects what comes of each file until all threads are done.
@@ -350,16 +353,19 @@ fn gather(jobs: &[Job], news: Receiver<News>) -> Result<Vec<Gathered>, IndexErro
 /// Puts what came of a file into the manifest. A file that could not be opened keeps what it had, beside the reason.
 fn note(job: &Job, found: Gathered, manifest: &mut Manifest) {
     let Some(hash) = found.hash else {
-        let blank = || FileEntry { size: job.size, modified: i64::MIN, hash: String::new(), named: job.named.clone(), articles: vec![], skips: vec![] };
-        let entry = manifest.files.entry(job.path.clone()).or_insert_with(blank);
+        let entry = manifest.files.entry(job.path.clone()).or_insert_with(|| entry(job, String::new()));
         // An impossible time: the next refresh tries again.
         entry.modified = i64::MIN;
         entry.skips = found.skips;
         return;
     };
     let articles = found.articles.into_values().collect();
-    let entry = FileEntry { size: job.size, modified: job.modified, hash, named: job.named.clone(), articles, skips: found.skips };
-    manifest.files.insert(job.path.clone(), entry);
+    manifest.files.insert(job.path.clone(), FileEntry { articles, skips: found.skips, ..entry(job, hash) });
+}
+
+fn entry(job: &Job, hash: String) -> FileEntry {
+    let Job { relative, named, size, modified, .. } = job.clone();
+    FileEntry { size, modified, hash, relative, named, articles: Vec::new(), skips: Vec::new() }
 }
 
 /// The name of an article and its id.

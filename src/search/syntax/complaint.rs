@@ -10,6 +10,7 @@ use crate::calendar::RangeErrorKind;
 /// Something in a query that cannot be done as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
+    /// The fact, for programs.
     pub kind: ComplaintKind,
     /// The bytes of the query that it is about.
     pub span: Range<usize>,
@@ -40,7 +41,10 @@ pub enum ComplaintKind {
     UnbalancedParenthesis,
     /// The operator was left out.
     #[error("{operator} lacks something to apply to")]
-    DanglingOperator { operator: String },
+    DanglingOperator {
+        /// As it is written in the query.
+        operator: String,
+    },
     /// The phrase was left out.
     #[error("there is nothing between the quotes")]
     EmptyPhrase,
@@ -53,17 +57,37 @@ pub enum ComplaintKind {
     /// The query is not empty, but it holds only dashes and the like.
     #[error("there is nothing to search for")]
     NoWords,
-    /// `nearest` are the names it may have been meant for, best first.
+    /// What stands before the colon is none of [`FIELDS`](super::FIELDS).
     #[error("there is no field {name:?}")]
-    UnknownField { name: String, nearest: Vec<&'static str> },
+    UnknownField {
+        /// As it is written in the query, without the colon.
+        name: String,
+        /// The names it may have been meant for, best first; at most three.
+        nearest: Vec<&'static str>,
+    },
+    /// Nothing follows the colon at once, or only empty quotes or an empty group does.
     #[error("the field {} has no value", field.name())]
-    MissingValue { field: Field },
+    MissingValue {
+        /// The field before the colon.
+        field: Field,
+    },
+    /// The value of a field of dates is no range of days.
     #[error("{}: {error}", field.name())]
-    Date { field: Field, error: RangeErrorKind },
+    Date {
+        /// The field before the colon.
+        field: Field,
+        /// Why the value cannot be read.
+        error: RangeErrorKind,
+    },
+    /// Other query languages have it, this one does not.
     #[error("not understood: {0} is not supported")]
     Unsupported(Construct),
+    /// The query was not read beyond the first parenthesis that is too deep.
     #[error("the parentheses are nested deeper than {limit}")]
-    TooDeep { limit: usize },
+    TooDeep {
+        /// The most groups that may be open at once: [`DEPTH_LIMIT`](super::DEPTH_LIMIT).
+        limit: usize,
+    },
 }
 
 impl ComplaintKind {

@@ -3,17 +3,29 @@
 /// A field that a query can name before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
+    /// When the article was published.
     Date,
+    /// The times that the article speaks of.
     About,
+    /// People that the article names.
     Person,
+    /// Organisations that the article names.
     Org,
+    /// Places that the article names.
     Place,
+    /// People, organisations and places alike.
     Actor,
+    /// The outlet that published the article.
     Source,
+    /// The part of the outlet that the article appeared in.
     Section,
+    /// An ISO 639-1 code such as `en`.
     Language,
+    /// How the date of publication is known; see [`Basis`](crate::annotate::Basis).
     Basis,
+    /// The words of the title alone.
     Title,
+    /// The words of the text below the title.
     Body,
 }
 
@@ -31,8 +43,11 @@ pub enum FieldKind {
 /// A row of [`FIELDS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldRow {
+    /// The field that the row is about.
     pub field: Field,
+    /// What stands before the colon in a query, in lower case.
     pub name: &'static str,
+    /// What it takes after the colon.
     pub kind: FieldKind,
 }
 

@@ -10,7 +10,9 @@ use crate::calendar::DateRange;
 /// A part of a query, with the bytes of the query that say it (without the parentheses around it).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
+    /// Where in the query it is said, in bytes.
     pub span: Range<usize>,
+    /// What it asks.
     pub kind: NodeKind,
 }
 
@@ -21,8 +23,11 @@ pub enum NodeKind {
     Word(String),
     /// The text between two quotes.
     Phrase(String),
+    /// A value asked of one field: `person:lavrov`. A group with a field has one of these for each member.
     Field {
+        /// The field before the colon, or before the group.
         field: Field,
+        /// What follows the colon; of the kind that the field takes.
         value: Value,
     },
     /// All of at least two, of which none is an `And`.
@@ -40,6 +45,7 @@ pub enum NodeKind {
 /// What a field is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
+    /// A single word without quotes, as it is written.
     Word(String),
     /// The text between two quotes.
     Phrase(String),

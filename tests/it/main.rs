@@ -1,0 +1,9 @@
+//! The one test binary: what the crate promises, checked from outside.
+
+mod bad_input;
+mod corpus;
+mod incremental;
+mod oracle;
+mod real;
+mod search;
+mod tidy;
