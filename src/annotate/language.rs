@@ -69,7 +69,8 @@ const LANGUAGES: &[(Lang, &str, &str, &str)] = &[
 mod tests {
     use super::language;
 
-    const ENGLISH: &str = "The government said on Monday that it would not accept the proposal, which had been made by the opposition.";
+    const ENGLISH: &str =
+        "The government said on Monday that it would not accept the proposal, which had been made by the opposition.";
 
     #[test]
     fn claims_are_understood_and_checked() {

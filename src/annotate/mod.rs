@@ -56,7 +56,14 @@ impl Annotator {
         // What the text says of times may tell when it was published, and that tells which day "August 15" or "Tuesday" is.
         let expressions = dates::find(&raw.body, &body_tokens);
         let (given, today) = (self.given, self.today);
-        let published = published::published(&Evidence { given, raw: &raw, path, tokens: &body_tokens, dates: &expressions, today });
+        let published = published::published(&Evidence {
+            given,
+            raw: &raw,
+            path,
+            tokens: &body_tokens,
+            dates: &expressions,
+            today,
+        });
         let dates = dates::resolve(&expressions, published.date);
         let title_dates = dates::dates(&raw.title, &title_tokens, published.date);
 
@@ -65,7 +72,19 @@ impl Annotator {
         let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
         let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
         let RawArticle { record, title, body, metadata } = raw;
-        let article = Article { record, title, body, metadata, language, published, dates, title_dates, mentions, title_mentions, passages };
+        let article = Article {
+            record,
+            title,
+            body,
+            metadata,
+            language,
+            published,
+            dates,
+            title_dates,
+            mentions,
+            title_mentions,
+            passages,
+        };
         Annotated { article, title_tokens, body_tokens }
     }
 }

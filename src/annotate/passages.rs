@@ -45,7 +45,8 @@ fn add(found: &mut Vec<Passage>, open: &mut Option<Passage>, span: Span) {
         }
         found.push(*passage);
     }
-    *open = Some(Passage { start: span.start, end: span.end, first_token: span.first_token, last_token: span.last_token });
+    *open =
+        Some(Passage { start: span.start, end: span.end, first_token: span.first_token, last_token: span.last_token });
 }
 
 /// The last passage of a long paragraph joins the one before it when it is a mere remainder.
@@ -104,7 +105,11 @@ mod tests {
         let mut next = 0;
         for passage in &found {
             assert_eq!(passage.first_token, next);
-            assert!(passage.start < passage.end && body.is_char_boundary(passage.start) && body.is_char_boundary(passage.end));
+            assert!(
+                passage.start < passage.end
+                    && body.is_char_boundary(passage.start)
+                    && body.is_char_boundary(passage.end)
+            );
             next = passage.last_token;
         }
         assert_eq!(next, tokens);

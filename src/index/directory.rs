@@ -35,7 +35,9 @@ impl IndexDirectory {
                 return Err(IndexError::OtherFormat { path: path.to_path_buf(), found, expected: FINGERPRINT });
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(missing(path)),
-            Err(e) if e.kind() == std::io::ErrorKind::NotADirectory => return Err(IndexError::NotAnIndex(path.to_path_buf())),
+            Err(e) if e.kind() == std::io::ErrorKind::NotADirectory => {
+                return Err(IndexError::NotAnIndex(path.to_path_buf()));
+            }
             Err(e) => return Err(IndexError::io(path, e)),
         }
         if !path.join("meta.json").exists() {
@@ -67,7 +69,8 @@ impl IndexDirectory {
         fs::write(path.join(MARK), FINGERPRINT).map_err(|e| IndexError::io(path, e))?;
         let (schema, fields) = schema();
         let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() };
-        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| IndexError::engine(path, e.into()))?;
+        let directory =
+            tantivy::directory::MmapDirectory::open(path).map_err(|e| IndexError::engine(path, e.into()))?;
         let index = Index::create(directory, schema, settings).map_err(|e| IndexError::engine(path, e))?;
         Ok(Self::ready(path, index, fields))
     }
@@ -110,7 +113,9 @@ impl IndexDirectory {
     pub(super) fn remove_other_manifests(&self, number: u64) {
         let keep = self.manifest_path(number);
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|e| e.path());
-        let is_manifest = |p: &PathBuf| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with("manifest.") && n.ends_with(".jsonl"));
+        let is_manifest = |p: &PathBuf| {
+            p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with("manifest.") && n.ends_with(".jsonl"))
+        };
         for path in entries.filter(is_manifest).filter(|p| *p != keep) {
             // What stays behind costs only space; the next refresh tries again.
             let _ = fs::remove_file(path);

@@ -79,7 +79,14 @@ pub fn facet_path(names: &[String]) -> Facet {
 }
 
 /// The document of an article. `file` is the key under which all articles of its file are removed.
-pub fn document(annotated: Annotated, relative: String, id: u64, file: &str, fields: &Fields, lexicon: &crate::text::Lexicon) -> TantivyDocument {
+pub fn document(
+    annotated: Annotated,
+    relative: String,
+    id: u64,
+    file: &str,
+    fields: &Fields,
+    lexicon: &crate::text::Lexicon,
+) -> TantivyDocument {
     let Annotated { article, title_tokens, body_tokens } = annotated;
     let mut document = TantivyDocument::default();
     document.add_u64(fields.id, id);

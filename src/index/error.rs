@@ -72,7 +72,8 @@ impl IndexError {
         use tantivy::TantivyError::{IoError, LockFailure, OpenDirectoryError};
         use tantivy::directory::error::LockError;
         let path = path.to_path_buf();
-        let denied = |e: &io::Error| matches!(e.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
+        let denied =
+            |e: &io::Error| matches!(e.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
         match source {
             LockFailure(LockError::LockBusy, _) => IndexError::Locked(path),
             LockFailure(LockError::IoError(e), _) if denied(&e) => IndexError::Permission(path),

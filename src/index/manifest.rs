@@ -175,7 +175,10 @@ mod tests {
         manifest.contested.insert(1);
         manifest.save(&path).unwrap();
         let loaded = Manifest::load(&path).unwrap();
-        assert_eq!((&loaded.roots, &loaded.files, &loaded.contested), (&manifest.roots, &manifest.files, &manifest.contested));
+        assert_eq!(
+            (&loaded.roots, &loaded.files, &loaded.contested),
+            (&manifest.roots, &manifest.files, &manifest.contested)
+        );
         let text = std::fs::read_to_string(&path).unwrap();
         let whole_lines = text.trim_end().rfind('\n').unwrap();
         std::fs::write(&path, &text[..whole_lines]).unwrap();

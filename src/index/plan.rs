@@ -44,7 +44,13 @@ pub struct Job {
 
 /// Compares what lies below `roots` with the manifest. A file's path is taken below the one of the `known` roots that holds it, so that naming
 /// an inner folder changes nothing. All roots are absolute.
-pub fn plan(roots: &[PathBuf], known: &[PathBuf], manifest: &Manifest, options: WalkOptions, index: &Path) -> Result<Plan, IndexError> {
+pub fn plan(
+    roots: &[PathBuf],
+    known: &[PathBuf],
+    manifest: &Manifest,
+    options: WalkOptions,
+    index: &Path,
+) -> Result<Plan, IndexError> {
     let mut plan = Plan::default();
     let mut found: BTreeMap<PathBuf, FoundFile> = BTreeMap::new();
     for root in roots {
@@ -64,7 +70,8 @@ pub fn plan(roots: &[PathBuf], known: &[PathBuf], manifest: &Manifest, options: 
     let unseen = |path: &Path| plan.skips.iter().any(|skip| path.starts_with(&skip.record.path));
     let below = |path: &&PathBuf| roots.iter().any(|root| path.starts_with(root));
     // What lies below a folder that could not be listed is not known to be gone.
-    plan.gone = manifest.files.keys().filter(below).filter(|p| !found.contains_key(*p) && !unseen(p)).cloned().collect();
+    plan.gone =
+        manifest.files.keys().filter(below).filter(|p| !found.contains_key(*p) && !unseen(p)).cloned().collect();
     let mut gone = Gone::new(&plan.gone, manifest);
     for (path, file) in &found {
         match manifest.files.get(path) {

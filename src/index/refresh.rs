@@ -48,7 +48,13 @@ pub struct RefreshOptions {
 impl RefreshOptions {
     /// The usual way: every core, formats told by content, hidden files left out.
     pub fn new(today: Day) -> Self {
-        RefreshOptions { today, threads: None, input_format: None, walk: WalkOptions::default(), limits: Limits::default() }
+        RefreshOptions {
+            today,
+            threads: None,
+            input_format: None,
+            walk: WalkOptions::default(),
+            limits: Limits::default(),
+        }
     }
 }
 
@@ -85,11 +91,17 @@ impl IndexDirectory {
     ///
     /// # Errors
     /// When a root does not exist (then nothing is removed), when another process is writing, or when the disk refuses.
-    pub fn refresh(&self, roots: &[PathBuf], options: &RefreshOptions, progress: &dyn Progress) -> Result<Report, IndexError> {
+    pub fn refresh(
+        &self,
+        roots: &[PathBuf],
+        options: &RefreshOptions,
+        progress: &dyn Progress,
+    ) -> Result<Report, IndexError> {
         let started = Instant::now();
         let threads = options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, |n| n.get())).max(1);
         // The writer's lock comes first: what is read of the manifest must still hold when it is written.
-        let writer = self.index().writer_with_num_threads(threads, WRITER_MEMORY * threads).map_err(|e| self.failed(e))?;
+        let writer =
+            self.index().writer_with_num_threads(threads, WRITER_MEMORY * threads).map_err(|e| self.failed(e))?;
         let (number, old) = self.manifest()?;
         let roots = self.roots(roots, &old)?;
         progress.stage(Stage::Listing);
@@ -237,13 +249,22 @@ impl Run<'_> {
     }
 
     /// A reader: takes files until there are none.
-    fn read_files(&self, jobs: &[Job], next: &AtomicUsize, known: &BTreeMap<PathBuf, FileEntry>, work: &Sender<Work>, news: &Sender<News>) {
+    fn read_files(
+        &self,
+        jobs: &[Job],
+        next: &AtomicUsize,
+        known: &BTreeMap<PathBuf, FileEntry>,
+        work: &Sender<Work>,
+        news: &Sender<News>,
+    ) {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(number) else { return };
             let sent = match content_hash(&job.path) {
                 // What was readable before and is not now stays in the index as it was.
-                Err(error) => news.send(News::Skipped { job: number, position: String::new(), reason: Reason::from_io(&error) }),
+                Err(error) => {
+                    news.send(News::Skipped { job: number, position: String::new(), reason: Reason::from_io(&error) })
+                }
                 Ok(hash) => {
                     if known.contains_key(&job.path) {
                         self.delete(&job.path);
@@ -266,7 +287,9 @@ impl Run<'_> {
             ordinal += 1;
             go_on(match outcome {
                 Ok(raw) => work.send(Work { job: number, ordinal, raw }).is_ok(),
-                Err(Skip { record, reason }) => news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok(),
+                Err(Skip { record, reason }) => {
+                    news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok()
+                }
             })
         });
     }
@@ -279,7 +302,8 @@ impl Run<'_> {
             let entry = article_entry(job, &raw, ordinal, contested);
             let annotated = annotator.annotate(raw, &job.relative);
             let fields = self.directory.fields();
-            let document = document(annotated, job.relative.clone(), entry.id, &file_key(&job.path), fields, annotator.lexicon());
+            let document =
+                document(annotated, job.relative.clone(), entry.id, &file_key(&job.path), fields, annotator.lexicon());
             self.progress.article();
             let sent = match self.writer.add_document(document) {
                 Ok(_) => news.send(News::Article { job: number, ordinal, entry }),
@@ -300,7 +324,8 @@ impl Run<'_> {
         if changed.is_empty() {
             return Ok(());
         }
-        let affected = manifest.files.iter().filter(|(_, entry)| entry.articles.iter().any(|a| changed.contains(&a.name)));
+        let affected =
+            manifest.files.iter().filter(|(_, entry)| entry.articles.iter().any(|a| changed.contains(&a.name)));
         let jobs: Vec<Job> = affected.map(|(path, entry)| again(path, entry)).collect();
         self.read(&jobs, manifest)
     }
@@ -310,7 +335,8 @@ impl Run<'_> {
     fn finish(mut self) -> Result<(), IndexError> {
         let failed = |e| self.directory.failed(e);
         let segments = self.directory.index().searchable_segment_metas().map_err(failed)?;
-        let stale: Vec<_> = segments.iter().filter(|s| s.has_deletes() && s.max_doc() <= REWRITTEN).map(|s| s.id()).collect();
+        let stale: Vec<_> =
+            segments.iter().filter(|s| s.has_deletes() && s.max_doc() <= REWRITTEN).map(|s| s.id()).collect();
         if !stale.is_empty() {
             self.writer.set_merge_policy(Box::new(NoMergePolicy));
             // A merge may fail only because another one, just ended, took the segment: then its deletes are gone already.
@@ -400,8 +426,12 @@ fn report(plan: &Plan, roots: &[PathBuf], old: &Manifest, new: &Manifest) -> Rep
     let unlisted = plan.skips.iter().map(|s| Skipped { record: s.record.to_string(), reason: s.reason.to_string() });
     let mut report = Report { articles: new.articles(), skipped: unlisted.collect(), ..Report::default() };
     let moved: FxHashSet<&PathBuf> = plan.jobs.iter().filter(|j| j.moved_from.is_some()).map(|j| &j.path).collect();
-    let ids = |m: &Manifest, path: &PathBuf| m.files.get(path).map(|f| f.articles.iter().map(|a| a.id).collect::<Vec<_>>()).unwrap_or_default();
-    let changed = |path: &PathBuf| old.files.get(path).map(|f| (&f.hash, &f.articles)) != new.files.get(path).map(|f| (&f.hash, &f.articles));
+    let ids = |m: &Manifest, path: &PathBuf| {
+        m.files.get(path).map(|f| f.articles.iter().map(|a| a.id).collect::<Vec<_>>()).unwrap_or_default()
+    };
+    let changed = |path: &PathBuf| {
+        old.files.get(path).map(|f| (&f.hash, &f.articles)) != new.files.get(path).map(|f| (&f.hash, &f.articles))
+    };
     let below = |path: &&PathBuf| roots.iter().any(|r| path.starts_with(r));
     let before: FxHashSet<u64> = old.files.keys().filter(|p| changed(p)).flat_map(|p| ids(old, p)).collect();
     let mut after: FxHashSet<u64> = FxHashSet::default();
@@ -421,8 +451,14 @@ fn report(plan: &Plan, roots: &[PathBuf], old: &Manifest, new: &Manifest) -> Rep
         }
     }
     report.removed = before.difference(&after).count() as u64;
-    let skips = new.files.iter().filter(|(path, _)| below(path)).flat_map(|(path, entry)| entry.skips.iter().map(move |s| (path, s)));
+    let skips = new
+        .files
+        .iter()
+        .filter(|(path, _)| below(path))
+        .flat_map(|(path, entry)| entry.skips.iter().map(move |s| (path, s)));
     let cited = |path: &PathBuf, position: &str| format!("{}{position}", path.display());
-    report.skipped.extend(skips.map(|(path, (position, reason))| Skipped { record: cited(path, position), reason: reason.clone() }));
+    report.skipped.extend(
+        skips.map(|(path, (position, reason))| Skipped { record: cited(path, position), reason: reason.clone() }),
+    );
     report
 }

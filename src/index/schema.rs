@@ -1,7 +1,8 @@
 //! The fields of the index, and what each is for. Everything that reads or writes a field gets it from here.
 
 use tantivy::schema::{
-    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
 };
 
 use super::terms::TOKENIZER;
@@ -93,7 +94,9 @@ impl Fields {
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let text = TextOptions::default().set_indexing_options(indexing);
     let day = NumericOptions::default().set_fast();
     let fields = Fields {
@@ -105,7 +108,9 @@ pub fn schema() -> (Schema, Fields) {
         last_day: builder.add_i64_field("last_day", day.clone()),
         passages: builder.add_u64_field("passages", day),
         about_value: builder.add_text_field("about_value", STRING),
-        facets: FacetColumn::ALL.map(|column| (column, builder.add_facet_field(column.name(), FacetOptions::default()))).to_vec(),
+        facets: FacetColumn::ALL
+            .map(|column| (column, builder.add_facet_field(column.name(), FacetOptions::default())))
+            .to_vec(),
         stored_title: builder.add_text_field("stored_title", STORED),
         stored_body: builder.add_text_field("stored_body", STORED),
         stored_facts: builder.add_text_field("stored_facts", STORED),

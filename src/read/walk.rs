@@ -131,6 +131,7 @@ impl Walk {
     }
 }
 
+/// The path of a file below a root, with `/` between the names and nothing lost of names that are not Unicode; the file's name when it is the root.
 pub fn relative(path: &Path, root: &Path) -> String {
     let below = match path.strip_prefix(root) {
         Ok(below) if !below.as_os_str().is_empty() => below,

@@ -112,7 +112,9 @@ pub struct FacetValue {
 impl Serialize for Facets {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entry = |counts: &FacetCounts| {
-            serde_json::to_value(&counts.values).map(|v| (counts.facet.name().to_string(), v)).map_err(serde::ser::Error::custom)
+            serde_json::to_value(&counts.values)
+                .map(|v| (counts.facet.name().to_string(), v))
+                .map_err(serde::ser::Error::custom)
         };
         let map: Map<String, Value> = self.0.iter().map(entry).collect::<Result<_, S::Error>>()?;
         map.serialize(serializer)

@@ -68,7 +68,12 @@ impl Compiler<'_> {
     }
 
     fn titles(&self) -> Clauses {
-        let leaves = self.plan.positive_leaves().into_iter().map(|n| &self.plan.leaves[n]).filter(|l| l.scope == Scope::Anywhere);
+        let leaves = self
+            .plan
+            .positive_leaves()
+            .into_iter()
+            .map(|n| &self.plan.leaves[n])
+            .filter(|l| l.scope == Scope::Anywhere);
         let title = |leaf: &Leaf| {
             let in_title = Leaf { scope: Scope::Title, ..leaf.clone() };
             let query: Box<dyn Query> = Box::new(BoostQuery::new(leaf_query(&in_title, self.fields), TITLE));

@@ -28,7 +28,9 @@ fn facet(name: FacetName, most: Option<usize>, counts: &FxHashMap<(FacetColumn, 
     let of_branch = of_column.filter(|((_, path), _)| branches.is_empty() || branches.contains(&path[0].as_str()));
     let mut values: Vec<FacetValue> = match column {
         FacetColumn::Date => by_date(of_branch.map(|((_, path), &count)| (path.as_slice(), count))),
-        FacetColumn::About => of_branch.map(|((_, path), &count)| FacetValue { value: path.join("-"), articles: count }).collect(),
+        FacetColumn::About => {
+            of_branch.map(|((_, path), &count)| FacetValue { value: path.join("-"), articles: count }).collect()
+        }
         _ => {
             let value = |path: &[String]| path.last().cloned().unwrap_or_default();
             of_branch.map(|((_, path), &count)| FacetValue { value: value(path), articles: count }).collect()
@@ -73,7 +75,9 @@ mod tests {
     #[test]
     fn dates_are_counted_as_coarsely_as_they_differ() {
         let mut counts = FxHashMap::default();
-        let mut add = |date: &str, n| counts.insert((FacetColumn::Date, date.split('-').map(str::to_string).collect::<Vec<_>>()), n);
+        let mut add = |date: &str, n| {
+            counts.insert((FacetColumn::Date, date.split('-').map(str::to_string).collect::<Vec<_>>()), n)
+        };
         add("2021-08-15", 2);
         add("2021-08-16", 1);
         add("2021-09", 4);

@@ -2,14 +2,16 @@
 
 use std::ops::Bound;
 
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{Facet, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::plan::Filter;
 use super::syntax::Field;
 use crate::annotate;
-use crate::calendar::{Day, DateRange, PartialDate};
+use crate::calendar::{DateRange, Day, PartialDate};
 use crate::index::{FacetColumn, Fields};
 use crate::text::Lexicon;
 
@@ -157,7 +159,10 @@ fn meant(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tant
             let facet = Facet::from_path(&path);
             if words == asked || canonical.as_ref() == Some(&words) {
                 same.push(facet);
-            } else if column == FacetColumn::Actor && !asked.is_empty() && words.windows(asked.len()).any(|w| w == asked) {
+            } else if column == FacetColumn::Actor
+                && !asked.is_empty()
+                && words.windows(asked.len()).any(|w| w == asked)
+            {
                 containing.push(facet);
             }
         }
@@ -170,5 +175,9 @@ fn meant(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tant
 
 fn folded(text: &str, lexicon: &mut Lexicon) -> Vec<String> {
     let tokens = lexicon.tokenize(text);
-    if tokens.is_empty() { vec![text.trim().to_lowercase()] } else { tokens.iter().map(|t| lexicon.word(t.word).folded.to_string()).collect() }
+    if tokens.is_empty() {
+        vec![text.trim().to_lowercase()]
+    } else {
+        tokens.iter().map(|t| lexicon.word(t.word).folded.to_string()).collect()
+    }
 }

@@ -10,7 +10,6 @@ use crate::text::{Lexicon, Token, Word};
 struct Tokenized(Vec<Token>);
 
 impl Tokenized {
-
     /// The byte ranges at which a leaf stands.
     fn places(&self, leaf: &Leaf, lexicon: &Lexicon) -> Vec<Range<usize>> {
         let fits = |token: &Token, word: &Word| {
@@ -41,7 +40,8 @@ pub fn marks(plan: &Plan, title: &str, body: &str, filter: &dyn Fn(usize) -> boo
         .leaves
         .iter()
         .map(|leaf| {
-            let within = |text: &Tokenized, scope| if leaf.scope == scope { Vec::new() } else { text.places(leaf, lexicon) };
+            let within =
+                |text: &Tokenized, scope| if leaf.scope == scope { Vec::new() } else { text.places(leaf, lexicon) };
             (within(&title, Scope::Body), within(&body, Scope::Title))
         })
         .collect();

@@ -18,4 +18,4 @@ pub mod syntax;
 pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, PassageHit, id_text};
 pub use request::{FacetName, Request, Sort};
 pub use searcher::{SearchError, Searcher};
-pub use show::{Shown, ShowError};
+pub use show::{ShowError, Shown};

@@ -210,7 +210,12 @@ fn collect_positive(clause: &Clause, found: &mut Vec<usize>) {
 
 impl Clause {
     /// Whether an article satisfies it, and the leaves that made it so, which `marked` collects. `leaf` and `filter` say what holds of the article.
-    pub fn satisfied(&self, leaf: &dyn Fn(usize) -> bool, filter: &dyn Fn(usize) -> bool, marked: &mut Vec<usize>) -> bool {
+    pub fn satisfied(
+        &self,
+        leaf: &dyn Fn(usize) -> bool,
+        filter: &dyn Fn(usize) -> bool,
+        marked: &mut Vec<usize>,
+    ) -> bool {
         let before = marked.len();
         let holds = match self {
             Clause::Everything => true,

@@ -54,7 +54,8 @@ impl LeafReader {
     pub fn open(leaf: &Leaf, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<Option<LeafReader>> {
         let mut words = Vec::with_capacity(leaf.words.len());
         for Slot { term, own_stem } in slots(leaf, fields) {
-            let postings = segment.inverted_index(term.field())?.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
+            let postings =
+                segment.inverted_index(term.field())?.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
             match postings {
                 Some(postings) => words.push(WordReader { postings, own_stem }),
                 None => return Ok(None),

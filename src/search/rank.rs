@@ -124,10 +124,18 @@ impl PassageScorer {
 }
 
 /// Ranks articles by their own score and their best passage: the first [`RANKED`] of `found` anew, the rest behind them as they were.
-pub fn rank(found: Vec<Found>, plan: &Plan, rarity: &Rarity, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Vec<Ranked>> {
-    let mut ranked: Vec<Ranked> = found.into_iter().map(|found| Ranked { score: ARTICLE * found.score(), found }).collect();
+pub fn rank(
+    found: Vec<Found>,
+    plan: &Plan,
+    rarity: &Rarity,
+    fields: &Fields,
+    searcher: &Searcher,
+) -> tantivy::Result<Vec<Ranked>> {
+    let mut ranked: Vec<Ranked> =
+        found.into_iter().map(|found| Ranked { score: ARTICLE * found.score(), found }).collect();
     let top = ranked.len().min(RANKED);
-    let mut order: Vec<(DocAddress, usize)> = ranked[..top].iter().enumerate().map(|(n, r)| (r.found.address, n)).collect();
+    let mut order: Vec<(DocAddress, usize)> =
+        ranked[..top].iter().enumerate().map(|(n, r)| (r.found.address, n)).collect();
     order.sort_unstable();
     let mut scorer: Option<(u32, PassageScorer)> = None;
     for (address, number) in order {
@@ -145,7 +153,13 @@ pub fn rank(found: Vec<Found>, plan: &Plan, rarity: &Rarity, fields: &Fields, se
 }
 
 /// The passages of one article, scored.
-pub fn passages_of(address: DocAddress, plan: &Plan, rarity: &Rarity, fields: &Fields, searcher: &Searcher) -> tantivy::Result<(Vec<ScoredPassage>, Vec<usize>)> {
+pub fn passages_of(
+    address: DocAddress,
+    plan: &Plan,
+    rarity: &Rarity,
+    fields: &Fields,
+    searcher: &Searcher,
+) -> tantivy::Result<(Vec<ScoredPassage>, Vec<usize>)> {
     let segment = searcher.segment_reader(address.segment_ord);
     let scored = PassageScorer::open(plan, rarity, fields, segment)?.score(address.doc_id);
     let column = segment.fast_fields().u64("passages")?;

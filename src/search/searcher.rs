@@ -129,7 +129,8 @@ impl Searcher {
 
     fn answer(&self, request: &Request, prepared: &Prepared) -> tantivy::Result<Answer> {
         let Prepared { plan, filters, complaints } = prepared;
-        let sort = request.sort.unwrap_or(if plan.positive_leaves().is_empty() { Sort::Newest } else { Sort::Relevance });
+        let sort =
+            request.sort.unwrap_or(if plan.positive_leaves().is_empty() { Sort::Newest } else { Sort::Relevance });
         let wanted = request.offset.saturating_add(request.limit);
         let most = if sort == Sort::Relevance { wanted.max(RANKED) } else { wanted };
         let mut gathered = self.gather(request, plan, filters, most, sort)?;
@@ -137,7 +138,8 @@ impl Searcher {
         let mut relaxed = None;
         if matches == 0 && request.relax {
             if let Some(partial) = plan.relaxed() {
-                gathered = self.gather(&Request { facets: Vec::new(), ..request.clone() }, &partial, filters, most, sort)?;
+                gathered =
+                    self.gather(&Request { facets: Vec::new(), ..request.clone() }, &partial, filters, most, sort)?;
                 relaxed = (gathered.matches > 0).then_some(partial);
             }
         }
@@ -155,12 +157,26 @@ impl Searcher {
         })
     }
 
-    fn gather(&self, request: &Request, plan: &Plan, filters: &[Ready], most: usize, sort: Sort) -> tantivy::Result<Gathered> {
+    fn gather(
+        &self,
+        request: &Request,
+        plan: &Plan,
+        filters: &[Ready],
+        most: usize,
+        sort: Sort,
+    ) -> tantivy::Result<Gathered> {
         let query = compile(plan, filters, self.fields());
         self.tantivy().search(&query, &Gather { sort, most, columns: columns(&request.facets) })
     }
 
-    fn hits(&self, request: &Request, plan: &Plan, filters: &[Ready], gathered: &Gathered, sort: Sort) -> tantivy::Result<Vec<Hit>> {
+    fn hits(
+        &self,
+        request: &Request,
+        plan: &Plan,
+        filters: &[Ready],
+        gathered: &Gathered,
+        sort: Sort,
+    ) -> tantivy::Result<Vec<Hit>> {
         let searcher = self.tantivy();
         let rarity = Rarity::of(plan, self.fields(), &searcher)?;
         let ranked = match sort {
@@ -184,7 +200,9 @@ impl Searcher {
     /// The stored article at an address.
     pub(super) fn stored(&self, address: DocAddress) -> tantivy::Result<StoredArticle> {
         let document: TantivyDocument = self.tantivy().doc(address)?;
-        restore(&document, self.fields()).map_err(|e| tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only(e.to_string())))
+        restore(&document, self.fields()).map_err(|e| {
+            tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only(e.to_string()))
+        })
     }
 }
 
@@ -220,8 +238,14 @@ fn understood(Understood { field, asked, values }: &Understood) -> String {
 }
 
 /// Which filters hold for one article. Only a filter among alternatives can fail to.
-fn filters_of(root: &Clause, filters: &[Ready], address: DocAddress, searcher: &tantivy::Searcher) -> tantivy::Result<Vec<bool>> {
-    let among_alternatives = matches!(root, Clause::Or(_)) || matches!(root, Clause::And(parts) if parts.iter().any(|p| !matches!(p, Clause::Leaf(_) | Clause::Filter(_))));
+fn filters_of(
+    root: &Clause,
+    filters: &[Ready],
+    address: DocAddress,
+    searcher: &tantivy::Searcher,
+) -> tantivy::Result<Vec<bool>> {
+    let among_alternatives = matches!(root, Clause::Or(_))
+        || matches!(root, Clause::And(parts) if parts.iter().any(|p| !matches!(p, Clause::Leaf(_) | Clause::Filter(_))));
     if !among_alternatives {
         return Ok(vec![true; filters.len()]);
     }
@@ -229,13 +253,20 @@ fn filters_of(root: &Clause, filters: &[Ready], address: DocAddress, searcher: &
     let holds = |ready: &Ready| -> tantivy::Result<bool> {
         let weight = ready.query.weight(EnableScoring::disabled_from_searcher(searcher))?;
         let mut scorer = weight.scorer(segment, 1.0)?;
-        Ok(scorer.doc() == address.doc_id || (scorer.doc() < address.doc_id && scorer.seek(address.doc_id) == address.doc_id))
+        Ok(scorer.doc() == address.doc_id
+            || (scorer.doc() < address.doc_id && scorer.seek(address.doc_id) == address.doc_id))
     };
     filters.iter().map(holds).collect()
 }
 
 /// The best passages; the first one where no word of the query is in the body.
-fn best_passages(mut scored: Vec<ScoredPassage>, starts: &[usize], body: &str, marks: &Marks, most: usize) -> Vec<PassageHit> {
+fn best_passages(
+    mut scored: Vec<ScoredPassage>,
+    starts: &[usize],
+    body: &str,
+    marks: &Marks,
+    most: usize,
+) -> Vec<PassageHit> {
     let first = scored.first().copied();
     scored.retain(|p| p.score > 0.0);
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
@@ -246,7 +277,13 @@ fn best_passages(mut scored: Vec<ScoredPassage>, starts: &[usize], body: &str, m
     let passage = |p: &ScoredPassage| {
         let text = body.get(p.start..text_end(p.number)).unwrap_or_default().trim_end();
         let end = p.start + text.len();
-        PassageHit { start: p.start, end, text: text.to_string(), score: p.score, highlights: within(&marks.body, p.start..end) }
+        PassageHit {
+            start: p.start,
+            end,
+            text: text.to_string(),
+            score: p.score,
+            highlights: within(&marks.body, p.start..end),
+        }
     };
     scored.iter().take(most).map(passage).collect()
 }

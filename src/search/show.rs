@@ -64,7 +64,8 @@ impl Searcher {
         let plan_words = if request.any { plan.clone() } else { plan.relaxed().unwrap_or(plan.clone()) };
         let all = marks(&plan, &article.title, &article.body, &|_| true, &mut lexicon);
         let matches = !all.title.is_empty() || !all.body.is_empty() || plan.positive_leaves().is_empty();
-        let marked = if matches { all } else { marks(&plan_words, &article.title, &article.body, &|_| true, &mut lexicon) };
+        let marked =
+            if matches { all } else { marks(&plan_words, &article.title, &article.body, &|_| true, &mut lexicon) };
         Ok(Shown { article, matches, title_highlights: marked.title, highlights: marked.body, complaints })
     }
 
@@ -74,7 +75,9 @@ impl Searcher {
         if !valid {
             return Err(ShowError::NotAnId(asked.to_string()));
         }
-        let bound = |fill: &str| u64::from_str_radix(&format!("{digits}{}", fill.repeat(16 - digits.len())), 16).unwrap_or_default();
+        let bound = |fill: &str| {
+            u64::from_str_radix(&format!("{digits}{}", fill.repeat(16 - digits.len())), 16).unwrap_or_default()
+        };
         let term = |id| std::ops::Bound::Included(Term::from_field_u64(self.fields().id, id));
         let query = RangeQuery::new(term(bound("0")), term(bound("f")));
         let searcher = self.tantivy();

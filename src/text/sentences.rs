@@ -24,24 +24,80 @@ impl Span {
 
 /// Titles and the like: what follows belongs to the same sentence, however it is written.
 const BEFORE_A_NAME: &[&str] = &[
-    "mr", "mrs", "ms", "messrs", "dr", "prof", "gen", "lt", "col", "sgt", "maj", "capt", "cmdr", "adm", "cpl", "pvt", "rear", "brig", "gov", "sen",
-    "rep", "reps", "sens", "rev", "fr", "hon", "st", "ste", "mt", "ft", "pres", "supt", "det", "insp", "amb", "sec", "atty", "mme", "mlle",
-    "vs", "v", "no", "nos", "vol", "fig", "art", "pp", "approx", "est", "ca", "cf", "eg", "ie", "al", "dept", "asst", "assoc", "univ", "viz",
+    "mr", "mrs", "ms", "messrs", "dr", "prof", "gen", "lt", "col", "sgt", "maj", "capt", "cmdr", "adm", "cpl", "pvt",
+    "rear", "brig", "gov", "sen", "rep", "reps", "sens", "rev", "fr", "hon", "st", "ste", "mt", "ft", "pres", "supt",
+    "det", "insp", "amb", "sec", "atty", "mme", "mlle", "vs", "v", "no", "nos", "vol", "fig", "art", "pp", "approx",
+    "est", "ca", "cf", "eg", "ie", "al", "dept", "asst", "assoc", "univ", "viz",
 ];
 
 /// Abbreviations that also stand at the end of a sentence: it goes on unless a capital letter follows.
 const ANYWHERE: &[&str] = &[
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri",
-    "jr", "sr", "inc", "ltd", "co", "corp", "bros", "plc", "llc", "etc", "bn", "mn", "min", "max", "hr", "hrs", "km", "kg", "lb", "lbs", "oz",
-    "ave", "blvd", "rd", "sq", "tel", "calif", "fla", "mass", "mich", "minn", "penn", "tenn", "va", "wash", "wis", "ariz", "colo", "conn", "ill", "ind",
-    "ore", "okla", "tex", "mo", "md", "ga", "ala", "ark", "ky", "la", "miss", "mont", "neb", "nev", "vt",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed",
+    "thu", "thur", "thurs", "fri", "jr", "sr", "inc", "ltd", "co", "corp", "bros", "plc", "llc", "etc", "bn", "mn",
+    "min", "max", "hr", "hrs", "km", "kg", "lb", "lbs", "oz", "ave", "blvd", "rd", "sq", "tel", "calif", "fla", "mass",
+    "mich", "minn", "penn", "tenn", "va", "wash", "wis", "ariz", "colo", "conn", "ill", "ind", "ore", "okla", "tex",
+    "mo", "md", "ga", "ala", "ark", "ky", "la", "miss", "mont", "neb", "nev", "vt",
 ];
 
 /// Words that begin a sentence far more often than a name: after `U.S.` and the like they decide that one has ended.
 const OPENERS: &[&str] = &[
-    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there", "but", "and", "in", "on", "at", "for",
-    "after", "before", "when", "while", "if", "as", "his", "her", "its", "their", "our", "my", "however", "meanwhile", "some", "many", "most",
-    "all", "no", "not", "so", "what", "who", "how", "why", "since", "last", "both", "more", "one", "two", "under", "with", "by", "to", "from",
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "but",
+    "and",
+    "in",
+    "on",
+    "at",
+    "for",
+    "after",
+    "before",
+    "when",
+    "while",
+    "if",
+    "as",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "however",
+    "meanwhile",
+    "some",
+    "many",
+    "most",
+    "all",
+    "no",
+    "not",
+    "so",
+    "what",
+    "who",
+    "how",
+    "why",
+    "since",
+    "last",
+    "both",
+    "more",
+    "one",
+    "two",
+    "under",
+    "with",
+    "by",
+    "to",
+    "from",
 ];
 
 /// The paragraphs of a text: runs of lines between line breaks. An empty line and a single line break both end one, as news files use either.
@@ -96,7 +152,13 @@ pub fn sentences(text: &str, tokens: &[Token], paragraph: Span) -> Vec<Span> {
 }
 
 /// Where in the gap between two tokens a sentence ends, if one does: behind the stop and its closing quotes.
-fn sentence_break(text: &str, before: &Token, gap: std::ops::Range<usize>, behind: &Token, list_number: bool) -> Option<usize> {
+fn sentence_break(
+    text: &str,
+    before: &Token,
+    gap: std::ops::Range<usize>,
+    behind: &Token,
+    list_number: bool,
+) -> Option<usize> {
     let between = &text[gap.clone()];
     let acronym = text[before.range()].ends_with('.');
     let stop = if acronym { Some(0) } else { between.find(['.', '!', '?', '…', '。', '！', '？']) }?;
@@ -138,7 +200,7 @@ fn goes_on(before: &str, behind: &str, acronym: bool, list_number: bool, lead: &
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     if initial {
         // "J. Smith"; but "vitamin C. The".
-        return !opener || before == "I" && !opener;
+        return !opener;
     }
     if list_number && before.chars().all(|c| c.is_ascii_digit()) {
         return true;

@@ -191,7 +191,10 @@ mod tests {
             ("Taliban-led Taliban’s; the Talibans’ men", vec!["Taliban", "led", "Taliban", "the", "Talibans", "men"]),
             ("It cost $1,400 (3.5%), in 1,2,3", vec!["It", "cost", "1,400", "3.5", "in", "1", "2", "3"]),
             ("15.08.2021 2021-08-15 10:30", vec!["15", "08", "2021", "2021", "08", "15", "10", "30"]),
-            ("C++, C# and AT&T at 5 p.m. by J. Smith", vec!["C++", "C#", "and", "AT&T", "at", "5", "p.m.", "by", "J", "Smith"]),
+            (
+                "C++, C# and AT&T at 5 p.m. by J. Smith",
+                vec!["C++", "C#", "and", "AT&T", "at", "5", "p.m.", "by", "J", "Smith"],
+            ),
             ("@handle #tag_two", vec!["handle", "tag", "two"]),
             ("北京 Олимпиада", vec!["北", "京", "Олимпиада"]),
             ("e\u{301}t\u{e9}", vec!["e\u{301}t\u{e9}"]),

@@ -25,7 +25,9 @@ fn each_record_that_is_no_article_is_named_with_its_reason() {
     folder.write("deep.json", "[".repeat(100_000));
     let skipped = reasons(&folder);
     let records: Vec<&str> = skipped.iter().map(|(record, _)| record.as_str()).collect();
-    for record in ["empty.txt", "blank.txt", "image.png", "binary.txt", "lines.jsonl:2", "lines.jsonl:5", "lines.jsonl:6"] {
+    for record in
+        ["empty.txt", "blank.txt", "image.png", "binary.txt", "lines.jsonl:2", "lines.jsonl:5", "lines.jsonl:6"]
+    {
         assert!(records.contains(&record), "{record} is not in {skipped:?}");
     }
     assert!(records.iter().any(|r| r.starts_with("deep.json")), "{skipped:?}");
@@ -122,7 +124,9 @@ fn queries_that_cannot_be_run_say_where() {
     folder.refresh();
     let searcher = folder.searcher();
     let failed = |query: &str| match searcher.search(&Request::new(query, today())) {
-        Err(SearchError::Query { complaints, .. }) => complaints.into_iter().map(|c| (c.column(query), c.message)).collect(),
+        Err(SearchError::Query { complaints, .. }) => {
+            complaints.into_iter().map(|c| (c.column(query), c.message)).collect()
+        }
         _ => Vec::new(),
     };
     assert_eq!(failed("alpha perosn:Lavrov")[0].0, 7);

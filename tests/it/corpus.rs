@@ -143,12 +143,17 @@ fn the_actors_of_the_corpus_are_found() {
     let articles = articles(&project().join("corpus/articles"));
     let (mut hits, mut found, mut told) = (0, 0, 0);
     for truth in truth() {
-        let Some(article) = articles.iter().find(|a| a.title == truth.title && a.record.path.ends_with(Path::new(&truth.file))) else { continue };
+        let Some(article) =
+            articles.iter().find(|a| a.title == truth.title && a.record.path.ends_with(Path::new(&truth.file)))
+        else {
+            continue;
+        };
         let mentions = article.mentions.iter().chain(&article.title_mentions);
         let mut actors: Vec<&str> = mentions.map(|m| m.actor.as_str()).collect();
         actors.sort_unstable();
         actors.dedup();
-        let expected: Vec<&str> = truth.person.iter().chain(&truth.org).chain(&truth.place).map(String::as_str).collect();
+        let expected: Vec<&str> =
+            truth.person.iter().chain(&truth.org).chain(&truth.place).map(String::as_str).collect();
         hits += actors.iter().filter(|a| expected.contains(a)).count();
         found += actors.len();
         told += expected.len();

@@ -106,7 +106,8 @@ fn an_id_that_two_records_claim_belongs_to_neither() {
 
 /// Everything that an answer says but the time it took.
 fn everything(searcher: &Searcher) -> Vec<String> {
-    let queries = ["taliban", "the government", "earthquake OR euro", "\"nine years\"", "canal ship", "zzz said minister"];
+    let queries =
+        ["taliban", "the government", "earthquake OR euro", "\"nine years\"", "canal ship", "zzz said minister"];
     let all = queries.iter().map(|query| {
         let mut answer = searcher.search(&Request::new(*query, today())).unwrap();
         answer.took_ms = 0.0;

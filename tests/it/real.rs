@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use dateline::search::{FacetName, Request, Searcher};
 use dateline::search::syntax::Field;
+use dateline::search::{FacetName, Request, Searcher};
 
 use crate::corpus::{project, refresh, today};
 
@@ -34,7 +34,8 @@ fn the_seed_answers_as_it_should() {
     assert!(passage.text.contains("only after the relevant UN resolution"), "{}", passage.text);
 
     let answer = searcher.search(&Request::new("\"Islamic Emirate\"", today())).unwrap();
-    let marked: Vec<&str> = answer.hits[0].passages.iter().flat_map(|p| p.highlights.iter().map(|&[s, e]| &p.text[s..e])).collect();
+    let marked: Vec<&str> =
+        answer.hits[0].passages.iter().flat_map(|p| p.highlights.iter().map(|&[s, e]| &p.text[s..e])).collect();
     assert_eq!(marked, ["Islamic Emirate"]);
 
     let all = FacetName::ALL.map(|f| (f, None)).to_vec();

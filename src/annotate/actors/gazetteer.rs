@@ -1,0 +1,168 @@
+//! Actors that are known by their names alone: countries, bodies, places and the people whom the news names by surname.
+//! Knows no article; what an ambiguous name means there is for others.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::reading::{Gap, Reading, Shape, shape};
+use super::words::rows;
+use crate::annotate::ActorKind;
+use crate::text::Lexicon;
+
+/// An actor that the gazetteer knows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The canonical name.
+    pub name: &'static str,
+    /// What sort of actor it is.
+    pub kind: ActorKind,
+    /// True when people bear the name too: Georgia, Washington.
+    pub doubtful: bool,
+}
+
+/// One way to write an entry's name, but for its first word.
+struct Form {
+    rest: Box<[Box<str>]>,
+    letters: Box<[Letters]>,
+    /// A comma may stand between its words.
+    commas: bool,
+    /// It ends in a possessive: McDonald's.
+    possessive: bool,
+    entry: usize,
+}
+
+/// How the letters of a word must be written for the name to be meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Any,
+    Capital,
+    Capitals,
+}
+
+/// All entries, and their forms by first folded word, longest form first.
+pub(super) struct Gazetteer {
+    entries: Vec<Entry>,
+    forms: FxHashMap<Box<str>, Vec<Form>>,
+}
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
+
+const TABLES: [(&str, ActorKind); 4] = [
+    (include_str!("countries.tsv"), ActorKind::Place),
+    (include_str!("places.tsv"), ActorKind::Place),
+    (include_str!("bodies.tsv"), ActorKind::Organisation),
+    (include_str!("people.tsv"), ActorKind::Person),
+];
+
+impl Gazetteer {
+    /// The embedded gazetteer, read once.
+    pub fn get() -> &'static Gazetteer {
+        &GAZETTEER
+    }
+
+    fn load() -> Gazetteer {
+        let mut gazetteer = Gazetteer { entries: Vec::new(), forms: FxHashMap::default() };
+        let mut lexicon = Lexicon::default();
+        for (table, kind) in TABLES {
+            for (name, others) in rows(table) {
+                let doubtful = name.starts_with('?');
+                let name = name.trim_start_matches('?');
+                gazetteer.entries.push(Entry { name, kind, doubtful });
+                for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
+                    gazetteer.add(&mut lexicon, written);
+                }
+            }
+        }
+        for forms in gazetteer.forms.values_mut() {
+            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+        }
+        gazetteer
+    }
+
+    /// Adds a form of the newest entry.
+    fn add(&mut self, lexicon: &mut Lexicon, written: &str) {
+        let tokens = lexicon.tokenize(written);
+        let mut words = tokens.iter().map(|token| lexicon.word(token.word).folded.clone());
+        let Some(first) = words.next() else { return };
+        let letters = tokens.iter().map(|token| match shape(&written[token.range()]) {
+            Shape::Capitals => Letters::Capitals,
+            Shape::Capital | Shape::Initial => Letters::Capital,
+            Shape::Small | Shape::Other => Letters::Any,
+        });
+        let form = Form {
+            rest: words.collect(),
+            letters: letters.collect(),
+            commas: written.contains(','),
+            possessive: tokens.last().is_some_and(|token| (token.end as usize) < written.len())
+                && written.ends_with('s'),
+            entry: self.entries.len() - 1,
+        };
+        self.forms.entry(first).or_default().push(form);
+    }
+
+    /// The name under which an actor is known that is also called `written`, in whatever case.
+    pub fn canonical(&self, written: &str) -> Option<&'static str> {
+        let mut lexicon = Lexicon::default();
+        let tokens = lexicon.tokenize(written);
+        let words: Vec<&str> = tokens.iter().map(|token| &*lexicon.word(token.word).folded).collect();
+        let (first, rest) = words.split_first()?;
+        let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().copied());
+        self.forms.get(*first)?.iter().find(same).map(|form| self.entries[form.entry].name)
+    }
+
+    /// The entry with a number that [`Gazetteer::longest`] gave.
+    pub fn entry(&self, number: usize) -> &Entry {
+        &self.entries[number]
+    }
+
+    /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
+    pub fn longest(&self, reading: &Reading, at: usize, end: usize) -> Option<(usize, usize)> {
+        let forms = self.forms.get(reading.folded(at))?;
+        let form = forms.iter().find(|form| form.stands(reading, at, end))?;
+        Some((at + 1 + form.rest.len(), form.entry))
+    }
+}
+
+impl Form {
+    fn stands(&self, reading: &Reading, at: usize, end: usize) -> bool {
+        let last = at + self.rest.len();
+        last < end
+            && self.rest.iter().enumerate().all(|(n, word)| **word == *reading.folded(at + 1 + n))
+            && self.letters.iter().enumerate().all(|(n, letters)| letters.fit(reading.shape(at + n)))
+            && (at..last).all(|n| match reading.gap(n) {
+                Gap::Other => false,
+                Gap::Comma => self.commas,
+                _ => true,
+            })
+            && (!self.possessive || reading.is_possessive(last))
+    }
+}
+
+impl Letters {
+    fn fit(self, shape: Shape) -> bool {
+        match self {
+            Letters::Any => true,
+            Letters::Capital => matches!(shape, Shape::Capital | Shape::Capitals | Shape::Initial),
+            Letters::Capitals => shape == Shape::Capitals,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_form_belongs_to_two_entries() {
+        let mut seen: FxHashMap<String, &str> = FxHashMap::default();
+        for (table, _) in TABLES {
+            for (name, others) in rows(table) {
+                for form in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
+                    let before = seen.insert(form.trim_start_matches('?').to_string(), name);
+                    assert!(before.is_none(), "{form}: {before:?} and {name}");
+                }
+            }
+        }
+    }
+}

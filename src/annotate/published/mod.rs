@@ -1,0 +1,200 @@
+//! When an article was published, and how we know: the strongest evidence that is plausible. Knows the article, the name of its file and
+//! what its text says of times; opens nothing and asks no clock.
+
+mod dateline;
+mod path;
+mod story;
+
+use super::dates::{Expression, stamp};
+use super::{Basis, Published};
+use crate::calendar::{Day, PartialDate, Precision};
+use crate::read::RawArticle;
+use crate::text::Token;
+
+/// No newspaper is older.
+const FIRST_YEAR: i32 = 1600;
+
+/// Everything that can tell when an article was published.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    /// What the user said.
+    pub given: Option<PartialDate>,
+    /// The article as it was found.
+    pub raw: &'a RawArticle,
+    /// The path of its file below the root, with `/` between the names.
+    pub path: &'a str,
+    /// The tokens of the body.
+    pub tokens: &'a [Token],
+    /// What the body says of times.
+    pub dates: &'a [Expression],
+    /// The day on which this is asked: nothing has been published later than the day after, which it may be elsewhere.
+    pub today: Day,
+}
+
+/// What one sort of evidence says.
+type Finder = fn(&Evidence) -> Option<PartialDate>;
+
+/// When the article was published, by the strongest evidence that names a plausible date.
+pub fn published(evidence: &Evidence) -> Published {
+    let by_rank: [(Basis, Finder); 6] = [
+        (Basis::Given, |evidence| evidence.given),
+        (Basis::Metadata, metadata),
+        (Basis::Url, |evidence| path::of_url(evidence.raw.metadata.url.as_deref()?)),
+        (Basis::Name, name),
+        (Basis::Dateline, dateline::date),
+        (Basis::Text, story::date),
+    ];
+    for (basis, date) in by_rank {
+        let date = date(evidence).filter(|&date| basis == Basis::Given || is_plausible(date, evidence.today));
+        if date.is_some() {
+            return Published { date, basis };
+        }
+    }
+    Published { date: None, basis: Basis::None }
+}
+
+fn is_plausible(date: PartialDate, today: Day) -> bool {
+    let year = date.first().ymd().0;
+    year >= FIRST_YEAR && date.first().number() <= today.number() + 1
+}
+
+/// The first plausible date of the record, made more precise by a later one within it.
+fn metadata(evidence: &Evidence) -> Option<PartialDate> {
+    let plausible = |date: &PartialDate| is_plausible(*date, evidence.today);
+    let named = evidence.raw.metadata.published.iter().filter(|text| !is_empty_date(text));
+    named
+        .filter_map(|text| stamp(text))
+        .filter(plausible)
+        .reduce(|date, next| if is_within(next, date) { next } else { date })
+}
+
+/// Programs that have no date write the day on which Unix time begins.
+fn is_empty_date(text: &str) -> bool {
+    text.trim().starts_with("1970-01-01T00:00") || text.trim().starts_with("1970-01-01 00:00")
+}
+
+fn is_within(date: PartialDate, whole: PartialDate) -> bool {
+    whole.precision() != Precision::Day && whole.first() <= date.first() && date.last() <= whole.last()
+}
+
+/// The date in the name of the file, or of the member of a container, that holds this article and no other.
+fn name(evidence: &Evidence) -> Option<PartialDate> {
+    let record = &evidence.raw.record;
+    let name = match record.members.last() {
+        _ if record.line.is_some() => return None,
+        Some(member) if member.starts_with('[') => return None,
+        Some(member) => member,
+        None => evidence.path,
+    };
+    path::of_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::dates::find;
+    use crate::read::Record;
+    use crate::text::Lexicon;
+
+    fn article(metadata: &[&str], url: &str, body: &str) -> RawArticle {
+        let mut raw = RawArticle::new(Record::file("x.txt"));
+        raw.metadata.published = metadata.iter().map(|text| text.to_string()).collect();
+        raw.metadata.url = Some(url.to_string());
+        raw.body = body.to_string();
+        raw
+    }
+
+    /// `date basis`, asked on 2025-06-15.
+    fn dated(raw: &RawArticle, path: &str) -> String {
+        let tokens = Lexicon::default().tokenize(&raw.body);
+        let dates = find(&raw.body, &tokens);
+        let today = Day::from_ymd(2025, 6, 15).unwrap();
+        let found = published(&Evidence { given: None, raw, path, tokens: &tokens, dates: &dates, today });
+        format!("{} {}", found.date.map(|date| date.to_string()).unwrap_or_default(), found.basis.name())
+            .trim()
+            .to_string()
+    }
+
+    fn text(body: &str) -> String {
+        dated(&article(&[], "", body), "")
+    }
+
+    #[test]
+    fn the_strongest_plausible_evidence_wins() {
+        let (url, path, body) =
+            ("https://a.example/2021/08/17/kabul", "2021-08-16-kabul.txt", "KABUL, Aug. 15, 2021 (Reuters) - It fell.");
+        assert_eq!(dated(&article(&["2021-08-18T01:00:00+04:30"], url, body), path), "2021-08-18 metadata");
+        assert_eq!(dated(&article(&["soon", "2021"], "", body), path), "2021 metadata");
+        assert_eq!(dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path), "2021-08-18 metadata");
+        assert_eq!(dated(&article(&["soon"], url, body), path), "2021-08-17 url");
+        assert_eq!(dated(&article(&[], "https://a.example/kabul", body), path), "2021-08-16 name");
+        assert_eq!(dated(&article(&[], "", body), "kabul.txt"), "2021-08-15 dateline");
+        assert_eq!(text("It fell."), "none");
+    }
+
+    #[test]
+    fn no_date_from_the_future_nor_before_newspapers() {
+        for metadata in ["2025-06-17", "2025-07", "2026", "0001-01-01T00:00:00", "1599-12-31", "1970-01-01T00:00:00Z"] {
+            assert_eq!(dated(&article(&[metadata], "", ""), ""), "none", "{metadata}");
+        }
+        assert_eq!(dated(&article(&["2025-06-16"], "", ""), ""), "2025-06-16 metadata");
+        assert_eq!(dated(&article(&["2030-01-01", "2025-06"], "", ""), ""), "2025-06 metadata");
+        assert_eq!(dated(&article(&["9999-12-31"], "https://a.example/2021/08/15/x", ""), ""), "2021-08-15 url");
+    }
+
+    #[test]
+    fn the_name_of_a_file_with_many_articles_dates_none_of_them() {
+        let mut raw = article(&[], "", "");
+        raw.record.members = vec!["2021/08/15/kabul.txt".into()];
+        assert_eq!(dated(&raw, "archive-2023-01-01.zip"), "2021-08-15 name");
+        raw.record.members.push("[3]".into());
+        assert_eq!(dated(&raw, "archive-2023-01-01.zip"), "none");
+        raw.record.members.clear();
+        raw.record.line = Some(7);
+        assert_eq!(dated(&raw, "crawl-2023-01-01.jsonl"), "none");
+    }
+
+    #[test]
+    fn datelines() {
+        for (body, expected) in [
+            ("LONDON, 3 March 2004 — It rained.", "2004-03-03 dateline"),
+            ("By A. Writer\n\n**SUEZ, Egypt, March 24, 2021 (Meridian)** - A ship", "2021-03-24 dateline"),
+            ("Published: 15 August 2021 at 10:30 GMT\nIt fell.", "2021-08-15 dateline"),
+            ("KABUL, Aug. 15 (Reuters) - It fell on Sunday. He had come in April 2021.", "2021-08-15 dateline"),
+            ("KABUL, Aug. 15 (Reuters) - It fell on Monday. He had come in April 2021.", "none"),
+            ("KABUL, Aug. 15 (Reuters) - It fell. He had come in April 2021.", "none"),
+            ("KABUL, Aug. 15 (Reuters) - It fell on Sunday, as in 1996.", "none"),
+            ("KABUL, Aug. 15 (Reuters) - It fell on Sunday. In 2022 he left; he had come in April 2021.", "none"),
+            ("A report\nwas due for the year ended\nJanuary 31, 1987.\nIt was not.", "none"),
+            ("He was born in London, 3 March 1904, and died - like others - there.", "none"),
+            ("On 3 March 2004 — it rained.", "none"),
+        ] {
+            assert_eq!(text(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn dated_by_what_it_tells() {
+        let news = "On August 15 they seized Kabul. On August 18 he said so.";
+        for (more, expected) in [
+            ("It was agreed in February 2020. In the spring of 2021 it was announced.", "2021-08-18 text"),
+            ("It was agreed in May 2019. It began in September 2020. They will leave on August 31.", "2021-08-18 text"),
+            // One full date rather tells when it was not.
+            ("It was announced in May 2021.", "none"),
+            // March and August may be of two years.
+            ("He promised it on March 14. It began in May 2021 and was agreed in May 2020.", "none"),
+            ("On Monday, August 16, they left. It began in May 2020 and ended in May 2015.", "none"),
+            ("It began in May 2020 and June 2021. In 2022 it was over.", "none"),
+            ("It began in May 2020 and June 2021. They will pay on September 30, 2022.", "none"),
+            ("It was in 2020 and 2021.", "none"),
+            ("", "none"),
+        ] {
+            assert_eq!(text(&format!("{news} {more}")), expected, "{more}");
+        }
+        for body in ["It happened on August 15, 2021, and ended in September 2021.", "It was in 2021.", ""] {
+            assert_eq!(text(body), "none", "{body}");
+        }
+        let turn = "On December 28 they met. On January 4 they left. It began in June 2020, after May 2019.";
+        assert_eq!(text(turn), "2021-01-04 text");
+    }
+}

@@ -1,0 +1,281 @@
+//! The oracle: every article of `corpus/` is judged one by one, without an index, and must agree with the index on which articles match, on
+//! facet counts and on what is marked. Queries are random, from a seed that a failure names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use dateline::annotate::{ActorKind, Article};
+use dateline::calendar::{DateRange, PartialDate};
+use dateline::search::{FacetName, Request};
+use dateline::text::{Lexicon, Token};
+
+use crate::corpus::{articles, project, searcher, today};
+
+const QUERIES: u64 = 600;
+
+/// A question in a form that is easy to judge.
+#[derive(Debug, Clone)]
+enum Ask {
+    Word(String),
+    Phrase(String),
+    Title(String),
+    Actor(ActorKind, String),
+    Date(String),
+    About(String),
+    Section(String),
+    And(Vec<Ask>),
+    Or(Vec<Ask>),
+    Not(Box<Ask>),
+}
+
+impl Ask {
+    fn text(&self) -> String {
+        let join = |asks: &[Ask], by: &str| format!("({})", asks.iter().map(Ask::text).collect::<Vec<_>>().join(by));
+        match self {
+            Ask::Word(word) => word.clone(),
+            Ask::Phrase(words) => format!("\"{words}\""),
+            Ask::Title(word) => format!("title:{word}"),
+            Ask::Actor(kind, name) => format!("{}:\"{name}\"", dateline::index::kind_name(*kind)),
+            Ask::Date(range) => format!("date:{range}"),
+            Ask::About(range) => format!("about:{range}"),
+            Ask::Section(name) => format!("section:\"{name}\""),
+            Ask::And(asks) => join(asks, " "),
+            Ask::Or(asks) => join(asks, " OR "),
+            Ask::Not(ask) => format!("-{}", ask.text()),
+        }
+    }
+}
+
+/// A text as lists of words: as written (folded), and their stems.
+struct Words {
+    tokens: Vec<Token>,
+    folded: Vec<String>,
+    stems: Vec<String>,
+}
+
+impl Words {
+    fn of(text: &str, lexicon: &mut Lexicon) -> Words {
+        let tokens = lexicon.tokenize(text);
+        let folded = tokens.iter().map(|t| lexicon.word(t.word).folded.to_string()).collect();
+        let stems = tokens.iter().map(|t| lexicon.word(t.word).stem().to_string()).collect();
+        Words { tokens, folded, stems }
+    }
+
+    fn places(&self, asked: &Words, exact: bool) -> Vec<Range<usize>> {
+        let (here, there) = if exact { (&self.folded, &asked.folded) } else { (&self.stems, &asked.stems) };
+        let length = there.len();
+        let starts = (0..(here.len() + 1).saturating_sub(length)).filter(|&n| here[n..n + length] == there[..]);
+        starts.map(|n| self.tokens[n].start as usize..self.tokens[n + length - 1].end as usize).collect()
+    }
+}
+
+struct Judge {
+    article: Article,
+    title: Words,
+    body: Words,
+}
+
+impl Judge {
+    /// Whether the article satisfies the question, and the places in its body that are the reason.
+    fn judge(&self, ask: &Ask, lexicon: &mut Lexicon) -> (bool, BTreeSet<(usize, usize)>) {
+        let mut texts = |words: &str, exact: bool, title_only: bool| {
+            let asked = Words::of(words, lexicon);
+            let title = self.title.places(&asked, exact);
+            let body = if title_only { Vec::new() } else { self.body.places(&asked, exact) };
+            (!title.is_empty() || !body.is_empty(), body.into_iter().map(|r| (r.start, r.end)).collect())
+        };
+        let plain = |holds: bool| (holds, BTreeSet::new());
+        let overlaps = |range: &str, date: PartialDate| {
+            DateRange::parse(range, today()).unwrap().overlaps(date.first(), date.last())
+        };
+        let (holds, reasons) = match ask {
+            Ask::Word(word) => texts(word, false, false),
+            Ask::Phrase(words) => texts(words, true, false),
+            Ask::Title(word) => texts(word, false, true),
+            Ask::Actor(kind, name) => {
+                let mut mentions = self.article.mentions.iter().chain(&self.article.title_mentions);
+                plain(mentions.any(|m| m.kind == *kind && m.actor == *name))
+            }
+            Ask::Date(range) => plain(self.article.published.date.is_some_and(|d| overlaps(range, d))),
+            Ask::About(range) => {
+                let mut dates = self.article.dates.iter().chain(&self.article.title_dates).filter_map(|d| d.about());
+                plain(dates.any(|d| overlaps(range, d)))
+            }
+            Ask::Section(name) => plain(self.article.metadata.sections.contains(name)),
+            Ask::And(asks) => {
+                let all: Vec<_> = asks.iter().map(|a| self.judge(a, lexicon)).collect();
+                (all.iter().all(|(holds, _)| *holds), all.into_iter().flat_map(|(_, r)| r).collect())
+            }
+            Ask::Or(asks) => {
+                let held: Vec<_> = asks.iter().map(|a| self.judge(a, lexicon)).filter(|(holds, _)| *holds).collect();
+                (!held.is_empty(), held.into_iter().flat_map(|(_, r)| r).collect())
+            }
+            Ask::Not(ask) => plain(!self.judge(ask, lexicon).0),
+        };
+        (holds, if holds { reasons } else { BTreeSet::new() })
+    }
+}
+
+/// A small generator of numbers, the same everywhere (xorshift64*, Vigna 2016).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound.max(1)
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+/// A random question about an article, deep at most three levels.
+fn ask(dice: &mut Dice, judges: &[Judge], depth: usize) -> Ask {
+    let Judge { article, body, title } = dice.pick(judges);
+    let written = |token: &Token| article.body[token.range()].to_string();
+    let is_word = |text: &String| {
+        text.chars().all(char::is_alphanumeric) && !["AND", "OR", "NOT", "NEAR", "ADJ"].contains(&text.as_str())
+    };
+    let kinds = if depth == 0 { 8 } else { 11 };
+    let at = dice.below(body.tokens.len().max(4) - 3);
+    match dice.below(kinds) {
+        0..=2 => Some(written(&body.tokens[at])).filter(is_word).map(Ask::Word),
+        3 => {
+            let length = 1 + dice.below(3);
+            let words: Vec<String> = body.tokens[at..at + length].iter().map(written).filter(is_word).collect();
+            (words.len() == length).then(|| Ask::Phrase(words.join(" ")))
+        }
+        4 => Some(article.title[dice.pick(&title.tokens).range()].to_string()).filter(is_word).map(Ask::Title),
+        5 if !article.mentions.is_empty() => {
+            let mention = dice.pick(&article.mentions);
+            (!mention.actor.contains('"')).then(|| Ask::Actor(mention.kind, mention.actor.clone()))
+        }
+        6 => {
+            let dates: Vec<PartialDate> =
+                article.published.date.into_iter().chain(article.dates.iter().filter_map(|d| d.about())).collect();
+            let range = if dates.is_empty() { "2021".to_string() } else { dice.pick(&dates).to_string() };
+            let range = match dice.below(4) {
+                0 => format!("{range}.."),
+                1 => format!("..{range}"),
+                2 => range[..4].to_string(),
+                _ => range,
+            };
+            Some(if dice.below(2) == 0 { Ask::Date(range) } else { Ask::About(range) })
+        }
+        7 => article.metadata.sections.first().cloned().map(Ask::Section),
+        8 => Some(Ask::Or((0..2 + dice.below(2)).map(|_| ask(dice, judges, depth - 1)).collect())),
+        9 => Some(Ask::And((0..2 + dice.below(2)).map(|_| ask(dice, judges, depth - 1)).collect())),
+        _ => {
+            let (wanted, unwanted) = (ask(dice, judges, depth - 1), ask(dice, judges, 0));
+            Some(Ask::And(vec![wanted, Ask::Not(Box::new(unwanted))]))
+        }
+    }
+    .unwrap_or_else(|| Ask::Word("the".into()))
+}
+
+fn judges() -> Vec<Judge> {
+    let mut lexicon = Lexicon::default();
+    let judge = |article: Article| {
+        let (title, body) = (Words::of(&article.title, &mut lexicon), Words::of(&article.body, &mut lexicon));
+        Judge { article, title, body }
+    };
+    articles(&project().join("corpus/articles")).into_iter().map(judge).collect()
+}
+
+/// How many of the articles have each value of a facet, counted one by one.
+fn counted(facet: FacetName, articles: &[&Article]) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    for article in articles {
+        let mentions = article.mentions.iter().chain(&article.title_mentions);
+        let of_kind = |kind| {
+            mentions.clone().filter(move |m| m.kind == kind).map(|m| m.actor.clone()).collect::<BTreeSet<String>>()
+        };
+        let values: BTreeSet<String> = match facet {
+            FacetName::Person => of_kind(ActorKind::Person),
+            FacetName::Org => of_kind(ActorKind::Organisation),
+            FacetName::Place => of_kind(ActorKind::Place),
+            FacetName::Source => article.metadata.source.iter().cloned().collect(),
+            FacetName::Section => article.metadata.sections.iter().cloned().collect(),
+            FacetName::Language => article.language.map(str::to_string).into_iter().collect(),
+            FacetName::About => article
+                .dates
+                .iter()
+                .chain(&article.title_dates)
+                .filter_map(|d| d.about())
+                .map(|d| d.to_string())
+                .collect(),
+            _ => [article.published.basis.name().to_string()].into(),
+        };
+        for value in values {
+            *counts.entry(value).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+#[test]
+fn the_index_agrees_with_reading_every_article() {
+    let judges = judges();
+    let facets = [
+        FacetName::Person,
+        FacetName::Org,
+        FacetName::Place,
+        FacetName::Source,
+        FacetName::Section,
+        FacetName::Language,
+        FacetName::About,
+        FacetName::Basis,
+    ];
+    let mut lexicon = Lexicon::default();
+    let mut matching = 0;
+    for seed in 1..=QUERIES {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let ask = ask(&mut dice, &judges, 2);
+        let query = ask.text();
+        let request = Request {
+            limit: 1000,
+            passages: 1000,
+            relax: false,
+            facets: facets.map(|f| (f, None)).to_vec(),
+            ..Request::new(query.as_str(), today())
+        };
+        let answer = searcher().search(&request).unwrap_or_else(|e| panic!("seed {seed}: {query}: {e:?}"));
+        let judged: Vec<_> =
+            judges.iter().map(|j| (j, j.judge(&ask, &mut lexicon))).filter(|(_, (holds, _))| *holds).collect();
+
+        let mut expected: Vec<String> = judged.iter().map(|(j, _)| j.article.record.to_string()).collect();
+        let mut found: Vec<String> = answer.hits.iter().map(|h| h.record.clone()).collect();
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "seed {seed}: {query}");
+        assert_eq!(answer.matches, expected.len() as u64, "seed {seed}: {query}");
+        matching += usize::from(answer.matches > 0);
+
+        let articles: Vec<&Article> = judged.iter().map(|(j, _)| &j.article).collect();
+        for counts in &answer.facets.as_ref().unwrap().0 {
+            let found: BTreeMap<String, u64> = counts.values.iter().map(|v| (v.value.clone(), v.articles)).collect();
+            assert_eq!(found, counted(counts.facet, &articles), "seed {seed}: {query}: {}", counts.facet.name());
+        }
+        for (judge, (_, reasons)) in &judged {
+            let hit = answer.hits.iter().find(|h| h.record == judge.article.record.to_string()).unwrap();
+            let body = &judge.article.body;
+            let mut marked = vec![false; body.len()];
+            for passage in &hit.passages {
+                assert_eq!(passage.text, body[passage.start..passage.end], "seed {seed}: {query}");
+                for &[start, end] in &passage.highlights {
+                    marked[passage.start + start..passage.start + end].fill(true);
+                }
+            }
+            let mut expected = vec![false; body.len()];
+            reasons.iter().for_each(|&(start, end)| expected[start..end].fill(true));
+            // White space between two passages belongs to neither, also inside a phrase that runs across.
+            let differ =
+                (0..body.len()).find(|&n| marked[n] != expected[n] && !body.as_bytes()[n].is_ascii_whitespace());
+            assert_eq!(differ, None, "seed {seed}: {query}: {}", hit.record);
+        }
+    }
+    assert!(matching as u64 * 2 > QUERIES, "only {matching} of {QUERIES} queries match anything");
+}
