@@ -1,1 +1,9 @@
-fn main() {}
+//! The command `dateline`: hands what was typed to `cli` and its status to the system. Knows nothing else.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os().collect())
+}

@@ -49,11 +49,11 @@ fn add(found: &mut Vec<Passage>, open: &mut Option<Passage>, span: Span) {
         Some(Passage { start: span.start, end: span.end, first_token: span.first_token, last_token: span.last_token });
 }
 
-/// The last passage of a long paragraph joins the one before it when it is a mere remainder.
+/// The last passage of a long paragraph joins the one before it when it is a remainder and there is room for it.
 fn join_remainder(found: &mut Vec<Passage>, from: usize) {
     let [.., before, last] = found[from..] else { return };
     let (short, joined) = (last.last_token - last.first_token, last.last_token - before.first_token);
-    if short < ENOUGH / 3 && joined <= MOST + ENOUGH / 3 {
+    if short < ENOUGH && joined <= MOST || short < ENOUGH / 3 && joined <= MOST + ENOUGH / 3 {
         found.pop();
         if let Some(passage) = found.last_mut() {
             passage.end = last.end;

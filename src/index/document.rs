@@ -52,11 +52,14 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     values.extend(about.map(|date| (FacetColumn::About, date_path(date))));
     let mentions = article.mentions.iter().chain(&article.title_mentions);
     values.extend(mentions.map(|m| (FacetColumn::Actor, vec![kind_name(m.kind).to_string(), m.actor.clone()])));
-    let plain = |column, text: &str| (column, vec![text.trim().to_string()]);
+    let plain = |column, text: &str| (column, vec![text.to_string()]);
     values.extend(article.metadata.source.iter().map(|s| plain(FacetColumn::Source, s)));
     values.extend(article.metadata.sections.iter().map(|s| plain(FacetColumn::Section, s)));
     values.extend(article.language.map(|l| plain(FacetColumn::Language, l)));
     values.push(plain(FacetColumn::Basis, article.published.basis.name()));
+    for name in values.iter_mut().flat_map(|(_, path)| path) {
+        *name = countable(name);
+    }
     values.retain(|(_, path)| path.iter().all(|name| !name.is_empty()));
     let mut seen = FxHashSet::default();
     values.retain(|value| seen.insert(value.clone()));
@@ -72,10 +75,9 @@ pub fn kind_name(kind: ActorKind) -> &'static str {
     }
 }
 
-/// Names in facets cannot hold the character that separates them, nor be without bound.
-pub fn facet_path(names: &[String]) -> Facet {
-    let clean = |name: &String| name.chars().filter(|&c| c != '\0').take(400).collect::<String>();
-    Facet::from_path(names.iter().map(clean))
+/// A name as it can be counted: without the character that separates the names of a path, and not without bound.
+fn countable(name: &str) -> String {
+    name.chars().filter(|&c| c != '\0').take(400).collect::<String>().trim().to_string()
 }
 
 /// The document of an article. `file` is the key under which all articles of its file are removed.
@@ -116,7 +118,7 @@ pub fn document(
         if column == FacetColumn::About {
             document.add_text(fields.about_value, path.join("-"));
         }
-        document.add_facet(fields.facet(column), facet_path(&path));
+        document.add_facet(fields.facet(column), Facet::from_path(&path));
     }
     store(&mut document, article, relative, id, fields);
     document

@@ -18,7 +18,7 @@ use super::document::document;
 use super::error::IndexError;
 use super::manifest::{ArticleEntry, FileEntry, Manifest};
 use super::plan::{Job, Plan, content_hash, plan};
-use super::report::{Report, Skipped};
+use super::report::Report;
 use crate::annotate::Annotator;
 use crate::calendar::Day;
 use crate::read::{Format, Limits, RawArticle, Reason, Skip, WalkOptions, read_file};
@@ -116,7 +116,7 @@ impl IndexDirectory {
         run.forget(&plan, &mut new);
         run.read(&plan.jobs, &mut new)?;
         run.settle_contested(&mut new)?;
-        let mut report = report(&plan, &roots, &old, &new);
+        let mut report = Report::of(&plan, &roots, &old, &new);
         if number == 0 || !plan.is_empty() || new.roots != old.roots {
             progress.stage(Stage::Writing);
             run.commit(&new, number + 1)?;
@@ -420,45 +420,4 @@ fn hash64(parts: &[&str]) -> u64 {
 /// The term under which a file's articles are removed.
 fn file_key(path: &Path) -> String {
     blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex()[..32].to_string()
-}
-
-fn report(plan: &Plan, roots: &[PathBuf], old: &Manifest, new: &Manifest) -> Report {
-    let unlisted = plan.skips.iter().map(|s| Skipped { record: s.record.to_string(), reason: s.reason.to_string() });
-    let mut report = Report { articles: new.articles(), skipped: unlisted.collect(), ..Report::default() };
-    let moved: FxHashSet<&PathBuf> = plan.jobs.iter().filter(|j| j.moved_from.is_some()).map(|j| &j.path).collect();
-    let ids = |m: &Manifest, path: &PathBuf| {
-        m.files.get(path).map(|f| f.articles.iter().map(|a| a.id).collect::<Vec<_>>()).unwrap_or_default()
-    };
-    let changed = |path: &PathBuf| {
-        old.files.get(path).map(|f| (&f.hash, &f.articles)) != new.files.get(path).map(|f| (&f.hash, &f.articles))
-    };
-    let below = |path: &&PathBuf| roots.iter().any(|r| path.starts_with(r));
-    let before: FxHashSet<u64> = old.files.keys().filter(|p| changed(p)).flat_map(|p| ids(old, p)).collect();
-    let mut after: FxHashSet<u64> = FxHashSet::default();
-    for path in new.files.keys().filter(below) {
-        let now = ids(new, path);
-        if !changed(path) {
-            report.unchanged += now.len() as u64;
-            continue;
-        }
-        for id in now {
-            after.insert(id);
-            match (before.contains(&id), moved.contains(path)) {
-                (true, true) => report.moved += 1,
-                (true, false) => report.updated += 1,
-                (false, _) => report.added += 1,
-            }
-        }
-    }
-    report.removed = before.difference(&after).count() as u64;
-    let skips = new
-        .files
-        .iter()
-        .filter(|(path, _)| below(path))
-        .flat_map(|(path, entry)| entry.skips.iter().map(move |s| (path, s)));
-    let cited = |path: &PathBuf, position: &str| format!("{}{position}", path.display());
-    report.skipped.extend(
-        skips.map(|(path, (position, reason))| Skipped { record: cited(path, position), reason: reason.clone() }),
-    );
-    report
 }

@@ -1,6 +1,12 @@
-//! What a refresh did, with every record that was skipped and why.
+//! What a refresh did, with every record that was skipped and why: the manifest before against the manifest after.
 
+use std::path::PathBuf;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
+
+use super::manifest::{ArticleEntry, Manifest};
+use super::plan::Plan;
 
 /// What a refresh did. Numbers count articles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -32,4 +38,50 @@ pub struct Skipped {
     pub record: String,
     /// Why it was skipped.
     pub reason: String,
+}
+
+impl Report {
+    /// What changed between two manifests below the roots, by a plan that was carried out. Bytes and seconds are left at 0.
+    pub(super) fn of(plan: &Plan, roots: &[PathBuf], old: &Manifest, new: &Manifest) -> Report {
+        let unlisted =
+            plan.skips.iter().map(|s| Skipped { record: s.record.to_string(), reason: s.reason.to_string() });
+        let mut report = Report { articles: new.articles(), skipped: unlisted.collect(), ..Report::default() };
+        let moves = plan.jobs.iter().filter_map(|job| Some((&job.path, job.moved_from.as_ref()?)));
+        let moved: FxHashMap<&PathBuf, &PathBuf> = moves.collect();
+        for (path, entry) in new.files.iter().filter(|(path, _)| roots.iter().any(|r| path.starts_with(r))) {
+            let skips = entry.skips.iter().map(|(position, reason)| Skipped {
+                record: format!("{}{position}", path.display()),
+                reason: reason.clone(),
+            });
+            report.skipped.extend(skips);
+            let from = moved.get(path).copied();
+            let before = old.files.get(from.unwrap_or(path));
+            if from.is_none() && before.is_some_and(|b| (&b.hash, &b.articles) == (&entry.hash, &entry.articles)) {
+                report.unchanged += entry.articles.len() as u64;
+                continue;
+            }
+            let (kept, added, removed) = changes(before.map_or(&[], |b| &b.articles), &entry.articles);
+            *(if from.is_some() { &mut report.moved } else { &mut report.updated }) += kept;
+            report.added += added;
+            report.removed += removed;
+        }
+        let sources: FxHashSet<&PathBuf> = moved.values().copied().collect();
+        let left = plan.gone.iter().filter(|path| !sources.contains(path));
+        report.removed += left.filter_map(|p| old.files.get(p)).map(|f| f.articles.len() as u64).sum::<u64>();
+        report
+    }
+}
+
+/// How many articles of a file are there as before (by name), how many are new, and how many are gone.
+fn changes(before: &[ArticleEntry], now: &[ArticleEntry]) -> (u64, u64, u64) {
+    let mut names: FxHashMap<u64, usize> = FxHashMap::default();
+    before.iter().for_each(|article| *names.entry(article.name).or_default() += 1);
+    let mut kept = 0;
+    for article in now {
+        if let Some(left) = names.get_mut(&article.name).filter(|left| **left > 0) {
+            *left -= 1;
+            kept += 1;
+        }
+    }
+    (kept as u64, (now.len() - kept) as u64, (before.len() - kept) as u64)
 }

@@ -101,7 +101,10 @@ impl Judge {
                 let mut dates = self.article.dates.iter().chain(&self.article.title_dates).filter_map(|d| d.about());
                 plain(dates.any(|d| overlaps(range, d)))
             }
-            Ask::Section(name) => plain(self.article.metadata.sections.contains(name)),
+            Ask::Section(name) => {
+                let asked = Words::of(name, lexicon).folded;
+                plain(self.article.metadata.sections.iter().any(|s| Words::of(s, lexicon).folded == asked))
+            }
             Ask::And(asks) => {
                 let all: Vec<_> = asks.iter().map(|a| self.judge(a, lexicon)).collect();
                 (all.iter().all(|(holds, _)| *holds), all.into_iter().flat_map(|(_, r)| r).collect())

@@ -90,7 +90,7 @@ mod tests {
     fn titles_and_adjectives_are_not_part_of_a_name() {
         check(
             "Russian Foreign Minister Sergey Lavrov met UN Secretary-General Antonio Guterres.",
-            &["PER Sergey Lavrov", "ORG UN = United Nations", "PER Antonio Guterres = António Guterres"],
+            &["PER Sergey Lavrov", "ORG UN = United Nations", "PER Antonio Guterres"],
         );
         check(
             "Secretary of State Antony Blinken and former US President Donald Trump spoke to Gen. J. Smith.",

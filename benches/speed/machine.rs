@@ -1,0 +1,46 @@
+//! The page that the table stands on: when, on what and of what it was measured.
+
+use std::fs;
+use std::process::Command;
+
+use crate::collection::Collection;
+use crate::table::Table;
+
+/// The text of `docs/SPEED.md`.
+pub fn page(threads: usize, collections: &[&Collection], table: &Table, quick: bool) -> String {
+    let date: String = jiff::Timestamp::now().to_string().chars().take(10).collect();
+    let sizes: Vec<String> = collections.iter().map(|c| c.label()).collect();
+    let command = if quick { "cargo bench --bench speed -- --quick --write" } else { "cargo bench --bench speed -- --write" };
+    format!(
+        "# Speed\n\n\
+         Measured beside bare Tantivy in the same run; trust the ratios, not the absolute figures. What is measured and how stands at the head of \
+         `benches/speed/main.rs`.\nMade anew by `{command}`.\n\n\
+         - {date}, commit {}\n- {}, {threads} threads, {} of memory\n- collections: {}\n\n{table}",
+        commit(),
+        processor(),
+        memory(),
+        sizes.join("; "),
+    )
+}
+
+fn commit() -> String {
+    let described = Command::new("git").args(["describe", "--always", "--dirty", "--exclude=*"]).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let text = described.ok().filter(|o| o.status.success()).map(|o| String::from_utf8_lossy(&o.stdout).trim().to_string());
+    text.unwrap_or_else(|| "unknown".to_string())
+}
+
+fn processor() -> String {
+    value("/proc/cpuinfo", "model name").unwrap_or_else(|| std::env::consts::ARCH.to_string())
+}
+
+fn memory() -> String {
+    let kilobytes = value("/proc/meminfo", "MemTotal").and_then(|v| v.trim_end_matches("kB").trim().parse::<f64>().ok());
+    kilobytes.map_or_else(|| "unknown amount".to_string(), |kb| format!("{:.0} GB", kb / 1e6))
+}
+
+/// The value of the first line `name : value` of a file.
+fn value(path: &str, name: &str) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    let line = text.lines().find(|line| line.starts_with(name))?;
+    Some(line.split_once(':')?.1.trim().to_string())
+}

@@ -1,0 +1,103 @@
+//! Speed of indexing and searching, as ratios to bare Tantivy measured in the same run.
+//!
+//! `cargo bench --bench speed` prints one table; `-- --write` also writes it to `docs/SPEED.md`, `-- --quick` takes some twenty seconds, `-- --articles N`
+//! sets the size of the large collection (20,000). Absolute figures depend on the machine and on what else it does; the ratios do much less, as both sides
+//! are timed by turns. Without the folder `DATELINE_DATA` (`../shared/data` when it is not set) there is nothing to measure and that is said.
+//!
+//! **Collections.** *real*: the BBC and worldwide texts, one article a file. *large*: their sentences recombined, each article from three of the real ones and
+//! as long as a real one, as JSON Lines of 1,000 articles a file. So words keep their frequencies and keep company with the words they occur with in truth, but the vocabulary does not grow
+//! with the collection as it would in real life: common words get long postings, and rare words are rarer in reality.
+//!
+//! **Indexing.** MB of title and body a second. dateline lists, hashes, reads, annotates and writes the files, and commits. Bare Tantivy writes title and body, stemmed
+//! (`en_stem`), with positions, stored, from memory, with as many threads and as much memory, and commits; beside it, with reading the files included.
+//!
+//! **Search.** Microseconds an answer. dateline: the default request, which is ten hits with their best passages ranked and highlighted. Bare Tantivy: the stock parser over
+//! title (twice the weight) and body, the top 10 and the count in one pass, the stored documents, and the stock snippet of the body. Words are drawn from the texts with a fixed seed and
+//! parsed by both each time; both ask for all words, or both for any. dateline's phrases match the words as written, Tantivy's their stems. Queries take turns, each side's
+//! time for a query is its median over the rounds, and p50 and p99 are over queries.
+//!
+//! **Fresh process.** Milliseconds of wall time from starting `dateline search WORD --json` to its end, files in the page cache.
+
+mod collection;
+mod indexing;
+mod machine;
+mod process;
+mod queries;
+mod random;
+mod searching;
+mod stock;
+mod table;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::thread;
+
+use collection::Collection;
+use table::Table;
+
+/// What the command line asks for.
+struct Options {
+    quick: bool,
+    write: bool,
+    articles: usize,
+}
+
+impl Options {
+    fn from_args() -> Result<Options, Box<dyn Error>> {
+        let mut options = Options { quick: false, write: false, articles: 0 };
+        let mut args = std::env::args().skip(1);
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                "--quick" => options.quick = true,
+                "--write" => options.write = true,
+                "--articles" => options.articles = args.next().ok_or("--articles needs a number")?.parse()?,
+                // Added by cargo.
+                "--bench" => {}
+                other => return Err(format!("{other} is not understood: --quick, --write, --articles N").into()),
+            }
+        }
+        if options.articles == 0 {
+            options.articles = if options.quick { 3_000 } else { 20_000 };
+        }
+        Ok(options)
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let options = Options::from_args()?;
+    let data = PathBuf::from(std::env::var_os("DATELINE_DATA").unwrap_or_else(|| "../shared/data".into()));
+    let Some(real) = Collection::real(&data.join("corpora"))? else {
+        println!("speed: skipped, there are no texts in {} (set DATELINE_DATA)", data.display());
+        return Ok(());
+    };
+    let folder = tempfile::tempdir()?;
+    let large = Collection::recombined(&real, options.articles, &folder.path().join("large"))?;
+    let mut table = Table::default();
+    for (collection, rounds, read) in [(&real, 7, true), (&large, 3, false)] {
+        let rounds = if options.quick { 3 } else { rounds };
+        measure(collection, rounds, read, &options, &folder.path().join(collection.name), &mut table)?;
+    }
+    let threads = thread::available_parallelism().map_or(1, |n| n.get());
+    let page = machine::page(threads, &[&real, &large], &table, options.quick);
+    println!("{page}");
+    if options.write {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/SPEED.md"), page)?;
+    }
+    Ok(())
+}
+
+/// Adds all rows of one collection.
+fn measure(
+    collection: &Collection,
+    rounds: usize,
+    read: bool,
+    options: &Options,
+    folder: &std::path::Path,
+    table: &mut Table,
+) -> Result<(), Box<dyn Error>> {
+    let indexes = indexing::measure(collection, rounds, read, folder, table)?;
+    let queries = queries::draw(&collection.articles, if options.quick { 40 } else { 100 });
+    searching::measure(collection, &queries, &indexes, if options.quick { 3 } else { 7 }, table)?;
+    process::measure(collection, &queries, &indexes.dateline, table);
+    Ok(())
+}

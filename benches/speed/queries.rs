@@ -1,0 +1,114 @@
+//! Queries drawn from the texts with a fixed seed. Knows no index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::collection::Article;
+use crate::random::Random;
+
+/// How far apart the words of one query stand, at most: what a passage holds.
+const WINDOW: usize = 60;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One word: equally many that are in up to 3 articles, up to 1%, up to 10%, and more.
+    Word,
+    /// Two words of one passage, both required.
+    TwoWords,
+    /// Three words of one passage, all required.
+    ThreeWords,
+    /// Two or three words of one passage, any of them.
+    AnyWords,
+    /// Two words side by side, quoted.
+    Phrase,
+}
+
+impl Kind {
+    /// Every kind, in the order of the table.
+    pub const ALL: [Kind; 5] = [Kind::Word, Kind::TwoWords, Kind::ThreeWords, Kind::AnyWords, Kind::Phrase];
+
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Word => "one word",
+            Kind::TwoWords => "two words, all",
+            Kind::ThreeWords => "three words, all",
+            Kind::AnyWords => "two or three words, any",
+            Kind::Phrase => "phrase of two words",
+        }
+    }
+}
+
+/// A query.
+pub struct Query {
+    /// What it asks for.
+    pub kind: Kind,
+    /// Its text, the same for both sides.
+    pub text: String,
+}
+
+/// `count` queries of each kind.
+pub fn draw(articles: &[Article], count: usize) -> Vec<Query> {
+    let mut random = Random(2021);
+    let mut queries: Vec<Query> = single_words(articles, count, &mut random);
+    for kind in Kind::ALL.into_iter().filter(|&kind| kind != Kind::Word) {
+        // Articles that are too short give none; the bound ends the search in a collection of nothing else.
+        let drawn = (0..count * 100).filter_map(|_| drawn(kind, random.pick(articles)?, &mut random));
+        queries.extend(drawn.take(count).map(|text| Query { kind, text }));
+    }
+    queries
+}
+
+fn drawn(kind: Kind, article: &Article, random: &mut Random) -> Option<String> {
+    let words: Vec<&str> = article.body.split_whitespace().collect();
+    let from = random.below(words.len());
+    let window = &words[from..words.len().min(from + WINDOW)];
+    let count = match kind {
+        Kind::Word => 1,
+        Kind::TwoWords => 2,
+        Kind::ThreeWords => 3,
+        Kind::AnyWords => 2 + random.below(2),
+        Kind::Phrase => {
+            let [first, second, ..] = window else { return None };
+            let plain = is_plain(first) && is_plain(second);
+            return plain.then(|| format!("\"{first} {second}\""));
+        }
+    };
+    let mut chosen: Vec<String> = Vec::new();
+    let candidates: Vec<String> = window.iter().filter_map(|word| plain_word(word)).collect();
+    for _ in 0..20 {
+        match random.pick(&candidates) {
+            Some(word) if chosen.len() < count && !chosen.contains(word) => chosen.push(word.clone()),
+            _ => {}
+        }
+    }
+    (chosen.len() == count).then(|| chosen.join(" "))
+}
+
+fn single_words(articles: &[Article], count: usize, random: &mut Random) -> Vec<Query> {
+    let mut frequency: BTreeMap<String, usize> = BTreeMap::new();
+    for article in articles {
+        let words: BTreeSet<&str> = article.body.split_whitespace().collect();
+        let words: BTreeSet<String> = words.into_iter().filter_map(plain_word).collect();
+        words.into_iter().for_each(|word| *frequency.entry(word).or_default() += 1);
+    }
+    let mut strata: [Vec<&str>; 4] = Default::default();
+    for (word, &articles_with) in &frequency {
+        let share = articles_with as f64 / articles.len() as f64;
+        let stratum = if articles_with <= 3 { 0 } else { [0.01, 0.1].iter().filter(|&&bound| share > bound).count() + 1 };
+        strata[stratum].push(word);
+    }
+    let filled: Vec<&Vec<&str>> = strata.iter().filter(|words| !words.is_empty()).collect();
+    let words = (0..count).filter_map(|n| random.pick(filled.get(n % filled.len().max(1))?));
+    words.map(|word| Query { kind: Kind::Word, text: word.to_string() }).collect()
+}
+
+/// The word in lower case, so that it is no operator, without the signs around it; words that the two sides would cut differently are left out.
+fn plain_word(written: &str) -> Option<String> {
+    let word = written.trim_matches(|c: char| c.is_ascii_punctuation());
+    (is_plain(word) && word.len() >= 3).then(|| word.to_ascii_lowercase())
+}
+
+fn is_plain(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic())
+}

@@ -1,0 +1,79 @@
+//! The table of figures, and the few statistics that stand in it.
+
+use std::fmt;
+
+/// Rows in the order in which they were measured.
+#[derive(Default)]
+pub struct Table {
+    rows: Vec<[String; 6]>,
+}
+
+const HEAD: [&str; 6] = ["measured", "collection", "dateline", "bare Tantivy", "ratio", "wanted"];
+
+impl Table {
+    /// Two speeds: more is better.
+    pub fn speed(&mut self, measured: &str, collection: &str, ours: f64, bare: f64, wanted: Option<f64>) {
+        let ratio = ours / bare;
+        let wanted = wanted.map_or_else(|| "–".to_string(), |least| verdict(&format!("≥ {least:.2}"), ratio >= least));
+        self.row(measured, collection, format!("{ours:.1}"), format!("{bare:.1}"), format!("{ratio:.2}"), wanted);
+    }
+
+    /// Times of the same queries on both sides: less is better. Shown at the median and at the 99th percentile.
+    pub fn latency(&mut self, measured: &str, collection: &str, ours: &mut [f64], bare: &mut [f64]) {
+        let (our50, our99) = (percentile(ours, 0.50), percentile(ours, 0.99));
+        let (bare50, bare99) = (percentile(bare, 0.50), percentile(bare, 0.99));
+        let (at50, at99) = (our50 / bare50, our99 / bare99);
+        let wanted = verdict("≤ 1", at50 <= 1.0 && at99 <= 1.0);
+        let pair = |a: f64, b: f64| format!("p50 {a:.0}, p99 {b:.0}");
+        let ratio = format!("p50 {at50:.2}, p99 {at99:.2}");
+        self.row(measured, collection, pair(our50, our99), pair(bare50, bare99), ratio, wanted);
+    }
+
+    /// Times of one side alone; none where there was nothing to measure.
+    pub fn process(&mut self, measured: &str, collection: &str, times: &mut [f64], most: f64) {
+        let (shown, wanted) = match times.is_empty() {
+            true => ("no answer".to_string(), format!("≤ {most:.0}")),
+            false => {
+                let p50 = percentile(times, 0.50);
+                (format!("p50 {p50:.1}"), verdict(&format!("≤ {most:.0}"), p50 <= most))
+            }
+        };
+        self.row(measured, collection, shown, "–".to_string(), "–".to_string(), wanted);
+    }
+
+    fn row(&mut self, measured: &str, collection: &str, ours: String, bare: String, ratio: String, wanted: String) {
+        self.rows.push([measured.to_string(), collection.to_string(), ours, bare, ratio, wanted]);
+    }
+}
+
+fn verdict(wanted: &str, met: bool) -> String {
+    format!("{wanted} {}", if met { "✓" } else { "✗" })
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let head = HEAD.map(str::to_string);
+        let width = |column: usize| self.rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let widths: [usize; 6] = std::array::from_fn(width);
+        let rule = widths.map(|width| "-".repeat(width));
+        for row in [&head, &rule].into_iter().chain(&self.rows) {
+            for (cell, width) in row.iter().zip(widths) {
+                write!(f, "| {cell:width$} ")?;
+            }
+            writeln!(f, "|")?;
+        }
+        Ok(())
+    }
+}
+
+/// The middle of some numbers; not a number when there are none.
+pub fn median(numbers: &mut [f64]) -> f64 {
+    percentile(numbers, 0.50)
+}
+
+/// The number that the share `share` of all does not exceed.
+fn percentile(numbers: &mut [f64], share: f64) -> f64 {
+    numbers.sort_unstable_by(f64::total_cmp);
+    let rank = (numbers.len() as f64 * share).ceil() as usize;
+    numbers.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+}

@@ -1,0 +1,105 @@
+//! `dateline facets`, and facets as tables with bars wherever they are shown.
+
+use dateline::search::{FacetCounts, FacetName, Facets, Request, Searcher};
+
+use super::arguments::{Common, FacetsArguments};
+use super::failure::Failure;
+use super::terminal::{FAINT, PLACE, TITLE, count, number, print, print_json, width};
+use super::typed::Typed;
+use super::wrap::{columns, shortened, styled};
+use super::{Status, location, search};
+
+/// What is counted when nothing is named.
+const USUAL: [FacetName; 7] = [
+    FacetName::Person,
+    FacetName::Org,
+    FacetName::Place,
+    FacetName::Date,
+    FacetName::Source,
+    FacetName::Section,
+    FacetName::Language,
+];
+/// Values of each that are shown when nothing is named.
+const SHOWN: usize = 10;
+/// Columns of the longest bar.
+const BAR: usize = 24;
+
+/// Runs the command.
+pub fn run(arguments: &FacetsArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
+    let most = (!arguments.json).then_some(SHOWN);
+    let usual = || USUAL.iter().map(|&facet| (facet, most)).collect();
+    let facets = if arguments.facets.is_empty() { usual() } else { arguments.facets.clone() };
+    let request = Request { any: arguments.any, facets, ..common.request(&arguments.words, &arguments.filters) };
+    let answer = Searcher::open(&location::existing(common.index.as_deref())?)?.facets(&request)?;
+    if arguments.json {
+        print_json(&answer)?;
+    } else {
+        search::complain_of(&answer.complaints, &request, typed);
+        if answer.matches > 0 {
+            print(&format!("{}\n{}", count(answer.matches, "article"), tables(&answer.facets, width())))?;
+        }
+    }
+    if answer.matches == 0 && !arguments.json {
+        search::complain_of_nothing(&request, typed);
+    }
+    Ok(if answer.matches > 0 { Status::Done } else { Status::Nothing })
+}
+
+/// Facets as tables; those without values are only named.
+pub fn tables(facets: &Facets, width: usize) -> String {
+    let (empty, counted): (Vec<_>, Vec<_>) = facets.0.iter().partition(|counts| counts.values.is_empty());
+    let mut tables: String = counted.into_iter().map(|counts| table(counts, width)).collect();
+    if !empty.is_empty() {
+        let names: Vec<&str> = empty.iter().map(|counts| counts.facet.name()).collect();
+        tables += &format!("\n{}\n", styled(&format!("none: {}", names.join(", ")), FAINT));
+    }
+    tables
+}
+
+fn table(counts: &FacetCounts, width: usize) -> String {
+    let mut table = format!("\n{}\n", styled(counts.facet.name(), TITLE));
+    let most = counts.values.iter().map(|v| v.articles).max().unwrap_or(1).max(1);
+    let digits = number(most).len();
+    let room = width.saturating_sub(2 + 2 + digits + 2 + BAR).max(8);
+    let names: Vec<String> = counts.values.iter().map(|v| shortened(&v.value, room)).collect();
+    let widest = names.iter().map(|name| columns(name)).max().unwrap_or_default();
+    for (name, value) in names.iter().zip(&counts.values) {
+        let gap = " ".repeat(widest - columns(name));
+        let articles = number(value.articles);
+        table += &format!("  {name}{gap}  {articles:>digits$}  {}\n", styled(&bar(value.articles, most), PLACE));
+    }
+    let more = counts.distinct.saturating_sub(counts.values.len());
+    if more > 0 {
+        // Of dates it is the latest that are kept.
+        let which = if counts.facet == FacetName::Date { "earlier" } else { "more" };
+        table += &format!("  {}\n", styled(&format!("and {} {which}", number(more as u64)), FAINT));
+    }
+    table
+}
+
+/// A bar in eighths of a column. Whatever is counted can be seen.
+fn bar(articles: u64, most: u64) -> String {
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (articles as f64 / most as f64 * (BAR * 8) as f64).round().max(1.0) as usize;
+    "█".repeat(eighths / 8) + PARTS[eighths % 8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline::search::FacetValue;
+
+    #[test]
+    fn tables_are_aligned() {
+        let value = |value: &str, articles| FacetValue { value: value.to_string(), articles };
+        let values = vec![value("喀布尔", 1200), value("António Guterres", 600), value("x", 1)];
+        let shown = table(&FacetCounts { facet: FacetName::Actor, values, distinct: 5 }, 60);
+        let shown = anstream::adapter::strip_str(&shown).to_string();
+        let lines: Vec<&str> = shown.lines().skip(1).collect();
+        assert_eq!(lines[0], "actor");
+        assert_eq!(lines[1], format!("  喀布尔            1,200  {}", "█".repeat(24)));
+        assert_eq!(lines[2], format!("  António Guterres    600  {}", "█".repeat(12)));
+        assert_eq!(lines[3], "  x                     1  ▏");
+        assert_eq!(lines[4], "  and 2 more");
+    }
+}

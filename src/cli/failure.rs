@@ -1,0 +1,180 @@
+//! Why a command could not be done, in words, with what to do about it. The facts come from the library, the advice is made here.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use dateline::index::IndexError;
+use dateline::search::{SearchError, ShowError};
+
+use super::complaint;
+use super::terminal::{ERROR, HINT};
+use super::typed::{Typed, quoted};
+use super::wrap::{clean, styled};
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub enum Failure {
+    /// No index is named, and there is none in this folder or above.
+    NoIndex(PathBuf),
+    /// The user has no cache folder.
+    NoCache,
+    /// The index could not be opened, refreshed or read.
+    Index(IndexError),
+    /// The query cannot be run.
+    Query(SearchError),
+    /// The article cannot be shown.
+    Show(ShowError),
+    /// A file that the user named cannot be read.
+    File(PathBuf, io::Error),
+    /// The output cannot be written.
+    Output(io::Error),
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        Failure::Index(error)
+    }
+}
+
+impl From<SearchError> for Failure {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Index(error) => Failure::Index(error),
+            error => Failure::Query(error),
+        }
+    }
+}
+
+impl From<ShowError> for Failure {
+    fn from(error: ShowError) -> Self {
+        match error {
+            ShowError::Search(error) => error.into(),
+            error => Failure::Show(error),
+        }
+    }
+}
+
+impl Failure {
+    /// The error and the hint, as lines.
+    pub fn text(&self, typed: &Typed) -> String {
+        if let Failure::Query(SearchError::Query { text, complaints }) = self {
+            return complaint::block(text, complaints, true, typed);
+        }
+        let error = format!("{}: {}\n", styled("error", ERROR), clean(&self.fact()));
+        error + &hints(&self.advice(typed))
+    }
+
+    fn fact(&self) -> String {
+        match self {
+            Failure::NoIndex(folder) => format!("there is no index in {} or above", folder.display()),
+            Failure::NoCache => "there is no cache folder to keep the index in".to_string(),
+            Failure::Index(error @ IndexError::MissingRoot(_)) => {
+                format!("{error}; nothing was removed from the index")
+            }
+            Failure::Index(error) => error.to_string(),
+            Failure::Query(error) => error.to_string(),
+            Failure::Show(error) => error.to_string(),
+            Failure::File(path, error) => format!("{}: {}", path.display(), plain(error)),
+            Failure::Output(error) => format!("the output cannot be written: {}", plain(error)),
+        }
+    }
+
+    fn advice(&self, typed: &Typed) -> Vec<String> {
+        match self {
+            Failure::NoIndex(_) => vec!["dateline index PATH".to_string()],
+            Failure::NoCache => vec!["set HOME or XDG_CACHE_HOME, or use dateline index --index DIR PATH".to_string()],
+            Failure::Index(error) => of_index(error, typed),
+            Failure::Show(ShowError::NotAnId(_)) => {
+                vec!["an id such as 3f2a91c0 stands under each title that dateline search prints".to_string()]
+            }
+            Failure::Show(ShowError::Unknown(_)) => {
+                vec!["dateline search WORDS prints the ids of what it finds".to_string()]
+            }
+            Failure::Show(ShowError::Ambiguous { ids, .. }) => {
+                ids.iter().map(|id| format!("dateline show {id}")).collect()
+            }
+            Failure::Show(ShowError::Search(_)) | Failure::Query(_) | Failure::File(..) | Failure::Output(_) => {
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn of_index(error: &IndexError, typed: &Typed) -> Vec<String> {
+    match error {
+        IndexError::Missing(path) => vec![indexing(path)],
+        IndexError::NotAnIndex(_) => vec!["name another folder with --index".to_string()],
+        IndexError::OtherFormat { path, .. } | IndexError::Damaged { path, .. } => {
+            vec![format!("make it anew: rm -r {} && {}", shell(path), indexing(path))]
+        }
+        IndexError::Locked(_) => vec![format!("when the other one is done: {typed}")],
+        IndexError::Permission(path) => {
+            vec![format!("make {} writable, or use another index with --index", shell(path))]
+        }
+        IndexError::MissingRoot(path) if typed.has(&["corpus"]) => vec![format!("check the name {}", shell(path))],
+        IndexError::MissingRoot(_) => {
+            vec![format!("check the name; if it is on a disk that is not connected, connect it and repeat: {typed}")]
+        }
+        IndexError::NoRoots(path) => vec![indexing(path)],
+        IndexError::Io { .. } | IndexError::Engine { .. } => Vec::new(),
+    }
+}
+
+/// The command that fills the index in `path`, which need not be named if it is found anyway.
+fn indexing(path: &Path) -> String {
+    let found = super::location::existing_or_new(None).is_ok_and(|usual| usual == path);
+    if found { "dateline index PATH".to_string() } else { format!("dateline index --index {} PATH", shell(path)) }
+}
+
+fn shell(path: &Path) -> String {
+    quoted(&path.to_string_lossy())
+}
+
+/// Pieces of advice, one a line.
+pub fn hints(advice: &[String]) -> String {
+    advice.iter().map(|line| format!("{}: {}\n", styled("hint", HINT), clean(line))).collect()
+}
+
+/// What the system said, without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error").map_or(text.clone(), |(words, _)| words.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::OsString;
+
+    fn text(failure: impl Into<Failure>, typed: &[&str]) -> String {
+        let typed = Typed::new(&typed.iter().map(OsString::from).collect::<Vec<_>>());
+        anstream::adapter::strip_str(&failure.into().text(&typed)).to_string()
+    }
+
+    #[test]
+    fn errors_show_the_command_to_type_next() {
+        let path = PathBuf::from("/a b/index");
+        let other = IndexError::OtherFormat { path: path.clone(), found: "1".into(), expected: "2" };
+        let shown = text(other, &["dateline", "search", "x"]);
+        assert!(
+            shown.ends_with("hint: make it anew: rm -r '/a b/index' && dateline index --index '/a b/index' PATH\n"),
+            "{shown}"
+        );
+        let shown = text(IndexError::MissingRoot("/media/disk".into()), &["dateline", "index", "/media/disk"]);
+        assert!(
+            shown.starts_with("error: /media/disk does not exist; nothing was removed from the index\nhint: "),
+            "{shown}"
+        );
+        assert!(shown.ends_with("repeat: dateline index /media/disk\n"), "{shown}");
+        let ambiguous = ShowError::Ambiguous { asked: "3".into(), ids: vec!["30".into(), "31".into()] };
+        assert!(
+            text(ambiguous, &["dateline", "show", "3"]).ends_with("hint: dateline show 30\nhint: dateline show 31\n")
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_name_reaches_the_terminal_as_a_command() {
+        let shown = Failure::from(IndexError::MissingRoot("/x\u{1b}]0;y\u{7}".into())).text(&Typed::new(&[]));
+        assert!(!shown.contains('\u{7}') && !shown.contains("\u{1b}]"));
+    }
+}

@@ -1,0 +1,54 @@
+//! `dateline show`: one article, with what dateline or a query sees in it.
+
+use dateline::annotate::{Annotator, Article, Published};
+use dateline::index::StoredArticle;
+use dateline::read::{RawArticle, Record};
+use dateline::search::{Request, Searcher, Shown, id_text};
+
+use super::arguments::{Common, ShowArguments};
+use super::article::{Marks, lists, page};
+use super::failure::Failure;
+use super::terminal::{MATCH, NOTE, complain, current_folder, print, record};
+use super::wrap::{clean, styled};
+use super::{Status, location};
+
+/// Runs the command.
+pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure> {
+    let request = Request::new(arguments.words.join(" "), common.today());
+    let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
+    let shown = searcher.show(&arguments.id, &request)?;
+    let Shown { article: stored, title_highlights, highlights, .. } = &shown;
+    let published = Published { date: stored.facts.published, basis: stored.facts.basis };
+    let cited = record(&stored.facts.record, &current_folder());
+    let id = id_text(stored.facts.id);
+    let article = annotated(stored, &request);
+    let has_query = !request.query.trim().is_empty();
+    let text = if has_query {
+        page(&article, published, &cited, &id, &Marks::highlights(title_highlights, highlights, MATCH))
+    } else {
+        page(&article, published, &cited, &id, &Marks::of(&article)) + &lists(&article)
+    };
+    if has_query && !shown.matches {
+        note("this article does not match the query; the words that it has are marked");
+    }
+    shown.complaints.iter().for_each(|complaint| note(complaint));
+    print(&text)?;
+    Ok(Status::Done)
+}
+
+/// The stored article, annotated again: the index keeps what it counts, not where in the text it stands.
+fn annotated(stored: &StoredArticle, request: &Request) -> Article {
+    let StoredArticle { title, body, facts } = stored;
+    let raw = RawArticle {
+        title: title.clone(),
+        body: body.clone(),
+        metadata: facts.metadata.clone(),
+        ..RawArticle::new(Record::file(&facts.record))
+    };
+    // Relative days in the text are counted from the day that the index knows.
+    Annotator::new(request.today, facts.published).annotate(raw, &facts.relative).article
+}
+
+fn note(text: &str) {
+    complain(&format!("{}: {}", styled("note", NOTE), clean(text)));
+}
