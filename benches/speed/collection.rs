@@ -60,7 +60,8 @@ impl Collection {
 
     /// `count` articles made of the sentences of `real`, written to `folder` as JSON Lines.
     pub fn recombined(real: &Collection, count: usize, folder: &Path) -> io::Result<Collection> {
-        let parents: Vec<Vec<&str>> = real.articles.iter().map(|a| sentences_of(&a.body)).filter(|s| !s.is_empty()).collect();
+        let parents: Vec<Vec<&str>> =
+            real.articles.iter().map(|a| sentences_of(&a.body)).filter(|s| !s.is_empty()).collect();
         let mut random = Random(1987);
         let articles: Vec<Article> = (0..count).map(|_| recombine(real, &parents, &mut random)).collect();
         fs::create_dir_all(folder)?;

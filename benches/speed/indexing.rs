@@ -22,7 +22,13 @@ pub struct Indexes {
 }
 
 /// Measures `rounds` times, with a row for reading included if `read` says so.
-pub fn measure(collection: &Collection, rounds: usize, read: bool, folder: &Path, table: &mut Table) -> Result<Indexes, Box<dyn Error>> {
+pub fn measure(
+    collection: &Collection,
+    rounds: usize,
+    read: bool,
+    folder: &Path,
+    table: &mut Table,
+) -> Result<Indexes, Box<dyn Error>> {
     let threads = thread::available_parallelism().map_or(1, |n| n.get());
     let indexes = Indexes { dateline: folder.join("dateline"), stock: folder.join("stock") };
     let (mut ours, mut bare, mut reading) = (Vec::new(), Vec::new(), Vec::new());

@@ -10,7 +10,8 @@ use crate::table::Table;
 pub fn page(threads: usize, collections: &[&Collection], table: &Table, quick: bool) -> String {
     let date: String = jiff::Timestamp::now().to_string().chars().take(10).collect();
     let sizes: Vec<String> = collections.iter().map(|c| c.label()).collect();
-    let command = if quick { "cargo bench --bench speed -- --quick --write" } else { "cargo bench --bench speed -- --write" };
+    let command =
+        if quick { "cargo bench --bench speed -- --quick --write" } else { "cargo bench --bench speed -- --write" };
     format!(
         "# Speed\n\n\
          Measured beside bare Tantivy in the same run; trust the ratios, not the absolute figures. What is measured and how stands at the head of \
@@ -24,8 +25,12 @@ pub fn page(threads: usize, collections: &[&Collection], table: &Table, quick: b
 }
 
 fn commit() -> String {
-    let described = Command::new("git").args(["describe", "--always", "--dirty", "--exclude=*"]).current_dir(env!("CARGO_MANIFEST_DIR")).output();
-    let text = described.ok().filter(|o| o.status.success()).map(|o| String::from_utf8_lossy(&o.stdout).trim().to_string());
+    let described = Command::new("git")
+        .args(["describe", "--always", "--dirty", "--exclude=*"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
+    let text =
+        described.ok().filter(|o| o.status.success()).map(|o| String::from_utf8_lossy(&o.stdout).trim().to_string());
     text.unwrap_or_else(|| "unknown".to_string())
 }
 
@@ -34,7 +39,8 @@ fn processor() -> String {
 }
 
 fn memory() -> String {
-    let kilobytes = value("/proc/meminfo", "MemTotal").and_then(|v| v.trim_end_matches("kB").trim().parse::<f64>().ok());
+    let kilobytes =
+        value("/proc/meminfo", "MemTotal").and_then(|v| v.trim_end_matches("kB").trim().parse::<f64>().ok());
     kilobytes.map_or_else(|| "unknown amount".to_string(), |kb| format!("{:.0} GB", kb / 1e6))
 }
 

@@ -95,7 +95,8 @@ fn single_words(articles: &[Article], count: usize, random: &mut Random) -> Vec<
     let mut strata: [Vec<&str>; 4] = Default::default();
     for (word, &articles_with) in &frequency {
         let share = articles_with as f64 / articles.len() as f64;
-        let stratum = if articles_with <= 3 { 0 } else { [0.01, 0.1].iter().filter(|&&bound| share > bound).count() + 1 };
+        let stratum =
+            if articles_with <= 3 { 0 } else { [0.01, 0.1].iter().filter(|&&bound| share > bound).count() + 1 };
         strata[stratum].push(word);
     }
     let filled: Vec<&Vec<&str>> = strata.iter().filter(|words| !words.is_empty()).collect();

@@ -27,12 +27,24 @@ struct Times {
 }
 
 /// Measures every query `rounds` times, after one round that only warms up.
-pub fn measure(collection: &Collection, queries: &[Query], indexes: &Indexes, rounds: usize, table: &mut Table) -> Result<(), Box<dyn Error>> {
+pub fn measure(
+    collection: &Collection,
+    queries: &[Query],
+    indexes: &Indexes,
+    rounds: usize,
+    table: &mut Table,
+) -> Result<(), Box<dyn Error>> {
     let today = Day::from_ymd(2026, 11, 23).ok_or("no such day")?;
     let (ours, bare) = (Searcher::open(&indexes.dateline)?, Stock::open(&indexes.stock)?);
-    let request = |query: &Query| Request { any: query.kind == Kind::AnyWords, ..Request::new(query.text.as_str(), today) };
+    let request =
+        |query: &Query| Request { any: query.kind == Kind::AnyWords, ..Request::new(query.text.as_str(), today) };
     let asked: Vec<Asked<'_>> = queries.iter().map(|query| Asked { query, request: request(query) }).collect();
-    eprintln!("searching {}: {} queries, {} of them with equal counts", collection.name, asked.len(), agreeing(&ours, &bare, &asked)?);
+    eprintln!(
+        "searching {}: {} queries, {} of them with equal counts",
+        collection.name,
+        asked.len(),
+        agreeing(&ours, &bare, &asked)?
+    );
     let mut times: Vec<Times> = asked.iter().map(|_| Times::default()).collect();
     for round in 0..rounds {
         for (Asked { query, request }, times) in asked.iter().zip(&mut times) {
@@ -58,7 +70,8 @@ pub fn measure(collection: &Collection, queries: &[Query], indexes: &Indexes, ro
     let mut all: (Vec<f64>, Vec<f64>) = Default::default();
     for kind in Kind::ALL {
         let of_kind = asked.iter().zip(&mut times).filter(|(asked, _)| asked.query.kind == kind);
-        let (mut ours, mut bare): (Vec<f64>, Vec<f64>) = of_kind.map(|(_, t)| (median(&mut t.ours), median(&mut t.bare))).unzip();
+        let (mut ours, mut bare): (Vec<f64>, Vec<f64>) =
+            of_kind.map(|(_, t)| (median(&mut t.ours), median(&mut t.bare))).unzip();
         all.0.extend(&ours);
         all.1.extend(&bare);
         table.latency(&format!("search, {}, µs", kind.name()), &label, &mut ours, &mut bare);

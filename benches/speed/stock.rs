@@ -23,9 +23,12 @@ struct Fields {
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexing = TextFieldIndexing::default().set_tokenizer("en_stem").set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("en_stem")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let text = TextOptions::default().set_indexing_options(indexing) | STORED;
-    let fields = Fields { title: builder.add_text_field("title", text.clone()), body: builder.add_text_field("body", text) };
+    let fields =
+        Fields { title: builder.add_text_field("title", text.clone()), body: builder.add_text_field("body", text) };
     (builder.build(), fields)
 }
 
@@ -59,7 +62,11 @@ pub fn index_files(folder: &Path, files: &[PathBuf], threads: usize) -> tantivy:
     })
 }
 
-fn write(folder: &Path, threads: usize, feed: impl FnOnce(&IndexWriter, &Fields) -> tantivy::Result<()>) -> tantivy::Result<()> {
+fn write(
+    folder: &Path,
+    threads: usize,
+    feed: impl FnOnce(&IndexWriter, &Fields) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
     fs::create_dir_all(folder)?;
     let (schema, fields) = schema();
     let index = Index::create_in_dir(folder, schema)?;

@@ -36,24 +36,24 @@ pub struct Marks {
 pub fn marks(plan: &Plan, title: &str, body: &str, filter: &dyn Fn(usize) -> bool, lexicon: &mut Lexicon) -> Marks {
     let title = Tokenized(lexicon.tokenize(title));
     let body = Tokenized(lexicon.tokenize(body));
-    let places: Vec<(Vec<Range<usize>>, Vec<Range<usize>>)> = plan
+    let places: Vec<Marks> = plan
         .leaves
         .iter()
         .map(|leaf| {
             let within =
                 |text: &Tokenized, scope| if leaf.scope == scope { Vec::new() } else { text.places(leaf, lexicon) };
-            (within(&title, Scope::Body), within(&body, Scope::Title))
+            Marks { title: within(&title, Scope::Body), body: within(&body, Scope::Title) }
         })
         .collect();
-    let present = |number: usize| !(places[number].0.is_empty() && places[number].1.is_empty());
+    let present = |number: usize| !(places[number].title.is_empty() && places[number].body.is_empty());
     let mut reasons = Vec::new();
     plan.root.satisfied(&present, filter, &mut reasons);
     reasons.sort_unstable();
     reasons.dedup();
-    let all = |side: fn(&(Vec<Range<usize>>, Vec<Range<usize>>)) -> &Vec<Range<usize>>| {
-        disjoint(reasons.iter().flat_map(|&n| side(&places[n]).iter().cloned()).collect())
+    let all = |side: fn(&Marks) -> &[Range<usize>]| {
+        disjoint(reasons.iter().flat_map(|&n| side(&places[n]).to_vec()).collect())
     };
-    Marks { title: all(|p| &p.0), body: all(|p| &p.1) }
+    Marks { title: all(|p| &p.title), body: all(|p| &p.body) }
 }
 
 /// Ascending, and overlapping ranges made one.

@@ -136,12 +136,13 @@ impl Searcher {
         let mut gathered = self.gather(request, plan, filters, most, sort)?;
         let (matches, counts) = (gathered.matches, facets(&request.facets, &gathered.facets));
         let mut relaxed = None;
-        if matches == 0 && request.relax {
-            if let Some(partial) = plan.relaxed() {
-                gathered =
-                    self.gather(&Request { facets: Vec::new(), ..request.clone() }, &partial, filters, most, sort)?;
-                relaxed = (gathered.matches > 0).then_some(partial);
-            }
+        if matches == 0
+            && request.relax
+            && let Some(partial) = plan.relaxed()
+        {
+            let uncounted = Request { facets: Vec::new(), ..request.clone() };
+            gathered = self.gather(&uncounted, &partial, filters, most, sort)?;
+            relaxed = (gathered.matches > 0).then_some(partial);
         }
         let plan = relaxed.as_ref().unwrap_or(plan);
         let hits = self.hits(request, plan, filters, &gathered, sort)?;
