@@ -123,7 +123,7 @@ fn threads_and_runs_do_not_change_answers() {
     let mut answers = Vec::new();
     for threads in [1, 4] {
         let index = temp.path().join(threads.to_string());
-        refresh(&index, &[source.clone()], Some(threads));
+        refresh(&index, std::slice::from_ref(&source), Some(threads));
         answers.push(everything(&Searcher::open(&index).unwrap()));
     }
     let index = temp.path().join("in parts");
