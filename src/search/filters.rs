@@ -1,17 +1,14 @@
 //! Filters as Tantivy queries, and which facet values a filter's words mean in this index. Filters score nothing.
 
-use std::ops::Bound;
-
-use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery,
-};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Facet, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::plan::Filter;
+use super::published::PublishedQuery;
 use super::syntax::Field;
 use crate::annotate;
-use crate::calendar::{DateRange, Day, PartialDate};
+use crate::calendar::{DateRange, PartialDate};
 use crate::index::{FacetColumn, Fields};
 use crate::text::Lexicon;
 
@@ -39,28 +36,10 @@ pub fn ready(filter: &Filter, fields: &Fields, searcher: &Searcher) -> tantivy::
     let plain = |query: Box<dyn Query>| Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood: None };
     match filter {
         Filter::Range(Field::About, range) => about(range, fields, searcher).map(plain),
-        Filter::Range(_, range) => Ok(plain(published(range, fields))),
+        Filter::Range(_, range) => Ok(plain(Box::new(PublishedQuery(*range)))),
         Filter::Missing(field) => Ok(plain(missing(*field, fields))),
         Filter::Value(field, text) => value(*field, text, fields, searcher),
     }
-}
-
-/// Published on a day, in a month or a year that overlaps the range.
-fn published(range: &DateRange, fields: &Fields) -> Box<dyn Query> {
-    let day = |field, day: Day| Term::from_field_i64(field, day.number());
-    let from = range.first.map_or(Bound::Unbounded, |d| Bound::Included(day(fields.last_day, d)));
-    let to = range.last.map_or(Bound::Unbounded, |d| Bound::Included(day(fields.first_day, d)));
-    let mut clauses: Vec<Box<dyn Query>> = Vec::new();
-    if from != Bound::Unbounded {
-        clauses.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
-    }
-    if to != Bound::Unbounded {
-        clauses.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
-    }
-    if clauses.is_empty() {
-        return Box::new(dated(Field::Date, fields));
-    }
-    Box::new(BooleanQuery::intersection(clauses))
 }
 
 /// Speaks of a day, a month or a year that overlaps the range: any of the values in the index that do.

@@ -9,6 +9,7 @@ mod highlight;
 mod phrase;
 mod plan;
 mod positions;
+mod published;
 mod rank;
 mod request;
 mod searcher;

@@ -147,3 +147,17 @@ fn odd_names_of_facets_are_kept_apart() {
     let values: Vec<&str> = counted.facets.0[0].values.iter().map(|v| v.value.as_str()).collect();
     assert_eq!(values, ["Arts", "Arts/Books"]);
 }
+
+#[test]
+fn what_is_excluded_and_what_is_left_are_all() {
+    let matches =
+        |query: &str| searcher().search(&Request { relax: false, ..Request::new(query, today()) }).unwrap().matches;
+    // Tantivy's range query counts backwards past zero when an exclusion holds a range and words.
+    for excluded in
+        ["date:2021 russia", "date:2021.. kabul", "date:..2020 date:2010..", "date:2021-08 \"Islamic Emirate\""]
+    {
+        let (with, without) = (matches(&format!("said {excluded}")), matches(&format!("said -({excluded})")));
+        assert_eq!(with + without, matches("said"), "{excluded}");
+        assert!(with > 0, "{excluded}");
+    }
+}
