@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dateline::annotate::Annotator;
+use dateline::index::article_id;
 use dateline::read::{Limits, RawArticle, RootError, Skip, WalkOptions, format_by_name, read_file, relative, walk};
 use dateline::search::id_text;
 use serde::Serialize;
@@ -126,6 +127,7 @@ impl Printer {
     }
 
     fn article(&mut self, raw: RawArticle, relative: &str, ordinal: usize) -> Result<(), Failure> {
+        // As in an index of the current folder, unless another article there claims the same own id.
         let id = article_id(&raw, relative, ordinal);
         let article = self.annotator.annotate(raw, relative).article;
         let is_first = self.articles == 0;
@@ -152,21 +154,4 @@ fn write_json(out: &mut impl Write, is_first: bool, article: &impl Serialize) ->
     out.write_all(if is_first { b"" } else { b"," })?;
     serde_json::to_writer(out, article)?;
     Ok(())
-}
-
-/// The id that the article has in an index of the current folder, unless another article there claims the same own id.
-fn article_id(raw: &RawArticle, relative: &str, ordinal: usize) -> u64 {
-    let position = format!("{}#{ordinal}", raw.record.position());
-    let parts = match raw.metadata.own_id.as_deref().or(raw.metadata.url.as_deref()) {
-        Some(claim) => vec!["own", claim],
-        None => vec!["path", relative, &position],
-    };
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    let mut first = [0; 8];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    u64::from_le_bytes(first)
 }

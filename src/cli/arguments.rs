@@ -322,7 +322,8 @@ pub fn parse(typed: &[OsString]) -> Arguments {
     let mut takes_query = false;
     let escaped = typed.iter().map(|argument| {
         let text = argument.to_string_lossy();
-        let excluded_word = takes_query && text.len() > 2 && text.starts_with('-') && !text.starts_with("--");
+        let excluded_word =
+            takes_query && text.len() > 1 && text != "-h" && text.starts_with('-') && !text.starts_with("--");
         takes_query |= ["search", "facets", "show"].contains(&text.as_ref());
         if excluded_word { OsString::from(format!("{DASHED}{text}")) } else { argument.clone() }
     });

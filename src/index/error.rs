@@ -25,8 +25,8 @@ pub enum IndexError {
     /// Another process is writing to it.
     #[error("the index in {} is being written by another process", .0.display())]
     Locked(PathBuf),
-    /// The folder of the index cannot be written to, which even reading needs (for a lock file).
-    #[error("the index in {} cannot be opened for want of permission", .0.display())]
+    /// The folder of the index, or a file in it, may not be used; even reading writes a lock file.
+    #[error("you have no permission to use the index in {}", .0.display())]
     Permission(PathBuf),
     /// A root that does not exist, or is not mounted.
     #[error("{} does not exist", .0.display())]
@@ -69,8 +69,10 @@ impl IndexError {
     }
 
     pub(crate) fn engine(path: &Path, source: tantivy::TantivyError) -> Self {
-        use tantivy::TantivyError::{IoError, LockFailure, OpenDirectoryError};
-        use tantivy::directory::error::LockError;
+        use tantivy::TantivyError::{
+            DataCorruption, IncompatibleIndex, IoError, LockFailure, OpenDirectoryError, OpenReadError,
+        };
+        use tantivy::directory::error::{LockError, OpenReadError as Read};
         let path = path.to_path_buf();
         let denied =
             |e: &io::Error| matches!(e.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
@@ -78,8 +80,14 @@ impl IndexError {
             LockFailure(LockError::LockBusy, _) => IndexError::Locked(path),
             LockFailure(LockError::IoError(e), _) if denied(&e) => IndexError::Permission(path),
             IoError(e) if denied(&e) => IndexError::Permission(path),
-            e @ OpenDirectoryError(_) => IndexError::Damaged { path, what: e.to_string() },
-            e @ tantivy::TantivyError::DataCorruption(_) => IndexError::Damaged { path, what: e.to_string() },
+            OpenReadError(Read::IoError { io_error, .. }) if denied(&io_error) => IndexError::Permission(path),
+            OpenReadError(Read::FileDoesNotExist(file)) => {
+                IndexError::Damaged { path, what: format!("its file {} is missing", file.display()) }
+            }
+            e @ (OpenReadError(Read::IncompatibleIndex(_)) | IncompatibleIndex(_)) => {
+                IndexError::Damaged { path, what: e.to_string() }
+            }
+            e @ (OpenDirectoryError(_) | DataCorruption(_)) => IndexError::Damaged { path, what: e.to_string() },
             e => IndexError::Engine { path, source: Box::new(e) },
         }
     }

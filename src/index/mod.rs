@@ -3,6 +3,7 @@
 mod directory;
 mod document;
 mod error;
+mod ids;
 mod manifest;
 mod plan;
 mod refresh;
@@ -11,10 +12,14 @@ mod schema;
 mod terms;
 
 pub use directory::IndexDirectory;
-pub use document::{Facts, StoredArticle, facet_values, kind_name, restore};
+pub use document::{Facts, StoredArticle, facet_values, kind_name};
 pub use error::IndexError;
+pub use ids::article_id;
 pub use manifest::Manifest;
 pub use refresh::{Progress, RefreshOptions, Stage};
 pub use report::{Report, Skipped};
-pub use schema::{FacetColumn, Fields};
-pub use terms::{exact_term, is_own_stem, stem_term, token_number};
+pub use schema::FacetColumn;
+
+pub(crate) use document::restore;
+pub(crate) use schema::Fields;
+pub(crate) use terms::{exact_term, is_own_stem, stem_term, token_number};

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -16,6 +17,7 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 use super::directory::IndexDirectory;
 use super::document::document;
 use super::error::IndexError;
+use super::ids::{article_entry, file_key};
 use super::manifest::{ArticleEntry, FileEntry, Manifest};
 use super::plan::{Job, Plan, content_hash, plan};
 use super::report::Report;
@@ -283,15 +285,21 @@ impl Run<'_> {
     fn read_one(&self, number: usize, job: &Job, work: &Sender<Work>, news: &Sender<News>) {
         let mut ordinal = 0;
         let go_on = |sent: bool| if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-        let _ = read_file(&job.path, self.options.input_format, &self.options.limits, &mut |outcome| {
-            ordinal += 1;
-            go_on(match outcome {
-                Ok(raw) => work.send(Work { job: number, ordinal, raw }).is_ok(),
-                Err(Skip { record, reason }) => {
-                    news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok()
-                }
+        let read = isolated(|| {
+            read_file(&job.path, self.options.input_format, &self.options.limits, &mut |outcome| {
+                ordinal += 1;
+                go_on(match outcome {
+                    Ok(raw) => work.send(Work { job: number, ordinal, raw }).is_ok(),
+                    Err(Skip { record, reason }) => {
+                        news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok()
+                    }
+                })
             })
         });
+        if let Err(reason) = read {
+            // If nobody listens any more, the refresh has failed already and says why.
+            let _ = news.send(News::Skipped { job: number, position: String::new(), reason });
+        }
     }
 
     /// An annotator: turns articles into documents until there are none.
@@ -300,14 +308,21 @@ impl Run<'_> {
         for Work { job: number, ordinal, raw } in work {
             let job = &jobs[number];
             let entry = article_entry(job, &raw, ordinal, contested);
-            let annotated = annotator.annotate(raw, &job.relative);
-            let fields = self.directory.fields();
-            let document =
-                document(annotated, job.relative.clone(), entry.id, &file_key(&job.path), fields, annotator.lexicon());
+            let position = raw.record.position();
+            let document = isolated(|| {
+                let annotated = annotator.annotate(raw, &job.relative);
+                let (fields, file) = (self.directory.fields(), file_key(&job.path));
+                document(annotated, job.relative.clone(), entry.id, &file, fields, annotator.lexicon())
+            });
             self.progress.article();
-            let sent = match self.writer.add_document(document) {
-                Ok(_) => news.send(News::Article { job: number, ordinal, entry }),
-                Err(error) => news.send(News::Failed(self.directory.failed(error))),
+            let sent = match document.map(|document| self.writer.add_document(document)) {
+                Ok(Ok(_)) => news.send(News::Article { job: number, ordinal, entry }),
+                Ok(Err(error)) => news.send(News::Failed(self.directory.failed(error))),
+                Err(reason) => {
+                    // What a panic left behind in it is not to be trusted.
+                    annotator = Annotator::new(self.options.today, None);
+                    news.send(News::Skipped { job: number, position, reason })
+                }
             };
             if sent.is_err() {
                 return;
@@ -357,6 +372,14 @@ impl Run<'_> {
     }
 }
 
+/// Does something to one record or file. If dateline itself is at fault, the others must not suffer from it.
+fn isolated<T>(work: impl FnOnce() -> T) -> Result<T, Reason> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let said = panic.downcast_ref::<&str>().map(|text| text.to_string());
+        Reason::Fault(said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
+    })
+}
+
 fn again(path: &Path, entry: &FileEntry) -> Job {
     let FileEntry { size, modified, relative, named, .. } = entry.clone();
     Job { path: path.to_path_buf(), relative, named, moved_from: None, size, modified }
@@ -394,30 +417,15 @@ fn entry(job: &Job, hash: String) -> FileEntry {
     FileEntry { size, modified, hash, relative, named, articles: Vec::new(), skips: Vec::new() }
 }
 
-/// The name of an article and its id.
-fn article_entry(job: &Job, raw: &RawArticle, ordinal: usize, contested: &FxHashSet<u64>) -> ArticleEntry {
-    let position = format!("{}#{ordinal}", raw.record.position());
-    let claim = raw.metadata.own_id.as_ref().or(raw.metadata.url.as_ref());
-    let name = match claim {
-        Some(claim) => hash64(&["own", claim]),
-        None => hash64(&["path", &job.named, &position]),
-    };
-    let path = job.path.to_string_lossy();
-    let id = if contested.contains(&name) { hash64(&["contested", &name.to_string(), &path, &position]) } else { name };
-    ArticleEntry { name, id }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn hash64(parts: &[&str]) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
+    #[test]
+    fn a_fault_of_our_own_is_one_more_reason() {
+        assert_eq!(isolated(|| 3), Ok(3));
+        let broken: Vec<u8> = Vec::new();
+        let reason = isolated(|| broken[0]).unwrap_err().to_string();
+        assert!(reason.starts_with("dateline failed on it") && reason.contains("out of bounds"), "{reason}");
     }
-    let hash = hasher.finalize();
-    u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight bytes"))
-}
-
-/// The term under which a file's articles are removed.
-fn file_key(path: &Path) -> String {
-    blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex()[..32].to_string()
 }

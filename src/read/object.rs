@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
+use serde_json::error::Category;
 
 use super::article::RawArticle;
 use super::decode::guess;
@@ -64,6 +65,13 @@ fn malformed(error: &serde_json::Error, begin: Position, format: &'static str) -
     let what = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
     // The message may quote the record.
     let what: String = what.chars().take(LONGEST_MESSAGE).collect();
+    let what = match error.classify() {
+        Category::Eof => "it breaks off in the middle".to_string(),
+        // The parser's word for anything that begins like `true`, `false` or `null` and is none of them.
+        Category::Syntax if what == "expected ident" => "not valid JSON".to_string(),
+        Category::Syntax => format!("not valid JSON: {what}"),
+        Category::Data | Category::Io => what,
+    };
     let column = if line <= 1 { begin.column + column.max(1) - 1 } else { column.max(1) };
     Position { line: begin.line + line.max(1) - 1, column }.malformed(format, what)
 }

@@ -81,9 +81,6 @@ pub enum Reason {
     /// The file was there when the folder was listed and is gone now.
     #[error("vanished while indexing")]
     Vanished,
-    /// A symbolic link that leads back to a folder above it.
-    #[error("symbolic link that leads back to {}", .0.display())]
-    Loop(PathBuf),
     /// A symbolic link; links are not followed.
     #[error("symbolic link, not followed")]
     Link,
@@ -99,7 +96,7 @@ pub enum Reason {
         limit: u64,
     },
     /// The record breaks its format's rules.
-    #[error("{format}: {what}{}", at(.line, .column))]
+    #[error("{what} ({format}{})", at(.line, .column))]
     Malformed {
         /// Name of the format that refused it.
         format: &'static str,
@@ -110,6 +107,9 @@ pub enum Reason {
         /// 1-based column in that line, where known.
         column: Option<u64>,
     },
+    /// An error in dateline itself.
+    #[error("dateline failed on it, which is an error in dateline: {0}")]
+    Fault(String),
     /// Well-formed, but without a title and without text.
     #[error("no title and no text (fields: {})", .fields.join(", "))]
     NoText {
@@ -123,15 +123,19 @@ impl Reason {
     pub fn from_io(error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound => Reason::Vanished,
-            _ => Reason::Io(error.to_string()),
+            _ => {
+                let text = error.to_string();
+                // The number that the system gives its error tells nobody anything.
+                Reason::Io(text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_string())
+            }
         }
     }
 }
 
 fn at(line: &Option<u64>, column: &Option<u64>) -> String {
     match (line, column) {
-        (Some(line), Some(column)) => format!(" (line {line}, column {column})"),
-        (Some(line), None) => format!(" (line {line})"),
+        (Some(line), Some(column)) => format!(", line {line}, column {column}"),
+        (Some(line), None) => format!(", line {line}"),
         _ => String::new(),
     }
 }

@@ -95,7 +95,8 @@ fn an_index_that_is_being_written_says_so() {
     folder.write("a.txt", "Alpha\n\ntext");
     folder.refresh();
     let index = IndexDirectory::open(&folder.index()).unwrap();
-    let other: tantivy::IndexWriter = index.index().writer_with_num_threads(1, 20_000_000).unwrap();
+    let other = tantivy::Index::open_in_dir(folder.index()).unwrap();
+    let other: tantivy::IndexWriter = other.writer_with_num_threads(1, 20_000_000).unwrap();
     let refused = index.refresh(&[folder.news()], &RefreshOptions::new(today()), &());
     assert!(matches!(refused, Err(IndexError::Locked(_))), "{refused:?}");
     drop(other);

@@ -153,11 +153,14 @@ fn what_is_excluded_and_what_is_left_are_all() {
     let matches =
         |query: &str| searcher().search(&Request { relax: false, ..Request::new(query, today()) }).unwrap().matches;
     // Tantivy's range query counts backwards past zero when an exclusion holds a range and words.
-    for excluded in
-        ["date:2021 russia", "date:2021.. kabul", "date:..2020 date:2010..", "date:2021-08 \"Islamic Emirate\""]
-    {
-        let (with, without) = (matches(&format!("said {excluded}")), matches(&format!("said -({excluded})")));
-        assert_eq!(with + without, matches("said"), "{excluded}");
-        assert!(with > 0, "{excluded}");
+    for (words, excluded) in [
+        ("said", "date:2021 russia"),
+        ("said", "date:2021.. kabul"),
+        ("said", "date:..2020 date:2010.."),
+        ("kabul", "date:2021-08 \"Islamic Emirate\""),
+    ] {
+        let with = matches(&format!("{words} {excluded}"));
+        assert!(with > 0, "{words} {excluded}");
+        assert_eq!(with + matches(&format!("{words} -({excluded})")), matches(words), "{words} {excluded}");
     }
 }
