@@ -41,6 +41,26 @@ pub struct StoredArticle {
     pub facts: Facts,
 }
 
+/// Where a passage begins, as the column `passages` keeps it. One more stands for the end of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassageBound {
+    /// Number of the passage's first token.
+    pub token: u32,
+    /// Byte of its first character.
+    pub byte: usize,
+}
+
+impl PassageBound {
+    fn to_column(self) -> u64 {
+        u64::from(self.token) << 32 | self.byte as u64
+    }
+
+    /// Reads a value of the column.
+    pub fn from_column(value: u64) -> Self {
+        PassageBound { token: (value >> 32) as u32, byte: (value & u64::from(u32::MAX)) as usize }
+    }
+}
+
 /// The facet values of an article, each once: what is counted, and what filters match.
 pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     let mut values: Vec<(FacetColumn, Vec<String>)> = Vec::new();
@@ -106,9 +126,11 @@ pub fn document(
     document.add_text(fields.text, &terms);
 
     for passage in &article.passages {
-        document.add_u64(fields.passages, (passage.first_token as u64) << 32 | passage.start as u64);
+        let bound = PassageBound { token: passage.first_token as u32, byte: passage.start };
+        document.add_u64(fields.passages, bound.to_column());
     }
-    document.add_u64(fields.passages, (body_tokens.len() as u64) << 32 | article.body.len() as u64);
+    let end = PassageBound { token: body_tokens.len() as u32, byte: article.body.len() };
+    document.add_u64(fields.passages, end.to_column());
 
     if let Some(date) = article.published.date {
         document.add_i64(fields.first_day, date.first().number());

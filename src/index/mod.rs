@@ -20,6 +20,6 @@ pub use refresh::{Progress, RefreshOptions, Stage};
 pub use report::{Report, Skipped};
 pub use schema::FacetColumn;
 
-pub(crate) use document::restore;
+pub(crate) use document::{PassageBound, restore};
 pub(crate) use schema::Fields;
-pub(crate) use terms::{exact_term, is_own_stem, stem_term, token_number};
+pub(crate) use terms::{exact_term, is_own_stem, stem_term, title_token, token_number};

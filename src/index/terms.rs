@@ -62,6 +62,11 @@ pub fn token_number(position: u32) -> u32 {
     position / 2
 }
 
+/// The number in the title of a token behind a body of so many tokens.
+pub fn title_token(number: u32, body_tokens: u32) -> u32 {
+    number.saturating_sub(body_tokens + GAP_WIDTH as u32)
+}
+
 /// Whether the token at an index position is written as its stem.
 pub fn is_own_stem(position: u32) -> bool {
     position.is_multiple_of(2)

@@ -1,65 +1,41 @@
 //! The spans of a text that made a query match, and no others. A phrase is one span; nothing of an excluded or unmet part is marked. Works on
-//! the shared tokens of the text that is shown; knows no terminal.
+//! token numbers, and looks at a text only to find where those tokens are; knows no terminal.
 
 use std::ops::Range;
 
-use super::plan::{Leaf, Plan, Scope};
-use crate::text::{Lexicon, Token, Word};
+use super::places::Places;
+use super::plan::Plan;
+use crate::text::scan;
 
-/// The tokens of a text.
-struct Tokenized(Vec<Token>);
-
-impl Tokenized {
-    /// The byte ranges at which a leaf stands.
-    fn places(&self, leaf: &Leaf, lexicon: &Lexicon) -> Vec<Range<usize>> {
-        let fits = |token: &Token, word: &Word| {
-            let found = lexicon.word(token.word);
-            if leaf.exact { found.folded == word.folded } else { found.stem() == word.stem() }
-        };
-        let length = leaf.words.len();
-        let here = |window: &&[Token]| window.iter().zip(&leaf.words).all(|(token, word)| fits(token, word));
-        let span = |window: &[Token]| window[0].start as usize..window[length - 1].end as usize;
-        self.0.windows(length).filter(here).map(span).collect()
-    }
-}
-
-/// What is marked in an article: byte ranges, ascending, none overlapping another.
+/// What is marked in an article: ranges of token numbers, ascending, none overlapping another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
     /// In the title.
-    pub title: Vec<Range<usize>>,
+    pub title: Vec<Range<u32>>,
     /// In the body.
-    pub body: Vec<Range<usize>>,
+    pub body: Vec<Range<u32>>,
 }
 
 /// Marks an article. `filter` says which of the plan's filters hold for it.
-pub fn marks(plan: &Plan, title: &str, body: &str, filter: &dyn Fn(usize) -> bool, lexicon: &mut Lexicon) -> Marks {
-    let title = Tokenized(lexicon.tokenize(title));
-    let body = Tokenized(lexicon.tokenize(body));
-    let places: Vec<Marks> = plan
-        .leaves
-        .iter()
-        .map(|leaf| {
-            let within =
-                |text: &Tokenized, scope| if leaf.scope == scope { Vec::new() } else { text.places(leaf, lexicon) };
-            Marks { title: within(&title, Scope::Body), body: within(&body, Scope::Title) }
-        })
-        .collect();
-    let present = |number: usize| !(places[number].title.is_empty() && places[number].body.is_empty());
+pub fn marks(plan: &Plan, places: &Places, filter: &dyn Fn(usize) -> bool) -> Marks {
     let mut reasons = Vec::new();
-    plan.root.satisfied(&present, filter, &mut reasons);
+    plan.root.satisfied(&|leaf| places.has(leaf), filter, &mut reasons);
     reasons.sort_unstable();
     reasons.dedup();
-    let all = |side: fn(&Marks) -> &[Range<usize>]| {
-        disjoint(reasons.iter().flat_map(|&n| side(&places[n]).to_vec()).collect())
+    let all = |side: &[Vec<u32>]| {
+        let of_leaf = |&leaf: &usize| {
+            let length = plan.leaves[leaf].words.len() as u32;
+            side[leaf].iter().map(move |&start| start..start + length)
+        };
+        disjoint(reasons.iter().flat_map(of_leaf).collect())
     };
-    Marks { title: all(|p| &p.title), body: all(|p| &p.body) }
+    Marks { title: all(&places.title), body: all(&places.body) }
 }
 
 /// Ascending, and overlapping ranges made one.
-fn disjoint(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn disjoint(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
     ranges.sort_unstable_by_key(|r| (r.start, r.end));
-    let mut kept: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    let mut kept: Vec<Range<u32>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match kept.last_mut() {
             Some(last) if range.start < last.end => last.end = last.end.max(range.end),
@@ -69,36 +45,44 @@ fn disjoint(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     kept
 }
 
-/// The parts of ascending ranges that lie within `bounds`, counted from its start.
-pub fn within(ranges: &[Range<usize>], bounds: Range<usize>) -> Vec<[usize; 2]> {
-    let cut = ranges.iter().filter(|r| r.start < bounds.end && r.end > bounds.start);
-    cut.map(|r| [r.start.max(bounds.start) - bounds.start, r.end.min(bounds.end) - bounds.start]).collect()
+/// The bytes of the marked tokens that are in `text[part]`, whose first token has the number `first`. A mark that goes on outside of the part is
+/// cut at its edge.
+pub fn in_text(text: &str, part: Range<usize>, first: u32, marks: &[Range<u32>]) -> Vec<Range<usize>> {
+    let mut marks = &marks[marks.partition_point(|mark| mark.end <= first)..];
+    let mut begun = marks.first().filter(|mark| mark.start < first).map(|_| part.start);
+    let mut number = first;
+    let mut found = Vec::new();
+    scan(text, part.clone(), |start, end| {
+        if let Some(mark) = marks.first() {
+            if mark.start == number {
+                begun = Some(start);
+            }
+            if mark.end == number + 1 {
+                found.extend(begun.take().map(|start| start..end));
+                marks = &marks[1..];
+            }
+        }
+        number += 1;
+    });
+    found.extend(begun.map(|start| start..part.end));
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Day;
-    use crate::search::plan::plan;
-    use crate::search::syntax::parse;
-
-    fn marked<'a>(query: &str, body: &'a str) -> Vec<&'a str> {
-        let mut lexicon = Lexicon::default();
-        let tree = parse(query, Day::from_ymd(2026, 1, 1).unwrap()).tree;
-        let plan = plan(tree.as_ref(), &[], &mut lexicon);
-        let marks = marks(&plan, "", body, &|_| true, &mut lexicon);
-        marks.body.into_iter().map(|r| &body[r]).collect()
-    }
 
     #[test]
-    fn marks_are_proof() {
-        let body = "The Taliban’s “Islamic Emirate” is no Islamic state; emirates recognised it, Taliban-led or not.";
-        assert_eq!(marked("\"islamic emirate\"", body), ["Islamic Emirate"]);
-        assert_eq!(marked("taliban recognise", body), ["Taliban", "recognised", "Taliban"]);
-        assert_eq!(marked("\"recognise\"", body), Vec::<&str>::new());
-        assert_eq!(marked("taliban -emirate", body), Vec::<&str>::new());
-        assert_eq!(marked("(taliban moon) OR state", body), ["state"]);
-        assert_eq!(marked("taliban-led", body), ["Taliban-led"]);
-        assert_eq!(marked("\"Taliban’s islamic\" emirates", body), ["Taliban’s “Islamic", "Emirate", "emirates"]);
+    #[expect(clippy::single_range_in_vec_init)]
+    fn marks_are_cut_at_the_edges_of_a_part() {
+        let text = "Kabul fell. The Islamic Emirate came back. Russia watched.";
+        let part = 12..42;
+        let shown = |marks: &[Range<u32>]| {
+            in_text(text, part.clone(), 2, marks).into_iter().map(|r| &text[r]).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&[0..1, 3..5, 7..8]), ["Islamic Emirate"]);
+        assert_eq!(shown(&[1..3, 6..8]), ["The", "back."]);
+        assert_eq!(shown(&[0..9]), [&text[part.clone()]]);
+        assert_eq!(disjoint(vec![4..5, 1..3, 2..4]), [1..4, 4..5]);
     }
 }

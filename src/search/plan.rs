@@ -189,6 +189,11 @@ impl Plan {
         }
     }
 
+    /// All its words and phrases.
+    pub fn all_leaves(&self) -> Vec<usize> {
+        (0..self.leaves.len()).collect()
+    }
+
     /// The words and phrases that can make an article match: not those that are excluded.
     pub fn positive_leaves(&self) -> Vec<usize> {
         let mut found = Vec::new();

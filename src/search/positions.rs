@@ -6,7 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::plan::{Leaf, Scope};
-use crate::index::{Fields, exact_term, is_own_stem, stem_term, token_number};
+use crate::index::{Fields, PassageBound, exact_term, is_own_stem, stem_term, token_number};
 
 /// A word of a leaf as the index knows it.
 #[derive(Debug, Clone)]
@@ -114,7 +114,7 @@ impl LeafReader {
         }
         if let Some(body) = &self.body {
             let doc = self.words[0].postings.doc();
-            let end = body.values_for_doc(doc).last().map_or(0, |v| (v >> 32) as u32);
+            let end = body.values_for_doc(doc).last().map_or(0, |end| PassageBound::from_column(end).token);
             let length = self.words.len() as u32;
             self.found.retain(|&start| start + length <= end);
         }

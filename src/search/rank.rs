@@ -1,13 +1,15 @@
 //! Puts the right passage first: the passages of the top articles are scored by the positions of the query's words, read from the
 //! postings, and the best passage of an article weighs in its own score. Stores and texts are not touched.
 
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, Searcher, SegmentReader};
+use std::ops::Range;
+
+use tantivy::{DocAddress, Searcher};
 
 use super::collect::Found;
+use super::places::{Places, PlacesReader};
 use super::plan::{Leaf, Plan, Scope};
-use super::positions::{LeafReader, slots};
-use crate::index::Fields;
+use super::positions::slots;
+use crate::index::{Fields, PassageBound};
 
 /// How many of the best articles are ranked by their passages. The same for every page, so that pages fit together.
 pub const RANKED: usize = 200;
@@ -39,12 +41,18 @@ pub struct Ranked {
     pub score: f64,
 }
 
-/// How rare each leaf is, for the whole index.
-pub struct Rarity(Vec<f64>);
+/// What the words of a plan weigh in this index.
+pub struct Weights {
+    idf: Vec<f64>,
+    /// The leaves that count: those that can make an article match, in its body.
+    leaves: Vec<usize>,
+    /// What they weigh together.
+    total: f64,
+}
 
-impl Rarity {
+impl Weights {
     /// The inverse document frequency of each of the plan's leaves; a phrase is as rare as its words together.
-    pub fn of(plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Rarity> {
+    pub fn of(plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Weights> {
         let articles = searcher.num_docs() as f64;
         let idf = |leaf: &Leaf| -> tantivy::Result<f64> {
             let mut sum = 0.0;
@@ -54,72 +62,41 @@ impl Rarity {
             }
             Ok(sum)
         };
-        plan.leaves.iter().map(idf).collect::<tantivy::Result<Vec<f64>>>().map(Rarity)
-    }
-}
-
-/// Scores passages of articles in one segment. Articles must be asked for in order.
-pub struct PassageScorer {
-    leaves: Vec<(f64, LeafReader)>,
-    total: f64,
-    passages: Column<u64>,
-    bounds: Vec<u64>,
-    matched: Vec<Vec<u32>>,
-}
-
-impl PassageScorer {
-    /// A scorer for the words of `plan` that can make an article match.
-    pub fn open(plan: &Plan, rarity: &Rarity, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<Self> {
-        let mut leaves = Vec::new();
-        let mut total = 0.0;
-        for number in plan.positive_leaves() {
-            let leaf = &plan.leaves[number];
-            if leaf.scope == Scope::Title {
-                continue;
-            }
-            total += rarity.0[number];
-            if let Some(reader) = LeafReader::open(leaf, fields, segment)? {
-                leaves.push((rarity.0[number], reader));
-            }
-        }
-        let matched = vec![Vec::new(); leaves.len()];
-        let passages = segment.fast_fields().u64("passages")?;
-        Ok(PassageScorer { leaves, total, passages, bounds: Vec::new(), matched })
+        let idf = plan.leaves.iter().map(idf).collect::<tantivy::Result<Vec<f64>>>()?;
+        let mut leaves = plan.positive_leaves();
+        leaves.retain(|&n| plan.leaves[n].scope != Scope::Title);
+        let total = leaves.iter().map(|&n| idf[n]).sum();
+        Ok(Weights { idf, leaves, total })
     }
 
     /// The passages of an article in order, each with its score.
-    pub fn score(&mut self, doc: u32) -> Vec<ScoredPassage> {
-        self.bounds.clear();
-        self.bounds.extend(self.passages.values_for_doc(doc));
-        let count = self.bounds.len().saturating_sub(1);
-        let token = |bound: u64| (bound >> 32) as u32;
-        for ((_, reader), matched) in self.leaves.iter_mut().zip(&mut self.matched) {
-            matched.clear();
-            matched.extend_from_slice(reader.starts_in(doc));
-        }
-        let mut next: Vec<usize> = vec![0; self.leaves.len()];
-        let mut scored = Vec::with_capacity(count);
-        for number in 0..count {
-            let (first, last) = (token(self.bounds[number]), token(self.bounds[number + 1]));
-            let (mut score, mut covered) = (0.0, 0.0);
-            for ((matched, (idf, _)), next) in self.matched.iter().zip(&self.leaves).zip(&mut next) {
-                let from = *next;
-                *next += matched[from..].iter().take_while(|&&m| m < last).count();
-                let tf = (*next - from) as f64;
-                if tf > 0.0 {
-                    let length = 1.0 - B + B * f64::from(last - first) / LENGTH;
-                    score += idf * tf * (K1 + 1.0) / (tf + K1 * length);
-                    covered += idf;
-                }
+    pub fn passages(&self, places: &Places) -> Vec<ScoredPassage> {
+        let mut rest: Vec<(f64, &[u32])> = self.leaves.iter().map(|&n| (self.idf[n], &places.body[n][..])).collect();
+        let passage = |(number, bounds): (usize, &[PassageBound])| {
+            let score = self.passage(bounds[0].token..bounds[1].token, &mut rest);
+            ScoredPassage { number, start: bounds[0].byte, score }
+        };
+        places.bounds.windows(2).enumerate().map(passage).collect()
+    }
+
+    /// The score of a passage. `rest` has the places of each leaf from this passage on, and loses those that are in it.
+    fn passage(&self, tokens: Range<u32>, rest: &mut [(f64, &[u32])]) -> f64 {
+        let length = 1.0 - B + B * f64::from(tokens.end - tokens.start) / LENGTH;
+        let (mut score, mut covered) = (0.0, 0.0);
+        for (idf, places) in rest {
+            let inside = places.iter().take_while(|&&place| place < tokens.end).count();
+            *places = &places[inside..];
+            if inside > 0 {
+                let tf = inside as f64;
+                score += *idf * tf * (K1 + 1.0) / (tf + K1 * length);
+                covered += *idf;
             }
-            if score > 0.0 && self.total > 0.0 {
-                // A passage with all the words is worth more than one with a single word many times.
-                score *= 0.5 + 0.5 * covered / self.total;
-            }
-            let start = (self.bounds[number] & u64::from(u32::MAX)) as usize;
-            scored.push(ScoredPassage { number, start, score: (score * 1e4).round() / 1e4 });
         }
-        scored
+        if covered > 0.0 && self.total > 0.0 {
+            // A passage with all the words is worth more than one with a single word many times.
+            score *= 0.5 + 0.5 * covered / self.total;
+        }
+        (score * 1e4).round() / 1e4
     }
 }
 
@@ -127,7 +104,7 @@ impl PassageScorer {
 pub fn rank(
     found: Vec<Found>,
     plan: &Plan,
-    rarity: &Rarity,
+    weights: &Weights,
     fields: &Fields,
     searcher: &Searcher,
 ) -> tantivy::Result<Vec<Ranked>> {
@@ -137,32 +114,14 @@ pub fn rank(
     let mut order: Vec<(DocAddress, usize)> =
         ranked[..top].iter().enumerate().map(|(n, r)| (r.found.address, n)).collect();
     order.sort_unstable();
-    let mut scorer: Option<(u32, PassageScorer)> = None;
-    for (address, number) in order {
-        if scorer.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
-            let segment = searcher.segment_reader(address.segment_ord);
-            scorer = Some((address.segment_ord, PassageScorer::open(plan, rarity, fields, segment)?));
-        }
-        if let Some((_, scorer)) = &mut scorer {
-            let best = scorer.score(address.doc_id).iter().map(|p| p.score).fold(0.0, f64::max);
-            ranked[number].score += best;
+    for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
+        let segment = searcher.segment_reader(of_segment[0].0.segment_ord);
+        let mut reader = PlacesReader::open(plan, &weights.leaves, fields, segment)?;
+        for (address, number) in of_segment {
+            let passages = weights.passages(reader.read(address.doc_id));
+            ranked[*number].score += passages.iter().map(|p| p.score).fold(0.0, f64::max);
         }
     }
     ranked[..top].sort_by(|a, b| b.score.total_cmp(&a.score).then(a.found.id().cmp(&b.found.id())));
     Ok(ranked)
-}
-
-/// The passages of one article, scored.
-pub fn passages_of(
-    address: DocAddress,
-    plan: &Plan,
-    rarity: &Rarity,
-    fields: &Fields,
-    searcher: &Searcher,
-) -> tantivy::Result<(Vec<ScoredPassage>, Vec<usize>)> {
-    let segment = searcher.segment_reader(address.segment_ord);
-    let scored = PassageScorer::open(plan, rarity, fields, segment)?.score(address.doc_id);
-    let column = segment.fast_fields().u64("passages")?;
-    let starts = column.values_for_doc(address.doc_id).map(|v| (v & u64::from(u32::MAX)) as usize).collect();
-    Ok((scored, starts))
 }

@@ -3,20 +3,19 @@
 use std::path::Path;
 use std::time::Instant;
 
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocSet, IndexReader, ReloadPolicy, TantivyDocument};
+use tantivy::{IndexReader, ReloadPolicy};
 
-use super::answer::{Answer, FacetsAnswer, Hit, PassageHit, id_text};
+use super::answer::{Answer, FacetsAnswer, Hit};
 use super::collect::{Gather, Gathered};
 use super::compile::compile;
 use super::facets::{columns, facets};
 use super::filters::{self, Ready, Understood};
-use super::highlight::{Marks, marks, within};
-use super::plan::{Clause, Plan, plan};
-use super::rank::{RANKED, Ranked, Rarity, ScoredPassage, passages_of, rank};
+use super::hits::Asked;
+use super::plan::{Plan, plan};
+use super::rank::{RANKED, Ranked, Weights, rank};
 use super::request::{Request, Sort};
 use super::syntax::{Complaint, Node, Severity, parse};
-use crate::index::{Fields, IndexDirectory, IndexError, StoredArticle, restore};
+use crate::index::{Fields, IndexDirectory, IndexError};
 use crate::text::Lexicon;
 
 /// Why a question got no answer.
@@ -145,12 +144,13 @@ impl Searcher {
             relaxed = (gathered.matches > 0).then_some(partial);
         }
         let plan = relaxed.as_ref().unwrap_or(plan);
-        let hits = self.hits(request, plan, filters, &gathered, sort)?;
+        let partial_matches = relaxed.is_some().then_some(gathered.matches);
+        let hits = self.hits(request, plan, filters, gathered, sort)?;
         Ok(Answer {
             query: request.query.clone(),
             matches,
             relaxed: relaxed.is_some(),
-            partial_matches: relaxed.is_some().then_some(gathered.matches),
+            partial_matches,
             hits,
             facets: (!request.facets.is_empty()).then_some(counts),
             complaints: complaints.clone(),
@@ -175,35 +175,18 @@ impl Searcher {
         request: &Request,
         plan: &Plan,
         filters: &[Ready],
-        gathered: &Gathered,
+        gathered: Gathered,
         sort: Sort,
     ) -> tantivy::Result<Vec<Hit>> {
-        let searcher = self.tantivy();
-        let rarity = Rarity::of(plan, self.fields(), &searcher)?;
+        let (searcher, fields) = (&self.tantivy(), self.fields());
+        let weights = &Weights::of(plan, fields, searcher)?;
         let ranked = match sort {
-            Sort::Relevance => rank(gathered.best.clone(), plan, &rarity, self.fields(), &searcher)?,
-            _ => gathered.best.iter().map(|&found| Ranked { found, score: 0.0 }).collect(),
+            Sort::Relevance => rank(gathered.best, plan, weights, fields, searcher)?,
+            _ => gathered.best.into_iter().map(|found| Ranked { found, score: 0.0 }).collect(),
         };
-        let mut lexicon = Lexicon::default();
-        let page = ranked.iter().skip(request.offset).take(request.limit);
-        page.map(|ranked| {
-            let address = ranked.found.address;
-            let article = self.stored(address)?;
-            let holds = filters_of(&plan.root, filters, address, &searcher)?;
-            let marks = marks(plan, &article.title, &article.body, &|n| holds[n], &mut lexicon);
-            let (scored, starts) = passages_of(address, plan, &rarity, self.fields(), &searcher)?;
-            let passages = best_passages(scored, &starts, &article.body, &marks, request.passages);
-            Ok(hit(article, ranked.score, marks, passages))
-        })
-        .collect()
-    }
-
-    /// The stored article at an address.
-    pub(super) fn stored(&self, address: DocAddress) -> tantivy::Result<StoredArticle> {
-        let document: TantivyDocument = self.tantivy().doc(address)?;
-        restore(&document, self.fields()).map_err(|e| {
-            tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only(e.to_string()))
-        })
+        let page = &ranked[request.offset.min(ranked.len())..];
+        let page = &page[..request.limit.min(page.len())];
+        Asked { plan, filters, weights, passages: request.passages, fields, searcher }.hits(page)
     }
 }
 
@@ -235,74 +218,5 @@ fn understood(Understood { field, asked, values }: &Understood) -> String {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             format!("{field}: {asked:?} was understood as any of {shown}{more}")
         }
-    }
-}
-
-/// Which filters hold for one article. Only a filter among alternatives can fail to.
-fn filters_of(
-    root: &Clause,
-    filters: &[Ready],
-    address: DocAddress,
-    searcher: &tantivy::Searcher,
-) -> tantivy::Result<Vec<bool>> {
-    let among_alternatives = matches!(root, Clause::Or(_))
-        || matches!(root, Clause::And(parts) if parts.iter().any(|p| !matches!(p, Clause::Leaf(_) | Clause::Filter(_))));
-    if !among_alternatives {
-        return Ok(vec![true; filters.len()]);
-    }
-    let segment = searcher.segment_reader(address.segment_ord);
-    let holds = |ready: &Ready| -> tantivy::Result<bool> {
-        let weight = ready.query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-        let mut scorer = weight.scorer(segment, 1.0)?;
-        Ok(scorer.doc() == address.doc_id
-            || (scorer.doc() < address.doc_id && scorer.seek(address.doc_id) == address.doc_id))
-    };
-    filters.iter().map(holds).collect()
-}
-
-/// The best passages; the first one where no word of the query is in the body.
-fn best_passages(
-    mut scored: Vec<ScoredPassage>,
-    starts: &[usize],
-    body: &str,
-    marks: &Marks,
-    most: usize,
-) -> Vec<PassageHit> {
-    let first = scored.first().copied();
-    scored.retain(|p| p.score > 0.0);
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
-    if scored.is_empty() {
-        scored.extend(first);
-    }
-    let text_end = |number: usize| starts.get(number + 1).copied().unwrap_or(body.len()).min(body.len());
-    let passage = |p: &ScoredPassage| {
-        let text = body.get(p.start..text_end(p.number)).unwrap_or_default().trim_end();
-        let end = p.start + text.len();
-        PassageHit {
-            start: p.start,
-            end,
-            text: text.to_string(),
-            score: p.score,
-            highlights: within(&marks.body, p.start..end),
-        }
-    };
-    scored.iter().take(most).map(passage).collect()
-}
-
-fn hit(article: StoredArticle, score: f64, marks: Marks, passages: Vec<PassageHit>) -> Hit {
-    let StoredArticle { title, facts, .. } = article;
-    Hit {
-        id: id_text(facts.id),
-        own_id: facts.metadata.own_id,
-        title_highlights: marks.title.iter().map(|r| [r.start, r.end]).collect(),
-        title,
-        published: facts.published,
-        published_precision: facts.published.map(|d| d.precision()),
-        published_basis: facts.basis,
-        record: facts.record,
-        url: facts.metadata.url,
-        source: facts.metadata.source,
-        score: (score * 1e4).round() / 1e4,
-        passages,
     }
 }

@@ -7,11 +7,13 @@ use tantivy::query::RangeQuery;
 use tantivy::{DocAddress, Term};
 
 use super::answer::id_text;
-use super::highlight::marks;
+use super::highlight::{Marks, in_text, marks};
+use super::hits::stored;
+use super::places::PlacesReader;
+use super::plan::Plan;
 use super::request::Request;
 use super::searcher::{Prepared, SearchError, Searcher};
 use crate::index::StoredArticle;
-use crate::text::Lexicon;
 
 /// Why no article can be shown.
 #[derive(Debug, thiserror::Error)]
@@ -57,16 +59,26 @@ impl Searcher {
     /// When no article has the id, when more than one begins with it, or when the query cannot be run.
     pub fn show(&self, asked: &str, request: &Request) -> Result<Shown, ShowError> {
         let address = self.find(asked)?;
-        let article = self.stored(address).map_err(|e| self.failed(e))?;
         let Prepared { plan, filters: _, complaints } = self.prepare(request)?;
-        let mut lexicon = Lexicon::default();
-        // In an article that was picked by hand, the words are marked whatever filters say.
-        let plan_words = if request.any { plan.clone() } else { plan.relaxed().unwrap_or(plan.clone()) };
-        let all = marks(&plan, &article.title, &article.body, &|_| true, &mut lexicon);
-        let matches = !all.title.is_empty() || !all.body.is_empty() || plan.positive_leaves().is_empty();
-        let marked =
-            if matches { all } else { marks(&plan_words, &article.title, &article.body, &|_| true, &mut lexicon) };
-        Ok(Shown { article, matches, title_highlights: marked.title, highlights: marked.body, complaints })
+        self.marked(address, &plan, complaints).map_err(|e| self.failed(e).into())
+    }
+
+    fn marked(&self, address: DocAddress, plan: &Plan, complaints: Vec<String>) -> tantivy::Result<Shown> {
+        let (searcher, fields) = (self.tantivy(), self.fields());
+        let article = stored(&searcher, address, fields)?;
+        let segment = searcher.segment_reader(address.segment_ord);
+        let mut reader = PlacesReader::open(plan, &plan.all_leaves(), fields, segment)?;
+        let places = reader.read(address.doc_id);
+        // In an article that was picked by hand, the words are marked whatever filters say, and also where some of them are missing.
+        let strict = marks(plan, places, &|_| true);
+        let matches = strict != Marks::default() || plan.positive_leaves().is_empty();
+        let marks = match plan.relaxed() {
+            Some(relaxed) if !matches => marks(&relaxed, places, &|_| true),
+            _ => strict,
+        };
+        let title_highlights = in_text(&article.title, 0..article.title.len(), 0, &marks.title);
+        let highlights = in_text(&article.body, 0..article.body.len(), 0, &marks.body);
+        Ok(Shown { article, matches, title_highlights, highlights, complaints })
     }
 
     fn find(&self, asked: &str) -> Result<DocAddress, ShowError> {
@@ -86,7 +98,9 @@ impl Searcher {
             [] => Err(ShowError::Unknown(digits)),
             [(_, address)] => Ok(*address),
             several => {
-                let ids = several.iter().map(|(_, address)| self.stored(*address).map(|a| id_text(a.facts.id)));
+                let ids = several
+                    .iter()
+                    .map(|(_, address)| stored(&searcher, *address, self.fields()).map(|a| id_text(a.facts.id)));
                 let mut ids = ids.collect::<tantivy::Result<Vec<_>>>().map_err(|e| self.failed(e))?;
                 ids.sort();
                 Err(ShowError::Ambiguous { asked: digits, ids })

@@ -61,7 +61,7 @@ impl Lexicon {
     /// ```
     pub fn tokenize(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
-        scan(text, |start, end| {
+        scan(text, 0..text.len(), |start, end| {
             let word = self.meet(&text[start..end]);
             tokens.push(Token { start: start as u32, end: end as u32, word });
         });

@@ -9,4 +9,4 @@ mod tokens;
 pub use fold::fold;
 pub use lexicon::{Lexicon, Word, WordId};
 pub use sentences::{Span, paragraphs, sentences};
-pub use tokens::Token;
+pub use tokens::{Token, scan};

@@ -1,5 +1,7 @@
 //! Where the tokens of a text are. Looks at characters only; what a token means is for others.
 
+use std::ops::Range;
+
 use super::fold::{is_apostrophe, is_invisible};
 use super::lexicon::WordId;
 
@@ -19,19 +21,19 @@ pub struct Token {
 
 impl Token {
     /// The token's bytes in its text.
-    pub fn range(&self) -> std::ops::Range<usize> {
+    pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-/// Calls `found(start, end)` for each token of `text`, in order.
+/// Calls `found(start, end)` for each token of `text` that begins within `part`, in order. The edges of the part must not lie within a token.
 ///
 /// Apostrophes and ampersands join letters (don't, AT&T), dots join the single letters of an acronym (U.S.) and, like commas, the digits
 /// of a number (1,400 and 3.5, but not 15.08.2021). Hyphens separate, so that the parts of a compound are found. Ideographs are tokens one by one.
-pub(super) fn scan(text: &str, mut found: impl FnMut(usize, usize)) {
+pub fn scan(text: &str, part: Range<usize>, mut found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
+    let mut at = part.start;
+    while at < part.end {
         let byte = bytes[at];
         if byte < 128 && !byte.is_ascii_alphanumeric() {
             at += 1;
@@ -180,7 +182,7 @@ mod tests {
 
     fn tokens(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        scan(text, |start, end| found.push(&text[start..end]));
+        scan(text, 0..text.len(), |start, end| found.push(&text[start..end]));
         found
     }
 

@@ -164,3 +164,29 @@ fn what_is_excluded_and_what_is_left_are_all() {
         assert_eq!(with + matches(&format!("{words} -({excluded})")), matches(words), "{words} {excluded}");
     }
 }
+
+#[test]
+fn marks_are_proof() {
+    let folder = Folder::new();
+    let body = "The Taliban’s “Islamic Emirate” is no Islamic state; emirates recognised it, Taliban-led or not.";
+    folder.write("a.txt", format!("A Taliban state\n\n{body}"));
+    folder.refresh();
+    let searcher = folder.searcher();
+    let marked = |query: &str| {
+        let request = Request { relax: false, ..Request::new(query, today()) };
+        let hits = searcher.search(&request).unwrap().hits;
+        let in_body = hits.iter().flat_map(|h| &h.passages);
+        in_body.flat_map(|p| p.highlights.iter().map(|&[s, e]| p.text[s..e].to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(marked("\"islamic emirate\""), ["Islamic Emirate"]);
+    assert_eq!(marked("taliban recognise"), ["Taliban", "recognised", "Taliban"]);
+    assert_eq!(marked("\"recognise\""), Vec::<&str>::new());
+    assert_eq!(marked("taliban -moon"), ["Taliban", "Taliban"]);
+    assert_eq!(marked("(taliban moon) OR state"), ["state"]);
+    assert_eq!(marked("taliban-led"), ["Taliban-led"]);
+    assert_eq!(marked("\"Taliban’s islamic\" emirates"), ["Taliban’s “Islamic", "Emirate", "emirates"]);
+    assert_eq!(marked("body:state title:taliban"), ["state"]);
+    let titles = |query: &str| searcher.search(&Request::new(query, today())).unwrap().hits[0].title_highlights.clone();
+    assert_eq!((titles("state emirate"), titles("body:state")), (vec![[10, 15]], vec![]));
+    assert_eq!(titles("\"taliban state\" title:a"), [[0, 1], [2, 15]]);
+}

@@ -1,0 +1,119 @@
+//! From ranked articles to hits: the stored article, its best passages, and what is marked in them. Ranks no articles.
+
+use std::ops::Range;
+
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, TantivyDocument};
+
+use super::answer::{Hit, PassageHit, id_text};
+use super::filters::Ready;
+use super::highlight::{Marks, in_text, marks};
+use super::places::{Places, PlacesReader};
+use super::plan::{Clause, Plan};
+use super::rank::{Ranked, Weights};
+use crate::index::{Fields, StoredArticle, restore};
+
+/// What hits are made for.
+pub struct Asked<'a> {
+    /// The plan that the articles matched.
+    pub plan: &'a Plan,
+    /// Its filters, ready.
+    pub filters: &'a [Ready],
+    /// What its words weigh.
+    pub weights: &'a Weights,
+    /// How many passages of each article are wanted.
+    pub passages: usize,
+    /// The fields of the index.
+    pub fields: &'a Fields,
+    /// The index.
+    pub searcher: &'a tantivy::Searcher,
+}
+
+impl Asked<'_> {
+    /// The hits of some articles, in their order.
+    pub fn hits(&self, ranked: &[Ranked]) -> tantivy::Result<Vec<Hit>> {
+        let mut order: Vec<(DocAddress, usize)> =
+            ranked.iter().enumerate().map(|(n, ranked)| (ranked.found.address, n)).collect();
+        order.sort_unstable();
+        let mut hits: Vec<Option<Hit>> = ranked.iter().map(|_| None).collect();
+        for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
+            let segment = self.searcher.segment_reader(of_segment[0].0.segment_ord);
+            let mut reader = PlacesReader::open(self.plan, &self.plan.all_leaves(), self.fields, segment)?;
+            for &(address, number) in of_segment {
+                let places = reader.read(address.doc_id);
+                hits[number] = Some(self.hit(address, ranked[number].score, places)?);
+            }
+        }
+        Ok(hits.into_iter().flatten().collect())
+    }
+
+    fn hit(&self, address: DocAddress, score: f64, places: &Places) -> tantivy::Result<Hit> {
+        let StoredArticle { title, body, facts } = stored(self.searcher, address, self.fields)?;
+        let holds = self.filters_of(address)?;
+        let marks = marks(self.plan, places, &|filter| holds[filter]);
+        let title_highlights = in_text(&title, 0..title.len(), 0, &marks.title);
+        Ok(Hit {
+            id: id_text(facts.id),
+            own_id: facts.metadata.own_id,
+            title_highlights: title_highlights.iter().map(|r| [r.start, r.end]).collect(),
+            title,
+            published: facts.published,
+            published_precision: facts.published.map(|d| d.precision()),
+            published_basis: facts.basis,
+            record: facts.record,
+            url: facts.metadata.url,
+            source: facts.metadata.source,
+            score: (score * 1e4).round() / 1e4,
+            passages: self.best_passages(&body, places, &marks),
+        })
+    }
+
+    /// The best passages; the first one where no word of the query is in the body.
+    fn best_passages(&self, body: &str, places: &Places, marks: &Marks) -> Vec<PassageHit> {
+        let mut scored = self.weights.passages(places);
+        let first = scored.first().copied();
+        scored.retain(|p| p.score > 0.0);
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+        if scored.is_empty() {
+            scored.extend(first);
+        }
+        let best = scored.iter().take(self.passages);
+        best.map(|p| passage(body, places, p.number, p.score, marks)).collect()
+    }
+
+    /// Which filters hold for one article. Only a filter among alternatives can fail to.
+    fn filters_of(&self, address: DocAddress) -> tantivy::Result<Vec<bool>> {
+        let plain = |part: &Clause| matches!(part, Clause::Leaf(_) | Clause::Filter(_));
+        let among_alternatives = match &self.plan.root {
+            Clause::And(parts) => !parts.iter().all(plain),
+            root => matches!(root, Clause::Or(_)),
+        };
+        if !among_alternatives {
+            return Ok(vec![true; self.filters.len()]);
+        }
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let holds = |ready: &Ready| -> tantivy::Result<bool> {
+            let weight = ready.query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
+            let mut scorer = weight.scorer(segment, 1.0)?;
+            Ok(scorer.doc() == address.doc_id
+                || (scorer.doc() < address.doc_id && scorer.seek(address.doc_id) == address.doc_id))
+        };
+        self.filters.iter().map(holds).collect()
+    }
+}
+
+fn passage(body: &str, places: &Places, number: usize, score: f64, marks: &Marks) -> PassageHit {
+    let (begin, next) = (places.bounds[number], places.bounds[number + 1]);
+    let text = body.get(begin.byte..next.byte).unwrap_or_default().trim_end();
+    let part = begin.byte..begin.byte + text.len();
+    let inside = |mark: Range<usize>| [mark.start - part.start, mark.end - part.start];
+    let highlights = in_text(body, part.clone(), begin.token, &marks.body).into_iter().map(inside).collect();
+    PassageHit { start: part.start, end: part.end, text: text.to_string(), score, highlights }
+}
+
+/// The stored article at an address.
+pub fn stored(searcher: &tantivy::Searcher, address: DocAddress, fields: &Fields) -> tantivy::Result<StoredArticle> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    restore(&document, fields)
+        .map_err(|e| tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only(e.to_string())))
+}

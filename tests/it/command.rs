@@ -1,0 +1,243 @@
+//! The command as it is typed: what it prints, what it ends with, and that the README tells the truth about it.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::corpus::{Folder, project};
+
+/// Runs dateline in a folder, away from the user's own settings.
+fn dateline(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    command.env("DATELINE_TODAY", "2026-11-23").env("XDG_CACHE_HOME", folder.join("cache")).env("COLUMNS", "100");
+    command.env_remove("DATELINE_INDEX").env_remove("CLICOLOR_FORCE");
+    command.output().expect("dateline runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// A folder with an index of `corpus/articles` in it.
+fn indexed() -> &'static Path {
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let articles = project().join("corpus/articles");
+        let done = dateline(folder.path(), &["index", articles.to_str().expect("UTF-8")]);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+        folder
+    });
+    folder.path()
+}
+
+/// What goes wrong with a command, and how it ends.
+fn check(arguments: &[&str], status: i32, complaint: &str) {
+    let output = dateline(indexed(), arguments);
+    let said = text(&output.stderr).replace(&indexed().canonicalize().unwrap().display().to_string(), "HERE");
+    assert_eq!(said.trim_end(), complaint.trim(), "{arguments:?}");
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}");
+}
+
+fn json(arguments: &[&str]) -> (Value, Option<i32>) {
+    let output = dateline(indexed(), arguments);
+    let value = serde_json::from_slice(&output.stdout);
+    (value.unwrap_or_else(|e| panic!("{arguments:?}: {e}: {}", text(&output.stdout))), output.status.code())
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}
+
+#[test]
+fn complaints_say_what_and_where_and_what_to_type() {
+    check(&["search", "kabul"], 0, "");
+    check(&["search", "zzzqx"], 1, "No article matches.\nhint: try another word");
+    check(
+        &["search", "kabul", "perosn:lavrov"],
+        2,
+        "
+error: there is no field \"perosn\"
+  kabul perosn:lavrov
+        ^^^^^^
+hint: dateline search 'kabul person:lavrov'",
+    );
+    check(
+        &["search", "kabul", "--date", "2021-02-30"],
+        2,
+        "
+error: date: there is no day 30 in that month, which ends on 2021-02-28
+  date:2021-02-30
+       ^^^^^^^^^^
+hint: dateline search --date 2021-02-28 kabul",
+    );
+    check(
+        &["search", "\"Islamic Emirate"],
+        0,
+        "
+note: the quote is not closed
+  \"Islamic Emirate
+  ^
+hint: dateline search '\"Islamic Emirate\"'",
+    );
+    check(
+        &["show", "zz"],
+        2,
+        "error: \"zz\" is no id\nhint: an id such as 3f2a91c0 stands under each title that dateline search prints",
+    );
+    check(
+        &["index", "missing"],
+        2,
+        "
+error: missing does not exist; nothing was removed from the index
+hint: check the name; if it is on a disk that is not connected, connect it and repeat: dateline index missing",
+    );
+    check(
+        &["search", "--index", "nowhere", "x"],
+        2,
+        "error: no index in nowhere\nhint: dateline index --index nowhere PATH",
+    );
+}
+
+#[test]
+fn a_folder_without_an_index_says_how_to_make_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = dateline(folder.path(), &["search", "kabul"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).ends_with("or above\nhint: dateline index PATH\n"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn what_was_skipped_is_said_every_time() {
+    let folder = Folder::new();
+    folder.write("good.txt", "Good\n\nnews");
+    folder.write("lines.jsonl", "{\"title\": oops}\n{\"title\":\"cut");
+    let news = folder.news();
+    for _ in 0..2 {
+        let output = dateline(&news, &["index", "--index", "../index", "."]);
+        assert_eq!(output.status.code(), Some(3));
+        let said = text(&output.stdout) + &text(&output.stderr);
+        for line in
+            ["2 records skipped", "not valid JSON", "it breaks off in the middle", "lines.jsonl:1", "lines.jsonl:2"]
+        {
+            assert!(said.contains(line), "{line} is not in {said}");
+        }
+        assert!(!said.contains('\u{1b}'), "colours in a pipe: {said}");
+    }
+}
+
+#[test]
+fn json_has_the_shapes_of_the_contract() {
+    let (report, status) = json(&["index", "--json"]);
+    assert_eq!((report["unchanged"].as_u64(), report["articles"].as_u64(), status), (Some(44), Some(44), Some(0)));
+    for key in ["added", "updated", "unchanged", "removed", "articles", "skipped", "bytes", "seconds"] {
+        assert!(report.get(key).is_some(), "{key}");
+    }
+
+    let (answer, status) = json(&["search", "--json", "--facet", "person:3", "taliban", "kabul"]);
+    assert_eq!(status, Some(0));
+    assert_eq!(keys(&answer), ["complaints", "facets", "hits", "matches", "query", "relaxed", "took_ms"]);
+    assert_eq!(answer["facets"]["person"].as_array().map(Vec::len), Some(3));
+    let hit = &answer["hits"][0];
+    for key in [
+        "id",
+        "own_id",
+        "title",
+        "title_highlights",
+        "published",
+        "published_precision",
+        "published_basis",
+        "record",
+        "url",
+        "score",
+    ] {
+        assert!(hit.get(key).is_some(), "{key}");
+    }
+    assert_eq!(keys(&hit["passages"][0]), ["end", "highlights", "score", "start", "text"]);
+
+    let (partial, status) = json(&["search", "--json", "taliban", "volkswagen"]);
+    assert_eq!((partial["matches"].as_u64(), partial["relaxed"].as_bool(), status), (Some(0), Some(true), Some(1)));
+
+    let (facets, status) = json(&["facets", "--json", "kabul"]);
+    assert_eq!((keys(&facets), status), (vec!["complaints", "facets", "matches"], Some(0)));
+    assert!(facets["facets"]["place"][0]["articles"].as_u64() > Some(1));
+
+    let seed = project().join("corpus/articles");
+    let (annotated, status) = json(&["annotate", "--json", seed.to_str().unwrap()]);
+    assert_eq!(status, Some(0));
+    let articles = annotated["articles"].as_array().unwrap();
+    assert_eq!(articles.len(), 44);
+    for article in articles {
+        let body = article["body"].as_str().unwrap();
+        for span in article["dates"].as_array().unwrap().iter().chain(article["mentions"].as_array().unwrap()) {
+            let (start, end) = (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
+            assert_eq!(Some(&body[start..end]), span["text"].as_str());
+        }
+    }
+}
+
+#[test]
+fn ids_lead_from_search_to_show_and_annotate() {
+    let (answer, _) = json(&["search", "--json", "taliban"]);
+    let id = answer["hits"][0]["id"].as_str().unwrap();
+    let shown = dateline(indexed(), &["show", &id[..8], "taliban"]);
+    assert_eq!(shown.status.code(), Some(0));
+    assert!(text(&shown.stdout).contains(answer["hits"][0]["title"].as_str().unwrap()));
+}
+
+#[test]
+fn batches_print_runs() {
+    let queries = indexed().join("queries.tsv");
+    std::fs::write(&queries, "1\ttaliban recognition\n2\tearthquake\n").unwrap();
+    let output = dateline(indexed(), &["search", "--queries", "queries.tsv", "--format", "trec", "--run", "mine"]);
+    let run = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(run.lines().all(|line| line.split(' ').count() == 6 && line.ends_with(" mine")), "{run}");
+    assert!(run.starts_with("1 Q0 ") && run.contains("\n2 Q0 "), "{run}");
+}
+
+/// The commands of the README's console blocks with what is printed under them there.
+fn readme() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(project().join("README.md")).unwrap();
+    let blocks = text.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let commands = blocks.flat_map(|block| block.split("$ ").skip(1));
+    commands
+        .map(|part| part.split_once('\n').unwrap_or((part, "")))
+        .map(|(c, o)| (c.into(), o.trim_end().into()))
+        .collect()
+}
+
+/// Without what differs from run to run.
+fn timeless(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.rsplit_once(", ") {
+        Some((line, time)) if time.ends_with(" ms") => line.to_string(),
+        _ => line.split(" in 0.").next().unwrap_or_default().to_string(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_readme_tells_the_truth() {
+    let commands = readme();
+    let (tests, ours): (Vec<_>, Vec<_>) =
+        commands.into_iter().partition(|(command, _)| command.starts_with("cargo test"));
+    assert_eq!((tests.len(), ours.len()), (1, 1));
+    let (command, printed) = &ours[0];
+    let arguments: Vec<&str> = command.strip_prefix("cargo run --release -- ").unwrap().split(' ').collect();
+    let cache = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments)
+        .current_dir(project())
+        .env("XDG_CACHE_HOME", cache.path())
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap();
+    assert_eq!(timeless(text(&output.stdout).trim_end()), timeless(printed));
+    assert_eq!(output.status.code(), Some(0));
+}
