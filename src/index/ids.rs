@@ -2,10 +2,6 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashSet;
-
-use super::manifest::ArticleEntry;
-use super::plan::Job;
 use crate::read::RawArticle;
 
 /// The id of an article: a hash of its own id or address, else of its file's path below the root, its position in the file, and its
@@ -17,11 +13,9 @@ pub fn article_id(raw: &RawArticle, relative: &str, ordinal: usize) -> u64 {
     }
 }
 
-/// The name of an article and its id, which is another where the name is contested.
-pub(super) fn article_entry(job: &Job, raw: &RawArticle, ordinal: usize, contested: &FxHashSet<u64>) -> ArticleEntry {
-    let name = article_id(raw, &job.named, ordinal);
-    let own = || hash(&["contested", &name.to_string(), &job.path.to_string_lossy(), &position(raw, ordinal)]);
-    ArticleEntry { name, id: if contested.contains(&name) { own() } else { name } }
+/// The id of an article whose own id or address is borne by another: a hash of its place on this disk.
+pub(super) fn id_of_place(path: &Path, raw: &RawArticle, ordinal: usize) -> u64 {
+    hash(&["place", &path.to_string_lossy(), &position(raw, ordinal)])
 }
 
 /// The term under which a file's articles are removed.

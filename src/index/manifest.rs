@@ -6,7 +6,6 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 /// What an index knows of the files it was made from.
@@ -16,8 +15,6 @@ pub struct Manifest {
     pub roots: Vec<PathBuf>,
     /// The files below them, by absolute path.
     pub files: BTreeMap<PathBuf, FileEntry>,
-    /// Names of articles that more than one record claims, and that therefore name none.
-    pub contested: FxHashSet<u64>,
 }
 
 /// A file as it was when it was read.
@@ -44,14 +41,13 @@ pub struct FileEntry {
 pub struct ArticleEntry {
     /// The number made from its own id or address, else from its path and position.
     pub name: u64,
-    /// Its id in the index: the name, unless that is contested.
+    /// Its id in the index: the name, unless another record bears that.
     pub id: u64,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Header {
     roots: Vec<PathText>,
-    contested: Vec<u64>,
     files: usize,
 }
 
@@ -76,11 +72,8 @@ impl Manifest {
         let mut lines = BufReader::new(File::open(path)?).lines();
         let damaged = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
         let header: Header = serde_json::from_str(&lines.next().ok_or_else(|| damaged("empty"))??)?;
-        let mut manifest = Manifest {
-            roots: header.roots.into_iter().map(PathBuf::from).collect(),
-            files: BTreeMap::new(),
-            contested: header.contested.into_iter().collect(),
-        };
+        let mut manifest =
+            Manifest { roots: header.roots.into_iter().map(PathBuf::from).collect(), files: BTreeMap::new() };
         for line in lines {
             let line: Line<FileEntry> = serde_json::from_str(&line?)?;
             manifest.files.insert(line.path.into(), line.entry);
@@ -94,10 +87,8 @@ impl Manifest {
     /// Writes the manifest and waits until it is on the disk.
     pub fn save(&self, path: &Path) -> io::Result<()> {
         let mut out = BufWriter::new(File::create(path)?);
-        let mut contested: Vec<u64> = self.contested.iter().copied().collect();
-        contested.sort_unstable();
         let roots = self.roots.iter().map(|p| PathText::from(p.as_path())).collect();
-        serde_json::to_writer(&mut out, &Header { roots, contested, files: self.files.len() })?;
+        serde_json::to_writer(&mut out, &Header { roots, files: self.files.len() })?;
         for (path, entry) in &self.files {
             out.write_all(b"\n")?;
             serde_json::to_writer(&mut out, &Line { path: path.as_path().into(), entry })?;
@@ -109,15 +100,6 @@ impl Manifest {
     /// How many articles there are.
     pub fn articles(&self) -> u64 {
         self.files.values().map(|f| f.articles.len() as u64).sum()
-    }
-
-    /// The names that more than one record claims now.
-    pub fn claimed_twice(&self) -> FxHashSet<u64> {
-        let mut claims: FxHashMap<u64, bool> = FxHashMap::default();
-        for article in self.files.values().flat_map(|f| &f.articles) {
-            claims.entry(article.name).and_modify(|twice| *twice = true).or_insert(false);
-        }
-        claims.into_iter().filter_map(|(name, twice)| twice.then_some(name)).collect()
     }
 }
 
@@ -172,13 +154,9 @@ mod tests {
         manifest.files.insert("/r/a\nb".into(), entry("a"));
         #[cfg(unix)]
         manifest.files.insert(path_from_bytes(vec![b'/', 0xff]), entry("c"));
-        manifest.contested.insert(1);
         manifest.save(&path).unwrap();
         let loaded = Manifest::load(&path).unwrap();
-        assert_eq!(
-            (&loaded.roots, &loaded.files, &loaded.contested),
-            (&manifest.roots, &manifest.files, &manifest.contested)
-        );
+        assert_eq!((&loaded.roots, &loaded.files), (&manifest.roots, &manifest.files));
         let text = std::fs::read_to_string(&path).unwrap();
         let whole_lines = text.trim_end().rfind('\n').unwrap();
         std::fs::write(&path, &text[..whole_lines]).unwrap();

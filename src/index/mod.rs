@@ -1,5 +1,6 @@
 //! The index on disk: its fields, the memory of what was read, and how it is refreshed. Knows how articles are made, not how they are asked for.
 
+mod claims;
 mod directory;
 mod document;
 mod error;

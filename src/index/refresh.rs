@@ -10,14 +10,14 @@ use std::thread;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use rustc_hash::FxHashSet;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
+use super::claims::Claims;
 use super::directory::IndexDirectory;
 use super::document::document;
 use super::error::IndexError;
-use super::ids::{article_entry, file_key};
+use super::ids::{article_id, file_key, id_of_place};
 use super::manifest::{ArticleEntry, FileEntry, Manifest};
 use super::plan::{Job, Plan, content_hash, plan};
 use super::report::Report;
@@ -116,8 +116,9 @@ impl IndexDirectory {
         new.roots = known;
         let mut run = Run { directory: self, writer, options, threads, progress };
         run.forget(&plan, &mut new);
-        run.read(&plan.jobs, &mut new)?;
-        run.settle_contested(&mut new)?;
+        let claims = Claims::new(&new.files, &plan.jobs, false);
+        run.read(&plan.jobs, &claims, &mut new)?;
+        run.settle_claims(&mut new)?;
         let mut report = Report::of(&plan, &roots, &old, &new);
         if number == 0 || !plan.is_empty() || new.roots != old.roots {
             progress.stage(Stage::Writing);
@@ -187,7 +188,10 @@ struct Run<'a> {
 /// An article on its way from a reader to an annotator.
 struct Work {
     job: usize,
+    /// Its number among the records of the file.
     ordinal: usize,
+    /// Its number among the articles of the file.
+    number: usize,
     raw: RawArticle,
 }
 
@@ -226,11 +230,11 @@ impl Run<'_> {
     }
 
     /// Reads the files of `jobs` into the index and the manifest.
-    fn read(&self, jobs: &[Job], manifest: &mut Manifest) -> Result<(), IndexError> {
+    fn read(&self, jobs: &[Job], claims: &Claims, manifest: &mut Manifest) -> Result<(), IndexError> {
         let (work_in, work_out) = bounded::<Work>(WAITING);
         let (news_in, news_out) = bounded::<News>(WAITING * 16);
         let next = AtomicUsize::new(0);
-        let (known, contested) = (&manifest.files, &manifest.contested);
+        let known = &manifest.files;
         let gathered = thread::scope(|scope| {
             for _ in 0..self.threads.min(jobs.len()) {
                 let (work_in, news_in, next) = (work_in.clone(), news_in.clone(), &next);
@@ -238,7 +242,7 @@ impl Run<'_> {
             }
             for _ in 0..self.threads {
                 let (work_out, news_in) = (work_out.clone(), news_in.clone());
-                scope.spawn(move || self.annotate(jobs, contested, &work_out, &news_in));
+                scope.spawn(move || self.annotate(jobs, claims, &work_out, &news_in));
             }
             // Whoever ends early must not leave the others waiting at a channel that nobody empties.
             drop((work_in, work_out, news_in));
@@ -283,13 +287,16 @@ impl Run<'_> {
     }
 
     fn read_one(&self, number: usize, job: &Job, work: &Sender<Work>, news: &Sender<News>) {
-        let mut ordinal = 0;
+        let (mut ordinal, mut articles) = (0, 0);
         let go_on = |sent: bool| if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         let read = isolated(|| {
             read_file(&job.path, self.options.input_format, &self.options.limits, &mut |outcome| {
                 ordinal += 1;
                 go_on(match outcome {
-                    Ok(raw) => work.send(Work { job: number, ordinal, raw }).is_ok(),
+                    Ok(raw) => {
+                        articles += 1;
+                        work.send(Work { job: number, ordinal, number: articles - 1, raw }).is_ok()
+                    }
                     Err(Skip { record, reason }) => {
                         news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok()
                     }
@@ -303,11 +310,14 @@ impl Run<'_> {
     }
 
     /// An annotator: turns articles into documents until there are none.
-    fn annotate(&self, jobs: &[Job], contested: &FxHashSet<u64>, work: &Receiver<Work>, news: &Sender<News>) {
+    fn annotate(&self, jobs: &[Job], claims: &Claims, work: &Receiver<Work>, news: &Sender<News>) {
         let mut annotator = Annotator::new(self.options.today, None);
-        for Work { job: number, ordinal, raw } in work {
+        for Work { job: number, ordinal, number: place, raw } in work {
             let job = &jobs[number];
-            let entry = article_entry(job, &raw, ordinal, contested);
+            let name = article_id(&raw, &job.named, ordinal);
+            let bears_name = claims.claim(number, place, name);
+            let id = if bears_name { name } else { id_of_place(&job.path, &raw, ordinal) };
+            let entry = ArticleEntry { name, id };
             let position = raw.record.position();
             let document = isolated(|| {
                 let annotated = annotator.annotate(raw, &job.relative);
@@ -330,19 +340,16 @@ impl Run<'_> {
         }
     }
 
-    /// A name that more than one record claims names none: those articles are read again, and get ids from path and position. The
-    /// same when a claim is gone. So ids do not depend on which of them came first.
-    fn settle_contested(&self, manifest: &mut Manifest) -> Result<(), IndexError> {
-        let claimed = manifest.claimed_twice();
-        let changed: FxHashSet<u64> = claimed.symmetric_difference(&manifest.contested).copied().collect();
-        manifest.contested = claimed;
-        if changed.is_empty() {
+    /// Reads those files again in which an article bears a name that is another's, as it came before the other, or does not bear its own any
+    /// more. So ids do not depend on which of them came first.
+    fn settle_claims(&self, manifest: &mut Manifest) -> Result<(), IndexError> {
+        let mistaken = Claims::mistaken(&manifest.files);
+        let jobs: Vec<Job> = mistaken.into_iter().map(|path| again(path, &manifest.files[path])).collect();
+        if jobs.is_empty() {
             return Ok(());
         }
-        let affected =
-            manifest.files.iter().filter(|(_, entry)| entry.articles.iter().any(|a| changed.contains(&a.name)));
-        let jobs: Vec<Job> = affected.map(|(path, entry)| again(path, entry)).collect();
-        self.read(&jobs, manifest)
+        let claims = Claims::new(&manifest.files, &jobs, true);
+        self.read(&jobs, &claims, manifest)
     }
 
     /// Lets merges end. Deleted articles still count in the statistics that ranking uses; in an index of moderate size the segments that hold
