@@ -19,6 +19,7 @@ use published::Evidence;
 /// Annotates articles, one after another. Each thread has its own.
 pub struct Annotator {
     lexicon: Lexicon,
+    vocabulary: actors::Vocabulary,
     today: Day,
     given: Option<PartialDate>,
 }
@@ -37,7 +38,7 @@ pub struct Annotated {
 impl Annotator {
     /// An annotator on the day `today`: nothing is published after it. `given` is the publication date of every article, where the user says so.
     pub fn new(today: Day, given: Option<PartialDate>) -> Self {
-        Annotator { lexicon: Lexicon::default(), today, given }
+        Annotator { lexicon: Lexicon::default(), vocabulary: actors::Vocabulary::default(), today, given }
     }
 
     /// The words of the article annotated last.
@@ -47,7 +48,9 @@ impl Annotator {
 
     /// Annotates one article. `path` is its file's path below the root, with `/` between the names, which may tell its date.
     pub fn annotate(&mut self, raw: RawArticle, path: &str) -> Annotated {
-        self.lexicon.renew_if_full();
+        if self.lexicon.renew_if_full() {
+            self.vocabulary = actors::Vocabulary::default();
+        }
         let title_tokens = self.lexicon.tokenize(&raw.title);
         let body_tokens = self.lexicon.tokenize(&raw.body);
         let paragraphs = paragraphs(&raw.body, &body_tokens);
@@ -67,8 +70,15 @@ impl Annotator {
         let dates = dates::resolve(&expressions, published.date);
         let title_dates = dates::dates(&raw.title, &title_tokens, published.date);
 
-        let (title_mentions, mentions) =
-            actors::actors(&raw.title, &title_tokens, &raw.body, &body_tokens, &sentences, &self.lexicon);
+        let (title_mentions, mentions) = actors::actors(
+            &raw.title,
+            &title_tokens,
+            &raw.body,
+            &body_tokens,
+            &sentences,
+            &self.lexicon,
+            &mut self.vocabulary,
+        );
         let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
         let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
         let RawArticle { record, title, body, metadata } = raw;

@@ -95,18 +95,16 @@ impl LeafReader {
     /// The token numbers at which the leaf begins in the article that all words are at.
     pub fn starts(&mut self) -> &[u32] {
         self.found.clear();
-        for (offset, word) in self.words.iter_mut().enumerate() {
+        for (offset, word) in (0..).zip(&mut self.words) {
             self.scratch.clear();
             word.postings.positions(&mut self.scratch);
             if word.own_stem {
                 self.scratch.retain(|&p| is_own_stem(p));
             }
-            let offset = offset as u32;
-            let starts = self.scratch.iter().map(|&p| token_number(p)).filter_map(|n| n.checked_sub(offset));
             if offset == 0 {
-                self.found.extend(starts);
+                self.found.extend(self.scratch.iter().map(|&p| token_number(p)));
             } else {
-                keep_common(&mut self.found, starts);
+                keep_followed(&mut self.found, offset, &self.scratch);
             }
             if self.found.is_empty() {
                 return &self.found;
@@ -127,23 +125,35 @@ impl LeafReader {
     }
 }
 
-/// Keeps what is in both of two ascending lists.
-fn keep_common(found: &mut Vec<u32>, others: impl Iterator<Item = u32>) {
-    let mut others = others.peekable();
-    found.retain(|&start| {
-        while others.next_if(|&o| o < start).is_some() {}
-        others.peek() == Some(&start)
-    });
+/// Keeps those of ascending starts that have one of the ascending positions so many tokens behind them.
+fn keep_followed(starts: &mut Vec<u32>, offset: u32, positions: &[u32]) {
+    let (mut kept, mut at) = (0, 0);
+    for n in 0..starts.len() {
+        let wanted = starts[n] + offset;
+        while at < positions.len() && token_number(positions[at]) < wanted {
+            at += 1;
+        }
+        if at == positions.len() {
+            break;
+        }
+        if token_number(positions[at]) == wanted {
+            starts[kept] = starts[n];
+            kept += 1;
+        }
+    }
+    starts.truncate(kept);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::keep_common;
+    use super::keep_followed;
 
     #[test]
-    fn common_members_of_ascending_lists() {
-        let mut found = vec![1, 3, 3, 7, 9];
-        keep_common(&mut found, [0, 3, 8, 9].into_iter());
-        assert_eq!(found, [3, 3, 9]);
+    fn words_that_follow_each_other() {
+        let mut starts = vec![1, 3, 4, 7, 9];
+        keep_followed(&mut starts, 1, &[0, 4, 9, 10, 14, 15]);
+        assert_eq!(starts, [1, 3, 4]);
+        keep_followed(&mut starts, 2, &[]);
+        assert!(starts.is_empty());
     }
 }

@@ -10,6 +10,13 @@ use super::tokens::{Token, scan};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(u32);
 
+impl WordId {
+    /// The number: words are numbered from 0 in the order in which they were met.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A folded word and its stem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -34,6 +41,7 @@ pub struct Lexicon {
     stemmer: Stemmer,
     words: Vec<Word>,
     by_folded: FxHashMap<Box<str>, WordId>,
+    by_short: FxHashMap<u128, WordId>,
     by_written: FxHashMap<Box<str>, WordId>,
     buffer: String,
 }
@@ -44,6 +52,7 @@ impl Default for Lexicon {
             stemmer: Stemmer::create(Algorithm::English),
             words: Vec::new(),
             by_folded: FxHashMap::default(),
+            by_short: FxHashMap::default(),
             by_written: FxHashMap::default(),
             buffer: String::new(),
         }
@@ -73,15 +82,22 @@ impl Lexicon {
         &self.words[id.0 as usize]
     }
 
-    /// Forgets everything when it has grown beyond its bound. To be called between articles: older tokens lose their words.
-    pub fn renew_if_full(&mut self) {
-        if self.by_written.len() > MOST_FORMS {
+    /// Forgets everything when it has grown beyond its bound, and says whether it did. To be called between articles: older tokens lose their words.
+    pub fn renew_if_full(&mut self) -> bool {
+        let full = self.by_short.len() + self.by_written.len() > MOST_FORMS;
+        if full {
             *self = Lexicon::default();
         }
+        full
     }
 
     fn meet(&mut self, written: &str) -> WordId {
-        if let Some(&id) = self.by_written.get(written) {
+        let packed = packed(written);
+        let known = match packed {
+            Some(packed) => self.by_short.get(&packed),
+            None => self.by_written.get(written),
+        };
+        if let Some(&id) = known {
             return id;
         }
         self.buffer.clear();
@@ -90,7 +106,10 @@ impl Lexicon {
             Some(&id) => id,
             None => self.learn(),
         };
-        self.by_written.insert(written.into(), id);
+        match packed {
+            Some(packed) => self.by_short.insert(packed, id),
+            None => self.by_written.insert(written.into(), id),
+        };
         id
     }
 
@@ -105,6 +124,14 @@ impl Lexicon {
         self.by_folded.insert(folded, id);
         id
     }
+}
+
+/// A word of up to 16 bytes as one number: nearly every word is that short, and is then found without following a pointer. Words hold no zero
+/// bytes, so no two have the same number.
+fn packed(written: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..written.len())?.copy_from_slice(written.as_bytes());
+    Some(u128::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

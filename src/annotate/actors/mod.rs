@@ -14,7 +14,9 @@ mod words;
 use super::Mention;
 use crate::text::{Lexicon, Span, Token};
 use document::{BODY, Document, TITLE};
-use reading::{Reading, Vocabulary};
+use reading::Reading;
+
+pub use reading::Vocabulary;
 
 /// The name under which dateline knows an actor that is also called `written`: "United States" for "U.S.", in whatever case.
 ///
@@ -28,7 +30,7 @@ pub fn canonical_name(written: &str) -> Option<&'static str> {
 /// The actors that an article names: first those of its title, then those of its body, each in the order of the text and none
 /// within another. Ranges are bytes of `title` and `body`.
 ///
-/// `sentences` are the body's, together they have all of `body_tokens`; the tokens are those of `lexicon`.
+/// `sentences` are the body's, together they have all of `body_tokens`; the tokens are those of `lexicon`, which `vocabulary` has met no other of.
 pub fn actors(
     title: &str,
     title_tokens: &[Token],
@@ -36,12 +38,13 @@ pub fn actors(
     body_tokens: &[Token],
     sentences: &[Span],
     lexicon: &Lexicon,
+    vocabulary: &mut Vocabulary,
 ) -> (Vec<Mention>, Vec<Mention>) {
     let headline = [Span { start: 0, end: title.len(), first_token: 0, last_token: title_tokens.len() }];
-    let mut vocabulary = Vocabulary::default();
-    let body = Reading::new(body, body_tokens, sentences, lexicon, &mut vocabulary);
-    let title = Reading::new(title, title_tokens, &headline, lexicon, &mut vocabulary);
-    let mut document = Document::new(&body, &title, &vocabulary);
+    vocabulary.begin();
+    let body = Reading::new(body, body_tokens, sentences, lexicon, vocabulary);
+    let title = Reading::new(title, title_tokens, &headline, lexicon, vocabulary);
+    let mut document = Document::new(&body, &title, vocabulary);
     for sentence in sentences {
         document.gather(BODY, *sentence);
     }
@@ -61,7 +64,7 @@ mod tests {
         let (title_tokens, body_tokens) = (lexicon.tokenize(title), lexicon.tokenize(body));
         let spans: Vec<Span> =
             paragraphs(body, &body_tokens).into_iter().flat_map(|p| sentences(body, &body_tokens, p)).collect();
-        actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon)
+        actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon, &mut Vocabulary::default())
     }
 
     fn show(text: &str, mentions: &[Mention]) -> Vec<String> {

@@ -1,8 +1,6 @@
 //! A text as names are read from it: how each word is written, what it tells, and what stands between words.
 //! Knows no names.
 
-use rustc_hash::FxHashMap;
-
 use super::words::{Class, class};
 use crate::text::{Lexicon, Span, Token, WordId};
 
@@ -38,57 +36,73 @@ pub(super) enum Gap {
     Other,
 }
 
-/// A word of the article: its class, and how often it is written small, and with a capital where nothing but a name calls for one.
+/// A word of the lexicon: its class, and how often the article writes it small, and with a capital where nothing but a name calls for one.
 #[derive(Debug, Clone, Copy, Default)]
 struct Word {
     class: Class,
+    /// The article that it was last met in; 0 before the first.
+    article: u32,
     small: u32,
     capital: u32,
 }
 
-/// The words of one article, title and body.
+/// The words of one article, title and body. Between articles it remembers what the words of a lexicon are in themselves, so that they are
+/// looked up but once.
 #[derive(Default)]
-pub(super) struct Vocabulary {
-    numbers: FxHashMap<WordId, u32>,
+pub struct Vocabulary {
     words: Vec<Word>,
+    /// The words of this article, each once.
+    met: Vec<WordId>,
+    article: u32,
 }
 
 impl Vocabulary {
-    fn get(&self, word: WordId) -> Option<&Word> {
-        self.numbers.get(&word).map(|&number| &self.words[number as usize])
+    /// Begins an article. All articles must be of one lexicon.
+    pub(super) fn begin(&mut self) {
+        self.met.clear();
+        self.article += 1;
     }
 
-    /// The number of a word, which is new or known to the article.
-    fn meet(&mut self, word: WordId, lexicon: &Lexicon) -> u32 {
-        *self.numbers.entry(word).or_insert_with(|| {
-            self.words.push(Word { class: class(&lexicon.word(word).folded), ..Word::default() });
-            self.words.len() as u32 - 1
-        })
+    fn get(&self, word: WordId) -> Option<&Word> {
+        self.words.get(word.index()).filter(|word| word.article == self.article)
+    }
+
+    /// A word, which is new or known to the article.
+    fn meet(&mut self, id: WordId, lexicon: &Lexicon) -> &mut Word {
+        let at = id.index();
+        if at >= self.words.len() {
+            self.words.resize(at + 1, Word::default());
+        }
+        let word = &mut self.words[at];
+        if word.article != self.article {
+            let class = if word.article == 0 { class(&lexicon.word(id).folded) } else { word.class };
+            *word = Word { class, article: self.article, small: 0, capital: 0 };
+            self.met.push(id);
+        }
+        word
     }
 
     /// False when the small words are not English ones: then capitals and cues mean nothing that is known here.
-    pub fn is_english(&self) -> bool {
-        let small = || self.words.iter().filter(|word| word.small > 0);
+    pub(super) fn is_english(&self) -> bool {
+        let small = || self.met.iter().map(|id| &self.words[id.index()]).filter(|word| word.small > 0);
         let all: u64 = small().map(|word| u64::from(word.small)).sum();
         let function: u64 = small().filter(|word| word.class.has(Class::STOP)).map(|word| u64::from(word.small)).sum();
         all < 30 || function * 5 >= all
     }
 
     /// How often the word is written in small letters.
-    pub fn small(&self, word: WordId) -> u32 {
+    pub(super) fn small(&self, word: WordId) -> u32 {
         self.get(word).map_or(0, |word| word.small)
     }
 
     /// How often it is written with a capital inside a sentence.
-    pub fn capital(&self, word: WordId) -> u32 {
+    pub(super) fn capital(&self, word: WordId) -> u32 {
         self.get(word).map_or(0, |word| word.capital)
     }
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Seen {
-    /// Its number in the vocabulary.
-    word: u32,
     class: Class,
     shape: Shape,
     /// The capital may be the sentence's.
@@ -114,7 +128,7 @@ impl<'a> Reading<'a> {
         lexicon: &'a Lexicon,
         vocabulary: &mut Vocabulary,
     ) -> Self {
-        let blank = Seen { word: 0, class: Class::default(), shape: Shape::Other, opens: true, loud: false };
+        let blank = Seen { class: Class::default(), shape: Shape::Other, opens: true, loud: false };
         let mut reading = Reading { text, tokens, lexicon, seen: vec![blank; tokens.len()] };
         for sentence in sentences {
             reading.read(*sentence, vocabulary);
@@ -127,17 +141,16 @@ impl<'a> Reading<'a> {
         for at in range.clone() {
             let token = self.tokens[at];
             let shape = shape(&self.text[token.range()]);
-            let word = vocabulary.meet(token.word, self.lexicon);
-            let class = vocabulary.words[word as usize].class;
+            let class = vocabulary.meet(token.word, self.lexicon).class;
             let opens = at == range.start
                 || self.text[self.tokens[at - 1].end as usize..token.start as usize].contains(OPENING);
-            self.seen[at] = Seen { word, class, shape, opens, loud: false };
+            self.seen[at] = Seen { class, shape, opens, loud: false };
         }
         let loud = self.is_loud(range.clone());
         for at in range {
             let seen = &mut self.seen[at];
             seen.loud = loud;
-            let word = &mut vocabulary.words[seen.word as usize];
+            let word = vocabulary.meet(self.tokens[at].word, self.lexicon);
             match seen.shape {
                 Shape::Small => word.small += 1,
                 Shape::Other => {}

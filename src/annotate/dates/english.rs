@@ -395,9 +395,23 @@ pub(super) fn word(written: &str) -> Word {
 fn look_up(written: &str) -> Word {
     static BY_NAME: LazyLock<FxHashMap<&'static [u8], Word>> =
         LazyLock::new(|| WORDS.iter().map(|&(name, word)| (name.as_bytes(), word)).collect());
+    // Nearly every word of a text is none of these, which its first letter and its length already tell.
+    static LENGTHS: LazyLock<[u16; 32]> = LazyLock::new(|| {
+        let mut lengths = [0; 32];
+        WORDS.iter().for_each(|(name, _)| lengths[letter(name)] |= 1 << name.len());
+        lengths
+    });
     let mut lower = [0; 9];
     let Some(lower) = lower.get_mut(..written.len()) else { return Word::Other };
+    if LENGTHS[letter(written)] & (1 << written.len()) == 0 {
+        return Word::Other;
+    }
     lower.copy_from_slice(written.as_bytes());
     lower.make_ascii_lowercase();
     BY_NAME.get(&*lower).copied().unwrap_or(Word::Other)
+}
+
+/// A number for the first letter, the same for a capital.
+fn letter(word: &str) -> usize {
+    word.bytes().next().map_or(0, |byte| usize::from(byte & 31))
 }
