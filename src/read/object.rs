@@ -70,7 +70,12 @@ fn malformed(error: &serde_json::Error, begin: Position, format: &'static str) -
         // The parser's word for anything that begins like `true`, `false` or `null` and is none of them.
         Category::Syntax if what == "expected ident" => "not valid JSON".to_string(),
         Category::Syntax => format!("not valid JSON: {what}"),
-        Category::Data | Category::Io => what,
+        Category::Data | Category::Io => {
+            match what.strip_prefix("invalid type: ").and_then(|w| w.split_once(", expected ")) {
+                Some((found, expected)) => format!("{found} where {expected} was expected"),
+                None => what,
+            }
+        }
     };
     let column = if line <= 1 { begin.column + column.max(1) - 1 } else { column.max(1) };
     Position { line: begin.line + line.max(1) - 1, column }.malformed(format, what)

@@ -4,6 +4,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::fold::fold_into;
+use super::spelling::one_spelling;
 use super::tokens::{Token, scan};
 
 /// A word's number in the lexicon that met it. Numbers of different lexicons have nothing to do with each other.
@@ -117,8 +118,8 @@ impl Lexicon {
         let folded: Box<str> = self.buffer.as_str().into();
         // Names with digits and signs have no inflection.
         let stemmable = folded.len() > 2 && folded.bytes().all(|b| b.is_ascii_lowercase());
-        let stem = if stemmable { self.stemmer.stem(&folded) } else { (&*folded).into() };
-        let changed_stem = (*stem != *folded && !stem.is_empty()).then(|| stem.into());
+        let stem = if stemmable { self.stemmer.stem(&one_spelling(&folded)).into_owned() } else { folded.to_string() };
+        let changed_stem = (stem != *folded && !stem.is_empty()).then(|| stem.into());
         let id = WordId(self.words.len() as u32);
         self.words.push(Word { folded: folded.clone(), changed_stem });
         self.by_folded.insert(folded, id);
@@ -143,7 +144,7 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let tokens = lexicon.tokenize("recognise Recognised RECOGNISING it");
         let stems: Vec<_> = tokens.iter().map(|t| lexicon.word(t.word).stem().to_string()).collect();
-        assert_eq!(stems, ["recognis", "recognis", "recognis", "it"]);
+        assert_eq!(stems, ["recogn", "recogn", "recogn", "it"]);
         assert_eq!(&*lexicon.word(tokens[1].word).folded, "recognised");
     }
 }

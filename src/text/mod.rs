@@ -4,6 +4,7 @@
 mod fold;
 mod lexicon;
 mod sentences;
+mod spelling;
 mod tokens;
 
 pub use fold::fold;

@@ -65,7 +65,7 @@ fn complaints_say_what_and_where_and_what_to_type() {
         "
 error: there is no field \"perosn\"
   kabul perosn:lavrov
-        ^^^^^^
+        ^^^^^^^
 hint: dateline search 'kabul person:lavrov'",
     );
     check(
@@ -101,7 +101,7 @@ hint: check the name; if it is on a disk that is not connected, connect it and r
     check(
         &["search", "--index", "nowhere", "x"],
         2,
-        "error: no index in nowhere\nhint: dateline index --index nowhere PATH",
+        "error: no index in HERE/nowhere\nhint: dateline index --index HERE/nowhere PATH",
     );
 }
 
