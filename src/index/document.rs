@@ -1,6 +1,5 @@
 //! What of an article goes into which field, and back out of it. Knows one article at a time.
 
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field, Value};
@@ -71,7 +70,9 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     let about = article.dates.iter().chain(&article.title_dates).filter_map(|d| d.about());
     values.extend(about.map(|date| (FacetColumn::About, date_path(date))));
     let mentions = article.mentions.iter().chain(&article.title_mentions);
-    values.extend(mentions.map(|m| (FacetColumn::Actor, vec![kind_name(m.kind).to_string(), m.actor.clone()])));
+    let actors = distinct(mentions.map(|m| (m.kind, m.actor.as_str())));
+    let actor_path = |(kind, name): (ActorKind, &str)| vec![kind_name(kind).to_string(), name.to_string()];
+    values.extend(actors.into_iter().map(|actor| (FacetColumn::Actor, actor_path(actor))));
     let plain = |column, text: &str| (column, vec![text.to_string()]);
     values.extend(article.metadata.source.iter().map(|s| plain(FacetColumn::Source, s)));
     values.extend(article.metadata.sections.iter().map(|s| plain(FacetColumn::Section, s)));
@@ -81,8 +82,14 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
         *name = countable(name);
     }
     values.retain(|(_, path)| path.iter().all(|name| !name.is_empty()));
-    let mut seen = FxHashSet::default();
-    values.retain(|value| seen.insert(value.clone()));
+    // Names that differ may be the same when they are countable.
+    distinct(values.into_iter())
+}
+
+fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
     values
 }
 
@@ -114,7 +121,7 @@ pub fn document(
     document.add_u64(fields.id, id);
     document.add_text(fields.file, file);
 
-    let mut terms = String::with_capacity(article.body.len() + article.body.len() / 4);
+    let mut terms = String::with_capacity(article.body.len() * 3 / 2);
     encode(&title_tokens, lexicon, &mut terms);
     document.add_text(fields.title, &terms);
     let title_terms = std::mem::take(&mut terms);

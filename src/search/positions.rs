@@ -98,13 +98,11 @@ impl LeafReader {
         for (offset, word) in (0..).zip(&mut self.words) {
             self.scratch.clear();
             word.postings.positions(&mut self.scratch);
-            if word.own_stem {
-                self.scratch.retain(|&p| is_own_stem(p));
-            }
+            let fits = |p: u32| !word.own_stem || is_own_stem(p);
             if offset == 0 {
-                self.found.extend(self.scratch.iter().map(|&p| token_number(p)));
+                self.found.extend(self.scratch.iter().filter(|&&p| fits(p)).map(|&p| token_number(p)));
             } else {
-                keep_followed(&mut self.found, offset, &self.scratch);
+                keep_followed(&mut self.found, offset, &self.scratch, fits);
             }
             if self.found.is_empty() {
                 return &self.found;
@@ -125,8 +123,8 @@ impl LeafReader {
     }
 }
 
-/// Keeps those of ascending starts that have one of the ascending positions so many tokens behind them.
-fn keep_followed(starts: &mut Vec<u32>, offset: u32, positions: &[u32]) {
+/// Keeps those of ascending starts that have a fitting one of the ascending positions so many tokens behind them.
+fn keep_followed(starts: &mut Vec<u32>, offset: u32, positions: &[u32], fits: impl Fn(u32) -> bool) {
     let (mut kept, mut at) = (0, 0);
     for n in 0..starts.len() {
         let wanted = starts[n] + offset;
@@ -136,7 +134,7 @@ fn keep_followed(starts: &mut Vec<u32>, offset: u32, positions: &[u32]) {
         if at == positions.len() {
             break;
         }
-        if token_number(positions[at]) == wanted {
+        if token_number(positions[at]) == wanted && fits(positions[at]) {
             starts[kept] = starts[n];
             kept += 1;
         }
@@ -151,9 +149,9 @@ mod tests {
     #[test]
     fn words_that_follow_each_other() {
         let mut starts = vec![1, 3, 4, 7, 9];
-        keep_followed(&mut starts, 1, &[0, 4, 9, 10, 14, 15]);
+        keep_followed(&mut starts, 1, &[0, 4, 9, 10, 14, 15], |_| true);
         assert_eq!(starts, [1, 3, 4]);
-        keep_followed(&mut starts, 2, &[]);
+        keep_followed(&mut starts, 2, &[], |_| true);
         assert!(starts.is_empty());
     }
 }
