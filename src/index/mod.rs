@@ -23,4 +23,4 @@ pub use schema::FacetColumn;
 
 pub(crate) use document::{PassageBound, restore};
 pub(crate) use schema::Fields;
-pub(crate) use terms::{exact_term, is_own_stem, stem_term, title_token, token_number};
+pub(crate) use terms::{end_at, exact_term, stem_term, title_token, token_number};

@@ -363,6 +363,8 @@ impl Run<'_> {
             self.writer.set_merge_policy(Box::new(NoMergePolicy));
             // A merge may fail only because another one, just ended, took the segment: then its deletes are gone already.
             let _ = self.writer.merge(&stale).wait();
+            // The files of the segments that were merged away; what stays behind costs only space.
+            let _ = self.writer.garbage_collect_files().wait();
         }
         self.writer.wait_merging_threads().map_err(failed)
     }

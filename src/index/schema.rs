@@ -1,8 +1,7 @@
 //! The fields of the index, and what each is for. Everything that reads or writes a field gets it from here.
 
 use tantivy::schema::{
-    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
-    TextOptions,
+    FacetOptions, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::terms::TOKENIZER;
@@ -100,7 +99,7 @@ pub fn schema() -> (Schema, Fields) {
     let text = TextOptions::default().set_indexing_options(indexing);
     let day = NumericOptions::default().set_fast();
     let fields = Fields {
-        id: builder.add_u64_field("id", INDEXED | FAST),
+        id: builder.add_u64_field("id", day.clone()),
         file: builder.add_text_field("file", STRING),
         text: builder.add_text_field("text", text.clone()),
         title: builder.add_text_field("title", text),

@@ -6,15 +6,15 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::plan::{Leaf, Scope};
-use crate::index::{Fields, PassageBound, exact_term, is_own_stem, stem_term, token_number};
+use crate::index::{Fields, PassageBound, end_at, exact_term, stem_term, token_number};
 
 /// A word of a leaf as the index knows it.
 #[derive(Debug, Clone)]
 pub struct Slot {
     /// The term.
     pub term: Term,
-    /// Only positions at which the word is its own stem.
-    pub own_stem: bool,
+    /// Only positions at which the word ends so.
+    pub end: Option<u32>,
 }
 
 /// The terms of a leaf, in order, in the field of its scope.
@@ -22,17 +22,17 @@ pub fn slots(leaf: &Leaf, fields: &Fields) -> Vec<Slot> {
     let field = if leaf.scope == Scope::Title { fields.title } else { fields.text };
     let slot = |word| match leaf.exact {
         true => {
-            let (term, own_stem) = exact_term(field, word);
-            Slot { term, own_stem }
+            let (term, end) = exact_term(field, word);
+            Slot { term, end }
         }
-        false => Slot { term: stem_term(field, word), own_stem: false },
+        false => Slot { term: stem_term(field, word), end: None },
     };
     leaf.words.iter().map(slot).collect()
 }
 
 /// Whether the postings alone decide if a leaf is there, without positions.
 pub fn is_plain_term(leaf: &Leaf, slots: &[Slot]) -> bool {
-    slots.len() == 1 && !slots[0].own_stem && leaf.scope != Scope::Body
+    slots.len() == 1 && slots[0].end.is_none() && leaf.scope != Scope::Body
 }
 
 /// Reads the places of a leaf, article by article.
@@ -46,18 +46,18 @@ pub struct LeafReader {
 
 struct WordReader {
     postings: SegmentPostings,
-    own_stem: bool,
+    end: Option<u32>,
 }
 
 impl LeafReader {
     /// A reader, or none when a word is not in the segment.
     pub fn open(leaf: &Leaf, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<Option<LeafReader>> {
         let mut words = Vec::with_capacity(leaf.words.len());
-        for Slot { term, own_stem } in slots(leaf, fields) {
+        for Slot { term, end } in slots(leaf, fields) {
             let postings =
                 segment.inverted_index(term.field())?.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
             match postings {
-                Some(postings) => words.push(WordReader { postings, own_stem }),
+                Some(postings) => words.push(WordReader { postings, end }),
                 None => return Ok(None),
             }
         }
@@ -98,7 +98,7 @@ impl LeafReader {
         for (offset, word) in (0..).zip(&mut self.words) {
             self.scratch.clear();
             word.postings.positions(&mut self.scratch);
-            let fits = |p: u32| !word.own_stem || is_own_stem(p);
+            let fits = |p: u32| word.end.is_none_or(|end| end_at(p) == end);
             if offset == 0 {
                 self.found.extend(self.scratch.iter().filter(|&&p| fits(p)).map(|&p| token_number(p)));
             } else {
