@@ -42,6 +42,7 @@ pub struct LeafReader {
     body: Option<tantivy::columnar::Column<u64>>,
     found: Vec<u32>,
     scratch: Vec<u32>,
+    wanted: TokenSet,
 }
 
 struct WordReader {
@@ -62,7 +63,7 @@ impl LeafReader {
             }
         }
         let body = (leaf.scope == Scope::Body).then(|| segment.fast_fields().u64("passages")).transpose()?;
-        Ok(Some(LeafReader { words, body, found: Vec::new(), scratch: Vec::new() }))
+        Ok(Some(LeafReader { words, body, found: Vec::new(), scratch: Vec::new(), wanted: TokenSet::default() }))
     }
 
     /// How many articles its rarest word is in.
@@ -102,7 +103,7 @@ impl LeafReader {
             if offset == 0 {
                 self.found.extend(self.scratch.iter().filter(|&&p| fits(p)).map(|&p| token_number(p)));
             } else {
-                keep_followed(&mut self.found, offset, &self.scratch, fits);
+                self.wanted.keep_followed(&mut self.found, offset, &self.scratch, fits);
             }
             if self.found.is_empty() {
                 return &self.found;
@@ -123,35 +124,44 @@ impl LeafReader {
     }
 }
 
-/// Keeps those of ascending starts that have a fitting one of the ascending positions so many tokens behind them.
-fn keep_followed(starts: &mut Vec<u32>, offset: u32, positions: &[u32], fits: impl Fn(u32) -> bool) {
-    let (mut kept, mut at) = (0, 0);
-    for n in 0..starts.len() {
-        let wanted = starts[n] + offset;
-        while at < positions.len() && token_number(positions[at]) < wanted {
-            at += 1;
+/// A set of token numbers, one bit each. Frequent words are compared here for most of a query's time, and walking along two lists cannot be
+/// predicted by the processor.
+#[derive(Default)]
+struct TokenSet(Vec<u64>);
+
+impl TokenSet {
+    /// Keeps those of ascending starts that have a fitting one of the ascending positions so many tokens behind them.
+    fn keep_followed(&mut self, starts: &mut Vec<u32>, offset: u32, positions: &[u32], fits: impl Fn(u32) -> bool) {
+        let Some(&last) = starts.last() else { return };
+        self.0.clear();
+        self.0.resize((last + offset) as usize / 64 + 1, 0);
+        for start in starts.iter() {
+            let wanted = start + offset;
+            self.0[wanted as usize / 64] |= 1 << (wanted % 64);
         }
-        if at == positions.len() {
-            break;
+        let mut kept = 0;
+        for &position in positions {
+            let number = token_number(position);
+            let Some(bits) = self.0.get(number as usize / 64) else { break };
+            if bits >> (number % 64) & 1 == 1 && fits(position) {
+                starts[kept] = number - offset;
+                kept += 1;
+            }
         }
-        if token_number(positions[at]) == wanted && fits(positions[at]) {
-            starts[kept] = starts[n];
-            kept += 1;
-        }
+        starts.truncate(kept);
     }
-    starts.truncate(kept);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::keep_followed;
+    use super::TokenSet;
 
     #[test]
     fn words_that_follow_each_other() {
         let mut starts = vec![1, 3, 4, 7, 9];
-        keep_followed(&mut starts, 1, &[0, 4, 9, 10, 14, 15], |_| true);
+        TokenSet::default().keep_followed(&mut starts, 1, &[0, 33, 64, 80, 117], |_| true);
         assert_eq!(starts, [1, 3, 4]);
-        keep_followed(&mut starts, 2, &[], |_| true);
+        TokenSet::default().keep_followed(&mut starts, 2, &[], |_| true);
         assert!(starts.is_empty());
     }
 }
