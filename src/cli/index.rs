@@ -85,7 +85,7 @@ fn complain_of_skips(skipped: &[Skipped]) {
             lines += &format!("      {}{}\n", record(&skip.record, &folder), clean(detail));
         }
         if records.len() > EXAMPLES {
-            lines += &format!("      and {} more\n", number((records.len() - EXAMPLES) as u64));
+            lines += &format!("      and {} more (--json lists them all)\n", number((records.len() - EXAMPLES) as u64));
         }
     }
     complain(&lines);

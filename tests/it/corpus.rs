@@ -102,6 +102,7 @@ pub struct Truth {
     pub person: Vec<String>,
     pub org: Vec<String>,
     pub place: Vec<String>,
+    pub about: Vec<String>,
 }
 
 /// The truth about `corpus/articles`.
@@ -136,6 +137,25 @@ fn dates_of_publication_are_true_or_missing() {
         right += usize::from(found == truth.published);
     }
     assert!(right >= 40, "only {right} of 44 exact");
+}
+
+#[test]
+fn the_main_dates_of_the_corpus_are_found() {
+    let articles = articles(&project().join("corpus/articles"));
+    let (mut found, mut told) = (0, 0);
+    for truth in truth() {
+        let is_it = |a: &&Article| a.title == truth.title && a.record.path.ends_with(Path::new(&truth.file));
+        let article = articles.iter().find(is_it).unwrap_or_else(|| panic!("{} is not read", truth.title));
+        let dates = article.dates.iter().chain(&article.title_dates).filter_map(|d| d.about());
+        let mut dates: Vec<String> = dates.map(|date| date.to_string()).collect();
+        // What an article speaks of on the day it came out is often that very day.
+        dates.extend(article.published.date.map(|date| date.to_string()));
+        found += truth.about.iter().filter(|date| dates.contains(date)).count();
+        told += truth.about.len();
+    }
+    let recall = found as f64 / told as f64;
+    println!("main dates of the corpus: recall {recall:.3} of {told}");
+    assert!(recall > 0.8, "recall {recall:.3}");
 }
 
 #[test]

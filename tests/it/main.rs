@@ -1,5 +1,6 @@
 //! The one test binary: what the crate promises, checked from outside.
 
+mod answers;
 mod bad_input;
 mod command;
 mod corpus;
