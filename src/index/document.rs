@@ -6,7 +6,7 @@ use tantivy::schema::{Facet, Field, Value};
 
 use super::schema::{FacetColumn, Fields};
 use super::terms::{encode, encode_gap};
-use crate::annotate::{ActorKind, Annotated, Article, Basis};
+use crate::annotate::{ActorKind, Annotated, Article, Basis, canonical_name};
 use crate::calendar::PartialDate;
 use crate::read::Metadata;
 
@@ -70,7 +70,8 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     let about = article.dates.iter().chain(&article.title_dates).filter_map(|d| d.about());
     values.extend(about.map(|date| (FacetColumn::About, date_path(date))));
     let mentions = article.mentions.iter().chain(&article.title_mentions);
-    let actors = distinct(mentions.map(|m| (m.kind, m.actor.as_str())));
+    let named = mentions.map(|m| (m.kind, m.actor.as_str()));
+    let actors = distinct(named.chain(claimed(&article.metadata)));
     let actor_path = |(kind, name): (ActorKind, &str)| vec![kind_name(kind).to_string(), name.to_string()];
     values.extend(actors.into_iter().map(|actor| (FacetColumn::Actor, actor_path(actor))));
     let plain = |column, text: &str| (column, vec![text.to_string()]);
@@ -84,6 +85,18 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     values.retain(|(_, path)| path.iter().all(|name| !name.is_empty()));
     // Names that differ may be the same when they are countable.
     distinct(values.into_iter())
+}
+
+/// The actors that the record itself names, which the text may call otherwise.
+fn claimed(metadata: &Metadata) -> impl Iterator<Item = (ActorKind, &str)> {
+    let by_kind = [
+        (ActorKind::Person, &metadata.people),
+        (ActorKind::Organisation, &metadata.organisations),
+        (ActorKind::Place, &metadata.places),
+    ];
+    by_kind
+        .into_iter()
+        .flat_map(|(kind, names)| names.iter().map(move |name| (kind, canonical_name(name).unwrap_or(name.as_str()))))
 }
 
 fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {

@@ -35,8 +35,16 @@ pub struct Metadata {
     pub sections: Vec<String>,
     /// The language that the record claims, unparsed ("en", "en-GB", "English").
     pub language: Option<String>,
-    /// Keywords, in no particular order.
+    /// Keywords and topics, in no particular order.
     pub tags: Vec<String>,
+    /// The people that the record says it is about.
+    pub people: Vec<String>,
+    /// The organisations that it says it is about.
+    pub organisations: Vec<String>,
+    /// The places that it says it is about.
+    pub places: Vec<String>,
+    /// When somebody fetched or saved it, unparsed: no earlier than it was published.
+    pub captured: Option<String>,
 }
 
 impl RawArticle {

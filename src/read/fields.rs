@@ -119,6 +119,7 @@ impl Fields {
                 sections: all(Role::Sections),
                 language: one(all(Role::Language)),
                 tags: all(Role::Tags),
+                ..Metadata::default()
             },
             record,
         }

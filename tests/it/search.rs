@@ -190,3 +190,19 @@ fn marks_are_proof() {
     assert_eq!((titles("state emirate"), titles("body:state")), (vec![[10, 15]], vec![]));
     assert_eq!(titles("\"taliban state\" title:a"), [[0, 1], [2, 15]]);
 }
+
+#[test]
+fn actors_that_a_record_names_are_counted_with_those_of_its_text() {
+    use dateline::annotate::{Annotator, canonical_name};
+    use dateline::index::facet_values;
+    use dateline::read::{RawArticle, Record};
+    let mut raw = RawArticle::new(Record::file("a"));
+    raw.body = "Talks went on.".to_string();
+    raw.metadata.people = vec!["Jane Roe".into()];
+    raw.metadata.places = vec!["U.S.".into(), "United States".into()];
+    let article = Annotator::new(today(), None).annotate(raw, "a").article;
+    let actors: Vec<String> = facet_values(&article).into_iter().map(|(_, path)| path.join("/")).collect();
+    assert!(actors.contains(&"person/Jane Roe".to_string()));
+    let place = format!("place/{}", canonical_name("U.S.").unwrap());
+    assert_eq!(actors.iter().filter(|a| **a == place).count(), 1, "{actors:?}");
+}

@@ -36,13 +36,14 @@ type Finder = fn(&Evidence) -> Option<PartialDate>;
 
 /// When the article was published, by the strongest evidence that names a plausible date.
 pub fn published(evidence: &Evidence) -> Published {
-    let by_rank: [(Basis, Finder); 6] = [
+    let by_rank: [(Basis, Finder); 7] = [
         (Basis::Given, |evidence| evidence.given),
         (Basis::Metadata, metadata),
         (Basis::Url, |evidence| path::of_url(evidence.raw.metadata.url.as_deref()?)),
         (Basis::Name, name),
         (Basis::Dateline, dateline::date),
         (Basis::Text, story::date),
+        (Basis::Capture, |evidence| stamp(evidence.raw.metadata.captured.as_deref()?)),
     ];
     for (basis, date) in by_rank {
         let date = date(evidence).filter(|&date| basis == Basis::Given || is_plausible(date, evidence.today));
@@ -130,6 +131,10 @@ mod tests {
         assert_eq!(dated(&article(&[], "https://a.example/kabul", body), path), "2021-08-16 name");
         assert_eq!(dated(&article(&[], "", body), "kabul.txt"), "2021-08-15 dateline");
         assert_eq!(text("It fell."), "none");
+        let mut fetched = article(&[], "", "It fell.");
+        fetched.metadata.captured = Some("2021-08-19T10:00:00Z".to_string());
+        assert_eq!(dated(&fetched, ""), "2021-08-19 capture");
+        assert_eq!(dated(&fetched, "2021-08-16-kabul.txt"), "2021-08-16 name");
     }
 
     #[test]
