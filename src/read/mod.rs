@@ -5,6 +5,7 @@
 //! `formats/` and one row in [`FORMATS`]; a container hands what it holds to the same entrance as a file.
 
 mod article;
+mod containers;
 mod decode;
 mod fields;
 mod first_line;

@@ -1,10 +1,11 @@
-//! Opens a file and hands its content to the format that reads it. Knows formats only through their table.
+//! Opens a file, unpacks what is packed, and hands each content to the format that reads it. Knows formats and containers only through their tables.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::containers::{Budget, Container, Input, Kind, Member, detect as detect_container};
 use super::decode::{UTF8_BOM, decode, utf16};
 use super::formats::{Format, detect};
 use super::record::{Reason, Record};
@@ -22,20 +23,16 @@ pub fn read_file(
     take: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut sink = Sink::new(take);
-    let mut source = Source { record: Record::file(path), size: None, limits };
+    let record = Record::file(path);
     let read = open(path).map_err(Stop::Failed).and_then(|(file, size)| {
-        source.size = Some(size);
-        let extension = path.extension().map(|extension| extension.to_string_lossy());
-        read_stream(
-            &mut BufReader::with_capacity(HEAD as usize, file),
-            extension.as_deref(),
-            forced,
-            &source,
-            &mut sink,
-        )
+        let budget = Budget::of(size);
+        let source = Source { record: record.clone(), size: Some(size), limits, depth: 0, budget: &budget };
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let stream = Box::new(BufReader::with_capacity(HEAD as usize, &file));
+        read_stream(Input { stream, file: Some(&file) }, &name, forced, &source, &mut sink)
     });
     let ended = match read {
-        Err(Stop::Failed(reason)) => sink.skip(source.record, reason),
+        Err(Stop::Failed(reason)) => sink.skip(record, reason),
         other => other,
     };
     if ended.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -50,37 +47,85 @@ fn open(path: &Path) -> Result<(File, u64), Reason> {
     opened.map_err(|error| Reason::from_io(&error))?.ok_or(Reason::Special)
 }
 
-/// Reads what `input` holds, a file or a member of a container, in the format that fits its content and its `extension`.
+/// Reads what `input` holds, a file or a member of a container, in the format that fits its content and the extension of its `name`.
 /// Formats get no byte order mark and no UTF-16: it is turned into UTF-8 here, because it can be told by nothing else.
 pub(super) fn read_stream(
-    input: &mut dyn BufRead,
-    extension: Option<&str>,
+    mut input: Input<'_>,
+    name: &str,
     forced: Option<&'static Format>,
     source: &Source<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
     let before = sink.taken();
     let mut head = Vec::new();
-    input.take(HEAD).read_to_end(&mut head)?;
-    if utf16(&head).is_some() {
-        let bytes = source.bytes(&mut Cursor::new(head).chain(input))?;
+    input.stream.by_ref().take(HEAD).read_to_end(&mut head)?;
+    if let Some(container) = detect_container(&head) {
+        if source.depth >= source.limits.nesting {
+            return Err(Reason::TooDeep(source.limits.nesting).into());
+        }
+        input.stream = Box::new(Cursor::new(head).chain(input.stream));
+        unpack(container, input, name, forced, source, sink)?;
+    } else if utf16(&head).is_some() {
+        let bytes = source.bytes(&mut Cursor::new(head).chain(input.stream))?;
         let text = decode(bytes).ok_or(Reason::Binary)?.text;
-        let format = select(extension, forced, &text.as_bytes()[..text.len().min(HEAD as usize)])?;
+        let format = select(name, forced, &text.as_bytes()[..text.len().min(HEAD as usize)])?;
         (format.read)(&mut io::Cursor::new(text), source, sink)?;
     } else {
         let mark = if head.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
         if !head.is_empty() {
-            let format = select(extension, forced, &head[mark..])?;
+            let format = select(name, forced, &head[mark..])?;
             let mut head = Cursor::new(head);
             head.set_position(mark as u64);
-            (format.read)(&mut head.chain(input), source, sink)?;
+            (format.read)(&mut head.chain(input.stream), source, sink)?;
         }
     }
     if sink.taken() == before { Err(Reason::Empty.into()) } else { Ok(()) }
 }
 
-fn select(extension: Option<&str>, forced: Option<&'static Format>, head: &[u8]) -> Result<&'static Format, Reason> {
-    forced.map_or_else(|| detect(extension, head), Ok)
+/// Reads what a container holds. A member that cannot be read is a skip of its own.
+fn unpack(
+    container: &Container,
+    input: Input<'_>,
+    name: &str,
+    forced: Option<&'static Format>,
+    source: &Source<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
+    match container.kind {
+        Kind::Packed(unpacked) => {
+            let content = Source { size: None, depth: source.depth + 1, ..source.clone() };
+            read_stream(metered(unpacked(input.stream)?, source), container.inner_name(name), forced, &content, sink)
+        }
+        Kind::Archive(each_member) => each_member(input, source, &mut |member: Member<'_>| {
+            let mut record = source.record.clone();
+            record.members.push(member.name.clone());
+            let of_member = Source { record, size: member.size, depth: source.depth + 1, ..source.clone() };
+            let read = match member.content {
+                Ok(content) => read_stream(metered(content, source), &member.name, forced, &of_member, sink),
+                Err(reason) => Err(reason.into()),
+            };
+            match read {
+                Err(Stop::Failed(Reason::Expands(limit))) => Err(Reason::Expands(limit).into()),
+                Err(Stop::Failed(reason)) => sink.skip(of_member.record, reason),
+                other => other,
+            }
+        }),
+    }
+}
+
+/// What comes out of a container, as far as the budget goes.
+fn metered<'a>(unpacked: impl Read + 'a, source: &'a Source<'_>) -> Input<'a> {
+    Input { stream: Box::new(BufReader::new(source.budget.meter(unpacked))), file: None }
+}
+
+/// The extension of a file's name, without the folders before it.
+fn extension(name: &str) -> Option<&str> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension)
+}
+
+fn select(name: &str, forced: Option<&'static Format>, head: &[u8]) -> Result<&'static Format, Reason> {
+    forced.map_or_else(|| detect(extension(name), head), Ok)
 }
 
 #[cfg(test)]
@@ -90,10 +135,11 @@ mod tests {
 
     fn outcomes(path: &Path, forced: Option<&'static Format>) -> Vec<Result<String, Reason>> {
         let mut outcomes = Vec::new();
-        let _ = read_file(path, forced, &Limits { record: 1 << 10, text: 4 << 10 }, &mut |outcome| {
-            outcomes.push(outcome.map(|article| article.title).map_err(|skip| skip.reason));
-            ControlFlow::Continue(())
-        });
+        let _ =
+            read_file(path, forced, &Limits { record: 1 << 10, text: 4 << 10, ..Limits::default() }, &mut |outcome| {
+                outcomes.push(outcome.map(|article| article.title).map_err(|skip| skip.reason));
+                ControlFlow::Continue(())
+            });
         outcomes
     }
 

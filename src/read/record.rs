@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::containers::Expansion;
+
 /// The place of one article: a file, and inside it a member or a line. Shown as `path!member:line`, which is how it is cited.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Record {
@@ -95,6 +97,18 @@ pub enum Reason {
         /// The limit in bytes.
         limit: u64,
     },
+    /// Nobody but who knows its password can read it.
+    #[error("protected with a password")]
+    Encrypted,
+    /// Containers in containers, beyond the limit.
+    #[error("packed more than {0} times, one in another")]
+    TooDeep(usize),
+    /// It grows without measure while it is unpacked.
+    #[error("becomes too large when unpacked (more than {0} bytes)")]
+    Expands(u64),
+    /// A container breaks its rules.
+    #[error("the archive is damaged: {0}")]
+    Archive(String),
     /// The record breaks its format's rules.
     #[error("{what} ({format}{})", at(.line, .column))]
     Malformed {
@@ -121,6 +135,9 @@ pub enum Reason {
 impl Reason {
     /// What a failure of the operating system means for a record.
     pub fn from_io(error: &std::io::Error) -> Self {
+        if let Some(Expansion { limit }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            return Reason::Expands(*limit);
+        }
         match error.kind() {
             std::io::ErrorKind::NotFound => Reason::Vanished,
             _ => {

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use super::article::RawArticle;
+use super::containers::Budget;
 use super::decode::decode;
 use super::record::{Reason, Record, Skip};
 
@@ -17,15 +18,17 @@ pub struct Limits {
     pub record: u64,
     /// The largest file in bytes, where it is one text.
     pub text: u64,
+    /// How many containers may lie one in another.
+    pub nesting: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { record: 64 << 20, text: 256 << 20 }
+        Limits { record: 64 << 20, text: 256 << 20, nesting: 5 }
     }
 }
 
-/// What is being read: a file, or later a member of a container.
+/// What is being read: a file, or a member of a container.
 #[derive(Debug, Clone)]
 pub struct Source<'a> {
     /// Where it is. Formats extend it by members and lines.
@@ -34,6 +37,10 @@ pub struct Source<'a> {
     pub size: Option<u64>,
     /// How much may be read.
     pub limits: &'a Limits,
+    /// How many containers it lies in.
+    pub(super) depth: usize,
+    /// How much may still be unpacked.
+    pub(super) budget: &'a Budget,
 }
 
 impl Source<'_> {

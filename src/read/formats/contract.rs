@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::FORMATS;
 use crate::read::article::{Metadata, RawArticle};
+use crate::read::containers::{Budget, Input};
 use crate::read::open::read_stream;
 use crate::read::record::{Reason, Record, Skip};
 use crate::read::source::{Limits, Outcome, Sink, Source, Stop};
@@ -111,15 +112,12 @@ fn read(format: &str, bytes: &[u8]) -> Vec<Outcome> {
         outcomes.push(outcome);
         ControlFlow::Continue(())
     };
-    let limits = Limits { record: 1 << 20, text: 1 << 20 };
-    let source = Source { record: Record::file("file"), size: Some(bytes.len() as u64), limits: &limits };
-    let read = read_stream(
-        &mut Cursor::new(bytes),
-        Some(format.extensions[0]),
-        Some(format),
-        &source,
-        &mut Sink::new(&mut take),
-    );
+    let limits = Limits { record: 1 << 20, text: 1 << 20, ..Limits::default() };
+    let (size, budget) = (bytes.len() as u64, Budget::of(0));
+    let source = Source { record: Record::file("file"), size: Some(size), limits: &limits, depth: 0, budget: &budget };
+    let input = Input { stream: Box::new(Cursor::new(bytes)), file: None };
+    let name = format!("file.{}", format.extensions[0]);
+    let read = read_stream(input, &name, Some(format), &source, &mut Sink::new(&mut take));
     if let Err(Stop::Failed(reason)) = read {
         outcomes.push(Err(Skip { record: source.record, reason }));
     }

@@ -1,0 +1,34 @@
+//! Single files that are packed: gzip (RFC 1952, also several members in a row, as in web archives), zstd (RFC 8878), bzip2, xz.
+
+use std::io::Read;
+
+use super::{Container, Kind};
+
+pub(super) const GZIP: Container = Container {
+    extensions: &["gz", "gzip", "tgz"],
+    sniff: |head| head.starts_with(b"\x1f\x8b\x08"),
+    kind: Kind::Packed(|packed| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(packed)) as Box<dyn Read>)),
+};
+
+pub(super) const ZSTD: Container = Container {
+    extensions: &["zst", "zstd"],
+    sniff: |head| head.starts_with(b"\x28\xb5\x2f\xfd"),
+    kind: Kind::Packed(|packed| Ok(Box::new(zstd::Decoder::with_buffer(packed)?))),
+};
+
+pub(super) const BZIP2: Container = Container {
+    extensions: &["bz2", "tbz", "tbz2"],
+    sniff: |head| {
+        head.starts_with(b"BZh") && head.get(3).is_some_and(u8::is_ascii_digit) && head.get(4..10) == Some(b"1AY&SY")
+    },
+    kind: Kind::Packed(|packed| Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(packed)))),
+};
+
+/// Memory for unpacking, in KiB: what the strongest setting of the usual tool needs.
+const XZ_MEMORY: u32 = 128 << 10;
+
+pub(super) const XZ: Container = Container {
+    extensions: &["xz", "txz"],
+    sniff: |head| head.starts_with(b"\xfd7zXZ\0"),
+    kind: Kind::Packed(|packed| Ok(Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY)))),
+};
