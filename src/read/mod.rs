@@ -10,6 +10,7 @@ mod decode;
 mod fields;
 mod first_line;
 mod formats;
+mod lines;
 mod object;
 mod open;
 mod record;

@@ -1,7 +1,9 @@
 //! Real articles from `DATELINE_DATA`. Without that folder each test says so in one line and ends.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use dateline::read::{Limits, WalkOptions, read_file, walk};
 use dateline::search::syntax::Field;
 use dateline::search::{FacetName, Request, Searcher};
 
@@ -75,4 +77,28 @@ fn bbc_articles_without_dates_are_not_given_any() {
     let counted = searcher.search(&dated).unwrap().matches;
     println!("{counted} of {} are dated by their text", searcher.articles());
     assert!(counted * 5 < searcher.articles());
+}
+
+#[test]
+fn every_item_of_reuters_21578_is_read() {
+    let Some(folder) = data("corpora/reuters21578") else { return };
+    let (mut articles, mut briefs, mut skips, mut placed) = (0, 0, Vec::new(), 0);
+    for file in walk(&folder, WalkOptions::default()).unwrap().flatten().filter(|f| f.relative.ends_with(".sgm")) {
+        let _ = read_file(&file.path, None, &Limits::default(), &mut |outcome| {
+            match outcome {
+                Ok(article) => {
+                    articles += 1;
+                    briefs += usize::from(article.body.is_empty());
+                    placed += usize::from(!article.metadata.places.is_empty());
+                    assert!(!article.metadata.published.is_empty() && article.metadata.own_id.is_some());
+                    assert!(!article.body.contains("&lt;") && !article.body.contains('\u{3}'));
+                }
+                Err(skip) => skips.push(skip.reason.to_string()),
+            }
+            ControlFlow::Continue(())
+        });
+    }
+    println!("Reuters-21578: {articles} articles, {briefs} of them without text, {placed} with places");
+    assert_eq!((articles, skips), (21_577, vec!["empty".to_string()]));
+    assert!(briefs >= 1_798);
 }

@@ -98,6 +98,31 @@ const SAMPLES: &[Sample] = &[
         ],
         metadata: || Metadata { own_id: text("a-1"), language: text("en"), ..Metadata::default() },
     },
+    Sample {
+        format: "reuters",
+        content: "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPICS=\"YES\" NEWID=\"7\">\n<DATE> 3-MAR-1987 09:17:32.30</DATE>\n<TOPICS><D>grain</D></TOPICS>\n\
+                  <PLACES><D>west-germany</D></PLACES><PEOPLE><D>jane-roe</D></PEOPLE><ORGS><D>ec</D></ORGS>\n<TEXT>&#2;\n<TITLE>WHEAT &lt;W> – UP</TITLE>\n\
+                  <DATELINE>    BONN, March 3 - </DATELINE><BODY>Wheat rose\nby 3 pct.\n    It fell &amp; rose.\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n\
+                  <REUTERS NEWID=\"8\">\n<TEXT TYPE=\"BRIEF\">&#2;\n******<TITLE>RATES CUT</TITLE>Blah blah.\n&#3;\n</TEXT></REUTERS>\n\
+                  <REUTERS NEWID=\"9\">\n<TEXT TYPE=\"UNPROC\">&#2;\nMARKETS AT NOON\n    Gold 400.\n&#3;</TEXT></REUTERS>\n\
+                  <REUTERS NEWID=\"10\"><TEXT>&#2;</TEXT></REUTERS>\n<REUTERS NEWID=\"11\"><TEXT>\n",
+        records: &[
+            (":2", Ok(("WHEAT <W> – UP", "BONN, March 3 - Wheat rose\nby 3 pct.\n\nIt fell & rose.\nReuter"))),
+            (":14", Ok(("RATES CUT", ""))),
+            (":19", Ok(("MARKETS AT NOON", "Gold 400."))),
+            (":24", Err("empty")),
+            (":25", Err("it breaks off before </REUTERS> (reuters, line 25)")),
+        ],
+        metadata: || Metadata {
+            own_id: text("7"),
+            published: vec!["3-MAR-1987 09:17:32.30".into()],
+            tags: vec!["grain".into()],
+            places: vec!["West Germany".into()],
+            people: vec!["Jane Roe".into()],
+            organisations: vec!["EC".into()],
+            ..Metadata::default()
+        },
+    },
 ];
 
 fn text(text: &str) -> Option<String> {

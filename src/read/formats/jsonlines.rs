@@ -1,8 +1,9 @@
 //! JSON Lines: one object a line. Holds one line at a time, so a file may have any size.
 
-use std::io::{self, BufRead, Read};
+use std::io::BufRead;
 
 use super::Format;
+use crate::read::lines::read_line;
 use crate::read::object::{self, Position, after_object};
 use crate::read::record::Reason;
 use crate::read::source::{Sink, Source, Stop};
@@ -46,41 +47,9 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
     Ok(())
 }
 
-/// Reads a line with its end into `line` and returns how many bytes it has; none at the end of the file. Of a line that is longer than `limit` the rest is
-/// passed over, not kept.
-fn read_line(input: &mut dyn BufRead, limit: u64, line: &mut Vec<u8>) -> io::Result<u64> {
-    // The end of the line may come on top of the limit.
-    let most = limit.saturating_add(2);
-    (&mut *input).take(most).read_until(b'\n', line)?;
-    let mut bytes = line.len() as u64;
-    if line.ends_with(b"\n") {
-        return Ok(line.trim_ascii_end().len().max(1) as u64);
-    }
-    if bytes == most {
-        bytes += input.skip_until(b'\n')? as u64;
-    }
-    Ok(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_line_is_passed_over_to_its_end() {
-        let mut input = io::Cursor::new(b"12345678901234567890\nab\r\n12345\n\nlast".to_vec());
-        let mut next = || {
-            let mut line = Vec::new();
-            let bytes = read_line(&mut input, 5, &mut line).unwrap();
-            (bytes, String::from_utf8(line).unwrap())
-        };
-        assert_eq!(next().0, 21);
-        assert_eq!(next(), (2, "ab\r\n".to_owned()));
-        assert_eq!(next(), (5, "12345\n".to_owned()));
-        assert_eq!(next(), (1, "\n".to_owned()));
-        assert_eq!(next(), (4, "last".to_owned()));
-        assert_eq!(next().0, 0);
-    }
 
     #[test]
     fn certain_only_of_whole_objects() {

@@ -13,6 +13,7 @@ mod contract;
 mod json;
 mod jsonlines;
 mod markdown;
+mod reuters;
 mod text;
 
 /// A way to write articles into a file.
@@ -29,7 +30,7 @@ pub struct Format {
 }
 
 /// Every format. Of several that are certain of a content, the first counts.
-pub static FORMATS: &[Format] = &[jsonlines::FORMAT, json::FORMAT, markdown::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] = &[jsonlines::FORMAT, json::FORMAT, reuters::FORMAT, markdown::FORMAT, text::FORMAT];
 
 /// The format of that name.
 pub fn format_by_name(name: &str) -> Option<&'static Format> {
