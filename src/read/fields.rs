@@ -26,7 +26,7 @@ pub(super) enum Role {
 }
 
 /// The names of the fields, best first: of several that a record has, the first with a value counts. In lower case and
-/// without `_` and `-`, because names are compared so.
+/// without `_`, `-` and spaces, because names are compared so.
 const NAMES: &[(Role, &[&str])] = &[
     (Role::Id, &["id", "guid", "uuid", "articleid", "docid", "docno"]),
     (Role::Url, &["url", "link", "permalink", "canonicalurl", "articleurl", "uri"]),
@@ -85,7 +85,8 @@ pub(super) fn role(name: &str) -> Option<(Role, usize)> {
 }
 
 fn is_called(name: &str, known: &str) -> bool {
-    let mut letters = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase());
+    let mut letters =
+        name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')).map(|byte| byte.to_ascii_lowercase());
     known.bytes().all(|byte| letters.next() == Some(byte)) && letters.next().is_none()
 }
 
@@ -96,6 +97,14 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// Adds a field of that meaning, with its rank among the names of it. A blank one says nothing.
+    pub(super) fn add(&mut self, role: Role, rank: usize, text: String) {
+        let Texts(values) = Texts::one(text);
+        if !values.is_empty() {
+            self.found.push((role, rank, values));
+        }
+    }
+
     /// The article that the fields make up.
     pub(super) fn into_article(mut self, record: Record) -> RawArticle {
         self.found.sort_by_key(|(role, rank, _)| (*role, *rank));

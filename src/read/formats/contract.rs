@@ -123,6 +123,17 @@ const SAMPLES: &[Sample] = &[
             ..Metadata::default()
         },
     },
+    Sample {
+        format: "csv",
+        content: "Article ID;Headline;Full Text;Publication Date;Author\n7;\"A – \"\"one\"\"\";\"x\n\ny; z\";2021-08-15;Ann\n\n;;;;\n8;B;;;;extra\n",
+        records: &[(":2", Ok(("A – \"one\"", "x\n\ny; z"))), (":6", Err("empty")), (":7", Ok(("B", "")))],
+        metadata: || Metadata {
+            own_id: text("7"),
+            published: vec!["2021-08-15".into()],
+            authors: vec!["Ann".into()],
+            ..Metadata::default()
+        },
+    },
 ];
 
 fn text(text: &str) -> Option<String> {

@@ -10,6 +10,7 @@ use super::source::{Sink, Source, Stop};
 
 #[cfg(test)]
 mod contract;
+mod csv;
 mod json;
 mod jsonlines;
 mod markdown;
@@ -30,7 +31,8 @@ pub struct Format {
 }
 
 /// Every format. Of several that are certain of a content, the first counts.
-pub static FORMATS: &[Format] = &[jsonlines::FORMAT, json::FORMAT, reuters::FORMAT, markdown::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] =
+    &[jsonlines::FORMAT, json::FORMAT, reuters::FORMAT, markdown::FORMAT, csv::FORMAT, text::FORMAT];
 
 /// The format of that name.
 pub fn format_by_name(name: &str) -> Option<&'static Format> {
