@@ -134,6 +134,33 @@ const SAMPLES: &[Sample] = &[
             ..Metadata::default()
         },
     },
+    Sample {
+        format: "eml",
+        content: "From: Kabul Desk <desk@a.example>\nSubject: =?UTF-8?Q?Kabul_=E2=80=93?= today\nDate: Mon, 16 Aug 2021 10:00:00 +0200\nMessage-ID: <7@a.example>\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nThe city =E2=80=93 fell.\n\nHe left.\n",
+        records: &[("", Ok(("Kabul – today", "The city – fell.\n\nHe left.")))],
+        metadata: || Metadata {
+            own_id: text("7@a.example"),
+            published: vec!["2021-08-16T10:00:00+02:00".into()],
+            source: text("Kabul Desk"),
+            ..Metadata::default()
+        },
+    },
+    Sample {
+        format: "mbox",
+        content: "From desk@a.example Mon Aug 16 10:00:00 2021\nFrom: Kabul Desk <desk@a.example>\nSubject: =?UTF-8?Q?Kabul_=E2=80=93?= today\nDate: Mon, 16 Aug 2021 10:00:00 +0200\nMessage-ID: <7@a.example>\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nThe city =E2=80=93 fell.\n\n>From there he left.\n\n\
+                  From x Tue Aug 17 10:00:00 2021\nSubject: B\nFrom: x\nTo: y\n\ntext\n\nFrom x\nTo: nobody\n\n",
+        records: &[
+            (":1", Ok(("Kabul – today", "The city – fell.\n\nFrom there he left."))),
+            (":13", Ok(("B", "text"))),
+            (":20", Err("no title and no text (fields: To)")),
+        ],
+        metadata: || Metadata {
+            own_id: text("7@a.example"),
+            published: vec!["2021-08-16T10:00:00+02:00".into()],
+            source: text("Kabul Desk"),
+            ..Metadata::default()
+        },
+    },
 ];
 
 fn text(text: &str) -> Option<String> {

@@ -13,6 +13,7 @@ mod contract;
 mod csv;
 mod json;
 mod jsonlines;
+mod mail;
 mod markdown;
 mod reuters;
 mod text;
@@ -31,8 +32,16 @@ pub struct Format {
 }
 
 /// Every format. Of several that are certain of a content, the first counts.
-pub static FORMATS: &[Format] =
-    &[jsonlines::FORMAT, json::FORMAT, reuters::FORMAT, markdown::FORMAT, csv::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] = &[
+    jsonlines::FORMAT,
+    json::FORMAT,
+    reuters::FORMAT,
+    mail::MBOX,
+    mail::EML,
+    markdown::FORMAT,
+    csv::FORMAT,
+    text::FORMAT,
+];
 
 /// The format of that name.
 pub fn format_by_name(name: &str) -> Option<&'static Format> {
