@@ -7,7 +7,7 @@ mod tar;
 mod zip;
 
 use std::fs::File;
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 use super::record::Reason;
 use super::source::{Source, Stop};
@@ -27,18 +27,21 @@ pub(super) struct Container {
 /// How files come out of a container.
 pub(super) enum Kind {
     /// One, without a name of its own.
-    Packed(for<'r> fn(Box<dyn BufRead + 'r>) -> std::io::Result<Box<dyn Read + 'r>>),
+    Packed(for<'r> fn(Stream<'r>) -> io::Result<Box<dyn Read + 'r>>),
     /// Several, each under its name.
     Archive(fn(Input<'_>, &Source<'_>, &mut Take<'_>) -> Result<(), Stop>),
 }
 
+/// Bytes to be read once.
+pub(super) type Stream<'a> = Box<dyn BufRead + 'a>;
+
 /// Takes the members of an archive, one after the other.
 pub(super) type Take<'a> = dyn FnMut(Member<'_>) -> Result<(), Stop> + 'a;
 
-/// The bytes of a container, from the first on.
+/// The bytes of a file or of a member of an archive.
 pub(super) struct Input<'a> {
-    /// To be read once.
-    pub stream: Box<dyn BufRead + 'a>,
+    /// From the first on.
+    pub stream: Stream<'a>,
     /// The file, if it is one: some archives have their table of contents at the end.
     pub file: Option<&'a File>,
 }
