@@ -100,8 +100,13 @@ fn unpack(
             let mut record = source.record.clone();
             record.members.push(member.name.clone());
             let of_member = Source { record, size: member.size, depth: source.depth + 1, ..source.clone() };
+            let mut add = |outcome: Outcome| {
+                let handed_on = sink.outcome(outcome.map(|article| member.found.add_to(article)));
+                if handed_on.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let mut found = Sink::new(&mut add);
             let read = match member.content {
-                Ok(content) => read_stream(metered(content, source), &member.name, forced, &of_member, sink),
+                Ok(content) => read_stream(metered(content, source), &member.file, forced, &of_member, &mut found),
                 Err(reason) => Err(reason.into()),
             };
             match read {

@@ -100,6 +100,9 @@ pub enum Reason {
     /// Nobody but who knows its password can read it.
     #[error("protected with a password")]
     Encrypted,
+    /// What a crawler fetched that is no page with text.
+    #[error("no page ({0})")]
+    NoPage(String),
     /// Containers in containers, beyond the limit.
     #[error("packed more than {0} times, one in another")]
     TooDeep(usize),

@@ -71,6 +71,25 @@ impl Source<'_> {
     }
 }
 
+/// What is known of a page from where it was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The address that it was fetched from.
+    pub url: Option<String>,
+    /// When, unparsed.
+    pub captured: Option<String>,
+}
+
+impl Found {
+    /// An article with what it does not say of itself.
+    pub fn add_to(&self, mut article: RawArticle) -> RawArticle {
+        let metadata = &mut article.metadata;
+        metadata.url = metadata.url.take().or_else(|| self.url.clone());
+        metadata.captured = metadata.captured.take().or_else(|| self.captured.clone());
+        article
+    }
+}
+
 /// Why a format ends before its input does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stop {
@@ -119,7 +138,7 @@ impl<'a> Sink<'a> {
         self.taken
     }
 
-    fn outcome(&mut self, outcome: Outcome) -> Result<(), Stop> {
+    pub(super) fn outcome(&mut self, outcome: Outcome) -> Result<(), Stop> {
         self.taken += 1;
         match (self.take)(outcome) {
             ControlFlow::Continue(()) => Ok(()),

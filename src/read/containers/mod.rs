@@ -2,15 +2,17 @@
 //! format of news.
 
 mod expansion;
+mod http;
 mod packed;
 mod tar;
+mod warc;
 mod zip;
 
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 
 use super::record::Reason;
-use super::source::{Source, Stop};
+use super::source::{Found, Source, Stop};
 
 pub(super) use expansion::{Budget, Expansion};
 
@@ -50,18 +52,30 @@ pub(super) struct Input<'a> {
 pub(super) struct Member<'a> {
     /// Its name there, with `/` between the parts.
     pub name: String,
+    /// The name of the file that it is or might be, whose extension tells the format.
+    pub file: String,
     /// Its size in bytes, where known.
     pub size: Option<u64>,
+    /// What is known from where it was found.
+    pub found: Found,
     /// Its bytes, or why they cannot be had.
     pub content: Result<&'a mut dyn Read, Reason>,
 }
 
 /// Every container.
-static CONTAINERS: &[Container] = &[packed::GZIP, packed::ZSTD, packed::BZIP2, packed::XZ, zip::ZIP, tar::TAR];
+static CONTAINERS: &[Container] =
+    &[packed::GZIP, packed::ZSTD, packed::BZIP2, packed::XZ, zip::ZIP, tar::TAR, warc::WARC, warc::ARC];
 
 /// The container that begins with `head`.
 pub(super) fn detect(head: &[u8]) -> Option<&'static Container> {
     CONTAINERS.iter().find(|container| (container.sniff)(head))
+}
+
+impl<'a> Member<'a> {
+    /// A file that somebody put into an archive.
+    fn file(name: String, size: Option<u64>, content: Result<&'a mut dyn Read, Reason>) -> Self {
+        Member { file: name.clone(), name, size, found: Found::default(), content }
+    }
 }
 
 impl Container {

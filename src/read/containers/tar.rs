@@ -28,7 +28,7 @@ fn members(input: Input<'_>, _: &Source<'_>, take: &mut Take<'_>) -> Result<(), 
             false if kind.is_symlink() || kind.is_hard_link() => Err(Reason::Link),
             false => Err(Reason::Special),
         };
-        take(Member { name, size, content })?;
+        take(Member::file(name, size, content))?;
     }
     Ok(())
 }

@@ -39,8 +39,8 @@ fn each(archive: impl Read + Seek, take: &mut Take<'_>) -> Result<(), Stop> {
             continue;
         }
         match archive.by_index(number) {
-            Ok(mut member) => take(Member { name, size: Some(member.size()), content: Ok(&mut member) })?,
-            Err(error) => take(Member { name, size: None, content: Err(reason(&error)) })?,
+            Ok(mut member) => take(Member::file(name, Some(member.size()), Ok(&mut member)))?,
+            Err(error) => take(Member::file(name, None, Err(reason(&error))))?,
         }
     }
     Ok(())
