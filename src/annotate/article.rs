@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::PartialDate;
-use crate::read::{Metadata, Record};
+use crate::read::{Metadata, Note, Record};
 
 /// An article with everything that dateline sees in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Article {
     pub body: String,
     /// What the record says about itself.
     pub metadata: Metadata,
+    /// What went less than well while it was read.
+    pub notes: Vec<Note>,
     /// The language as an ISO 639-1 code, where one could be told.
     pub language: Option<&'static str>,
     /// When it came out.

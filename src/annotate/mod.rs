@@ -81,12 +81,13 @@ impl Annotator {
         );
         let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
         let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
-        let RawArticle { record, title, body, metadata } = raw;
+        let RawArticle { record, title, body, metadata, notes } = raw;
         let article = Article {
             record,
             title,
             body,
             metadata,
+            notes,
             language,
             published,
             dates,

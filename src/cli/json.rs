@@ -105,6 +105,7 @@ mod tests {
             title: "Kabul falls".to_string(),
             body: "On 15 August 2021 Kabul fell.".to_string(),
             metadata: Metadata::default(),
+            notes: vec![],
             language: Some("en"),
             published: Published { date: "2021-08".parse().ok(), basis: Basis::Text },
             dates: vec![DateMention { range: 3..17, kind: TimeKind::Date, value: "2021-08-15".to_string() }],

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::note::Note;
 use super::record::Record;
 
 /// One news item as a format found it. All strings are Unicode; nothing is trimmed away but the line-ending form and a BOM.
@@ -15,6 +16,8 @@ pub struct RawArticle {
     pub body: String,
     /// What the record says about itself.
     pub metadata: Metadata,
+    /// What went less than well while it was read.
+    pub notes: Vec<Note>,
 }
 
 /// What a record says about itself, in its own words.
@@ -50,7 +53,13 @@ pub struct Metadata {
 impl RawArticle {
     /// An article that has only its record.
     pub fn new(record: Record) -> Self {
-        RawArticle { record, title: String::new(), body: String::new(), metadata: Metadata::default() }
+        RawArticle {
+            record,
+            title: String::new(),
+            body: String::new(),
+            metadata: Metadata::default(),
+            notes: Vec::new(),
+        }
     }
 
     /// True when there is neither a title nor text.

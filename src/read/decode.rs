@@ -3,13 +3,18 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::note::Note;
 
 /// How many bytes are looked at to tell text from binary data.
 const SAMPLE: usize = 64 << 10;
 
 /// How many bytes, from the first one that is not ASCII, the guess of an encoding is made from.
 const GUESSED_FROM: usize = 256 << 10;
+
+/// What bytes that are neither valid UTF-8 nor look like UTF-16 cannot be, whatever is declared.
+const REFUTED: [&Encoding; 4] = [UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT];
 
 /// The mark that UTF-8 files may begin with.
 pub(super) const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -25,8 +30,20 @@ pub struct Decoded {
     pub guessed: bool,
 }
 
+impl Decoded {
+    /// What a reader should know of it.
+    pub fn note(&self) -> Option<Note> {
+        self.guessed.then(|| Note::DecodedByGuess(self.encoding.to_string()))
+    }
+}
+
 /// Decodes a whole text; nothing when the bytes are not text.
 pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
+    decode_as(bytes, None)
+}
+
+/// Decodes a whole text that is said to be in the encoding of that label, unless its bytes prove that it is not.
+pub(super) fn decode_as(bytes: Vec<u8>, declared: Option<&str>) -> Option<Decoded> {
     if let Some(encoding) = utf16(&bytes) {
         let marked = Encoding::for_bom(&bytes).is_some();
         let (text, _) = encoding.decode_with_bom_removal(&bytes);
@@ -35,11 +52,23 @@ pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     if is_binary(&bytes) {
         return None;
     }
+    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let (mut text, encoding, guessed) = match String::from_utf8(bytes) {
+        // All others write letters beyond ASCII in ways that hardly ever happen to be valid UTF-8; this one writes them in ASCII.
+        Ok(text) if declared == Some(ISO_2022_JP) => {
+            (ISO_2022_JP.decode_without_bom_handling(text.as_bytes()).0.into_owned(), ISO_2022_JP, false)
+        }
         Ok(text) => (text, UTF_8, false),
         Err(error) => {
-            let (text, encoding) = guess(error.as_bytes());
-            (text.into_owned(), encoding, true)
+            let bytes = error.as_bytes();
+            let as_declared = declared.filter(|known| !REFUTED.contains(known)).and_then(|declared| {
+                let text = declared.decode_without_bom_handling_and_without_replacement(bytes)?;
+                Some((text.into_owned(), declared, false))
+            });
+            as_declared.unwrap_or_else(|| {
+                let (text, encoding) = guess(bytes);
+                (text.into_owned(), encoding, true)
+            })
         }
     };
     if text.starts_with('\u{FEFF}') {
@@ -164,6 +193,18 @@ mod tests {
         let mut late = "plain words. ".repeat(100_000).into_bytes();
         late.extend(b"\x93quoted\x94");
         assert!(decode(late).unwrap().text.ends_with("“quoted”"));
+    }
+
+    #[test]
+    fn declared_encodings_count_unless_the_bytes_refute_them() {
+        let decoded = |bytes: &[u8], label: &str| decode_as(bytes.to_vec(), Some(label)).unwrap();
+        let greek = decoded(b"\xCA\xE1\xEB\xE7\xEC\xDD\xF1\xE1", " ISO-8859-7 ");
+        assert_eq!((greek.text.as_str(), greek.guessed), ("Καλημέρα", false));
+        let (japanese, _, _) = encoding_rs::ISO_2022_JP.encode("新聞");
+        assert_eq!(decoded(&japanese, "iso-2022-jp").text, "新聞");
+        assert_eq!(decoded("café".as_bytes(), "windows-1252").text, "café");
+        assert!(decoded(b"caf\xE9 au lait", "utf-8").guessed);
+        assert!(decoded(b"caf\xE9 au lait", "no such label").guessed);
     }
 
     #[test]

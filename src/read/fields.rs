@@ -131,6 +131,7 @@ impl Fields {
                 ..Metadata::default()
             },
             record,
+            notes: Vec::new(),
         }
     }
 }

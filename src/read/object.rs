@@ -8,6 +8,7 @@ use serde_json::error::Category;
 use super::article::RawArticle;
 use super::decode::guess;
 use super::fields::Fields;
+use super::note::Note;
 use super::record::{Reason, Record};
 
 /// How many field names are reported of a record that has no text.
@@ -42,7 +43,12 @@ pub(super) fn article(
 ) -> Result<RawArticle, Reason> {
     match std::str::from_utf8(bytes) {
         Ok(text) => parse(text, begin, record, format),
-        Err(_) => parse(&guess(bytes).0, begin, record, format),
+        Err(_) => {
+            let (text, encoding) = guess(bytes);
+            let mut article = parse(&text, begin, record, format)?;
+            article.notes.push(Note::DecodedByGuess(encoding.name().to_string()));
+            Ok(article)
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::containers::{Budget, Container, Input, Kind, Member, detect as detect
 use super::decode::{UTF8_BOM, decode, utf16};
 use super::formats::{Format, detect};
 use super::record::{Reason, Record};
-use super::source::{Limits, Outcome, Sink, Source, Stop};
+use super::source::{Found, Limits, Outcome, Sink, Source, Stop};
 
 /// How much of a file the formats see when they are asked whether it is theirs.
 const HEAD: u64 = 64 << 10;
@@ -25,8 +25,15 @@ pub fn read_file(
     let mut sink = Sink::new(take);
     let record = Record::file(path);
     let read = open(path).map_err(Stop::Failed).and_then(|(file, size)| {
-        let budget = Budget::of(size);
-        let source = Source { record: record.clone(), size: Some(size), limits, depth: 0, budget: &budget };
+        let budget = Budget::of(size, limits);
+        let source = Source {
+            record: record.clone(),
+            size: Some(size),
+            found: Found::default(),
+            limits,
+            depth: 0,
+            budget: &budget,
+        };
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let stream = Box::new(BufReader::with_capacity(HEAD as usize, &file));
         read_stream(Input { stream, file: Some(&file) }, &name, forced, &source, &mut sink)
@@ -99,7 +106,8 @@ fn unpack(
         Kind::Archive(each_member) => each_member(input, source, &mut |member: Member<'_>| {
             let mut record = source.record.clone();
             record.members.push(member.name.clone());
-            let of_member = Source { record, size: member.size, depth: source.depth + 1, ..source.clone() };
+            let found = member.found.clone();
+            let of_member = Source { record, size: member.size, found, depth: source.depth + 1, ..source.clone() };
             let mut add = |outcome: Outcome| {
                 let handed_on = sink.outcome(outcome.map(|article| member.found.add_to(article)));
                 if handed_on.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 
 use super::article::RawArticle;
 use super::containers::Budget;
-use super::decode::decode;
+use super::decode::{Decoded, decode_as};
+use super::note::Note;
 use super::record::{Reason, Record, Skip};
 
 /// An article, or why a record did not become one.
@@ -20,11 +21,27 @@ pub struct Limits {
     pub text: u64,
     /// How many containers may lie one in another.
     pub nesting: usize,
+    /// How many levels deep JSON and XML may be nested.
+    pub depth: usize,
+    /// How many elements of HTML may be open at a time.
+    pub html_depth: usize,
+    /// Bytes that any file may become when it is unpacked, however small it is.
+    pub unpacked: u64,
+    /// Times its size that a larger file may become.
+    pub ratio: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { record: 64 << 20, text: 256 << 20, nesting: 5 }
+        Limits {
+            record: 64 << 20,
+            text: 256 << 20,
+            nesting: 5,
+            depth: 128,
+            html_depth: 1024,
+            unpacked: 1 << 30,
+            ratio: 200,
+        }
     }
 }
 
@@ -35,6 +52,8 @@ pub struct Source<'a> {
     pub record: Record,
     /// Its size in bytes, where known.
     pub size: Option<u64>,
+    /// What is known of it from where it was found.
+    pub(super) found: Found,
     /// How much may be read.
     pub limits: &'a Limits,
     /// How many containers it lies in.
@@ -65,9 +84,9 @@ impl Source<'_> {
     }
 
     /// The whole input as text.
-    pub fn text(&self, input: &mut dyn BufRead) -> Result<String, Stop> {
-        let decoded = decode(self.bytes(input)?).ok_or(Reason::Binary)?;
-        Ok(decoded.text)
+    pub fn text(&self, input: &mut dyn BufRead) -> Result<Decoded, Stop> {
+        let decoded = decode_as(self.bytes(input)?, self.found.charset.as_deref());
+        Ok(decoded.ok_or(Reason::Binary)?)
     }
 }
 
@@ -78,6 +97,8 @@ pub(super) struct Found {
     pub url: Option<String>,
     /// When, unparsed.
     pub captured: Option<String>,
+    /// The encoding that the server named.
+    pub charset: Option<String>,
 }
 
 impl Found {
@@ -124,7 +145,8 @@ impl<'a> Sink<'a> {
     }
 
     /// Hands on an article.
-    pub fn article(&mut self, article: RawArticle) -> Result<(), Stop> {
+    pub fn article(&mut self, mut article: RawArticle) -> Result<(), Stop> {
+        article.notes.extend(Note::on_text(&article.body).or_else(|| Note::on_text(&article.title)));
         self.outcome(Ok(article))
     }
 

@@ -3,10 +3,7 @@
 use std::cell::Cell;
 use std::io::{self, Read};
 
-/// Bytes that any file may become, however small it is.
-const ALWAYS: u64 = 1 << 30;
-/// Times its size that a larger file may become. News grows by 3 to 10.
-const RATIO: u64 = 200;
+use crate::read::source::Limits;
 
 /// What is left of the bytes that one file on disk may become, whatever it holds at whatever depth.
 #[derive(Debug, Clone)]
@@ -16,9 +13,9 @@ pub(in crate::read) struct Budget {
 }
 
 impl Budget {
-    /// The budget of a file of that size.
-    pub fn of(size: u64) -> Budget {
-        let limit = size.saturating_mul(RATIO).max(ALWAYS);
+    /// The budget of a file of that size. News grows by 3 to 10.
+    pub fn of(size: u64, limits: &Limits) -> Budget {
+        let limit = size.saturating_mul(limits.ratio).max(limits.unpacked);
         Budget { limit, left: Cell::new(limit) }
     }
 

@@ -206,7 +206,7 @@ mod tests {
         let mut packed = LINES.to_vec();
         (0..7).for_each(|_| packed = gzip(&packed));
         assert_eq!(records("a.gz", &packed), [": packed more than 5 times, one in another"]);
-        let budget = Budget::of(10);
+        let budget = Budget::of(10, &Limits::default());
         let error = std::io::copy(&mut budget.meter(std::io::repeat(0)), &mut std::io::sink()).unwrap_err();
         assert!(matches!(Reason::from_io(&error), Reason::Expands(_)));
     }

@@ -67,6 +67,7 @@ fn warc_header(lines: &[u8]) -> Header {
         found: Found {
             url: (!url.is_empty()).then_some(url),
             captured: value(&fields, "warc-date").map(str::to_string),
+            charset: None,
         },
     }
 }
@@ -93,7 +94,7 @@ fn arc_header(line: &str) -> Option<Header> {
     let url = fields[..date - 1].join(" ");
     let captured = fields[date];
     let captured = format!("{}-{}-{}", &captured[..4], &captured[4..6], &captured[6..8]);
-    let found = Found { url: Some(url), captured: Some(captured) };
+    let found = Found { url: Some(url), captured: Some(captured), charset: None };
     Some(Header { kind: String::new(), content_type: String::new(), length, found })
 }
 
@@ -180,8 +181,15 @@ mod tests {
 
     /// Each member as `name url captured content`, or with the reason instead of the content; at the end the reason for stopping.
     fn members(archive: &[u8]) -> Vec<String> {
-        let (limits, budget) = (Limits { record: 1 << 10, ..Limits::default() }, Budget::of(0));
-        let source = Source { record: Record::file("a"), size: None, limits: &limits, depth: 0, budget: &budget };
+        let (limits, budget) = (Limits { record: 1 << 10, ..Limits::default() }, Budget::of(0, &Limits::default()));
+        let source = Source {
+            record: Record::file("a"),
+            size: None,
+            found: Found::default(),
+            limits: &limits,
+            depth: 0,
+            budget: &budget,
+        };
         let mut shown = Vec::new();
         let Kind::Archive(read) = (if (WARC.sniff)(archive) { WARC } else { ARC }).kind else { panic!() };
         let ended = read(Input { stream: Box::new(archive), file: None }, &source, &mut |member: Member<'_>| {
@@ -189,7 +197,7 @@ mod tests {
                 Ok(content) => std::io::read_to_string(content).unwrap(),
                 Err(reason) => reason.to_string(),
             };
-            let Found { url, captured } = member.found;
+            let Found { url, captured, .. } = member.found;
             let text = |text: Option<String>| text.unwrap_or_default();
             shown.push(format!("{} {} {} {content}", member.name, text(url), text(captured)));
             Ok(())

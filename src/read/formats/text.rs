@@ -11,10 +11,11 @@ pub(super) const FORMAT: Format = Format { name: "text", extensions: &["txt", "t
 
 fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
     let text = source.text(input)?;
-    let parts = first_line::split(&text);
+    let parts = first_line::split(&text.text);
     let mut article = RawArticle::new(source.record.clone());
     article.title = parts.title.to_owned();
     article.body = parts.body.to_owned();
+    article.notes.extend(text.note());
     article.metadata.url = parts.url.map(str::to_owned);
     if article.is_empty() { Ok(()) } else { sink.article(article) }
 }

@@ -25,10 +25,11 @@ fn sniff(head: &[u8]) -> bool {
 
 fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
     let text = source.text(input)?;
-    let front = cut_front(&text).and_then(|(front, rest)| Some((parse(front)?, rest)));
+    let front = cut_front(&text.text).and_then(|(front, rest)| Some((parse(front)?, rest)));
     // Front matter that cannot be parsed stays in the text: it may be the text.
-    let (fields, markdown) = front.unwrap_or_else(|| (Fields::default(), &text));
-    let article = article(fields, markdown, source.record.clone());
+    let (fields, markdown) = front.unwrap_or_else(|| (Fields::default(), &text.text));
+    let mut article = article(fields, markdown, source.record.clone());
+    article.notes.extend(text.note());
     if article.is_empty() { Ok(()) } else { sink.article(article) }
 }
 
