@@ -46,6 +46,8 @@ pub struct Metadata {
     pub organisations: Vec<String>,
     /// The places that it says it is about.
     pub places: Vec<String>,
+    /// When it was changed after that, unparsed.
+    pub modified: Vec<String>,
     /// When somebody fetched or saved it, unparsed: no earlier than it was published.
     pub captured: Option<String>,
 }

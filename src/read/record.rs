@@ -128,7 +128,7 @@ pub enum Reason {
     #[error("dateline failed on it, which is an error in dateline: {0}")]
     Fault(String),
     /// Well-formed, but without a title and without text.
-    #[error("no title and no text (fields: {})", .fields.join(", "))]
+    #[error("no title and no text{}", listed(.fields))]
     NoText {
         /// The field names that the record has.
         fields: Vec<String>,
@@ -150,6 +150,10 @@ impl Reason {
             }
         }
     }
+}
+
+fn listed(fields: &[String]) -> String {
+    if fields.is_empty() { String::new() } else { format!(" (fields: {})", fields.join(", ")) }
 }
 
 fn at(line: &Option<u64>, column: &Option<u64>) -> String {

@@ -85,8 +85,13 @@ impl Source<'_> {
 
     /// The whole input as text.
     pub fn text(&self, input: &mut dyn BufRead) -> Result<Decoded, Stop> {
-        let decoded = decode_as(self.bytes(input)?, self.found.charset.as_deref());
-        Ok(decoded.ok_or(Reason::Binary)?)
+        let bytes = self.bytes(input)?;
+        self.decoded(bytes, self.found.charset.as_deref())
+    }
+
+    /// Bytes as text, in the encoding of that label unless they refute it.
+    pub(super) fn decoded(&self, bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, Stop> {
+        Ok(decode_as(bytes, declared).ok_or(Reason::Binary)?)
     }
 }
 

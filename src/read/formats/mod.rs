@@ -11,6 +11,7 @@ use super::source::{Sink, Source, Stop};
 #[cfg(test)]
 mod contract;
 mod csv;
+mod html;
 mod json;
 mod jsonlines;
 mod mail;
@@ -36,6 +37,7 @@ pub static FORMATS: &[Format] = &[
     jsonlines::FORMAT,
     json::FORMAT,
     reuters::FORMAT,
+    html::FORMAT,
     mail::MBOX,
     mail::EML,
     markdown::FORMAT,

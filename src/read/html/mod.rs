@@ -2,17 +2,30 @@
 
 mod nesting;
 mod text;
+mod walk;
 
 use dom_query::Document;
 
 use super::source::Limits;
 
-pub(super) use text::text_of;
+pub(super) use nesting::is_deeper_than as is_nested_deeper;
+pub(super) use text::{is_block, text_of};
+pub(super) use walk::{Visitor, walk};
 
 /// The text of a piece of HTML, such as a feed or an e-mail holds. Paragraphs stand apart by an empty line. Nothing when it is nested deeper than
 /// anybody writes: parsing it would take a time that grows with the square of its depth.
 pub(super) fn fragment_text(html: &str, limits: &Limits) -> Option<String> {
     (!nesting::is_deeper_than(html, limits.html_depth)).then(|| text_of(&Document::fragment(html).root()))
+}
+
+/// A text that may be written in HTML, as text.
+pub(super) fn plain(text: &str) -> String {
+    let limits = Limits::default();
+    if is_html(text) || text.contains('&') {
+        fragment_text(text, &limits).unwrap_or_default()
+    } else {
+        text.to_string()
+    }
 }
 
 /// Whether a text is written in HTML: it holds the end of a paragraph or the like, or is full of entities.

@@ -35,7 +35,7 @@ const UNCOUNTED: [&[u8]; 30] = [
 ];
 
 /// Whether more than `limit` elements are open at some place.
-pub(super) fn is_deeper_than(html: &str, limit: usize) -> bool {
+pub(in crate::read) fn is_deeper_than(html: &str, limit: usize) -> bool {
     let bytes = html.as_bytes();
     let mut depth = 0_usize;
     for at in memchr::memchr_iter(b'<', bytes) {

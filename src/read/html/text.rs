@@ -2,6 +2,8 @@
 
 use dom_query::{NodeData, NodeRef};
 
+use super::walk::{Visitor, walk};
+
 /// Elements whose content nobody reads.
 const UNREAD: [&str; 16] = [
     "script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe", "object", "button", "select",
@@ -47,6 +49,11 @@ const BLOCKS: [&str; 34] = [
 /// Elements that begin a line.
 const LINES: [&str; 5] = ["li", "tr", "dt", "dd", "option"];
 
+/// Whether elements of that name stand on lines of their own.
+pub(in crate::read) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || LINES.contains(&name)
+}
+
 /// What stands between two pieces of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
@@ -59,29 +66,7 @@ enum Gap {
 /// The text below a node.
 pub(in crate::read) fn text_of(node: &NodeRef<'_>) -> String {
     let mut text = Text { out: String::new(), gap: Gap::Nothing };
-    // Entering and leaving elements by turns, as depth is not to be trusted to the stack.
-    let mut current = *node;
-    'next: loop {
-        let goes_in = text.enter(&current);
-        if goes_in && let Some(child) = current.first_child() {
-            current = child;
-            continue;
-        }
-        loop {
-            text.leave(&current);
-            if current.id == node.id {
-                break 'next;
-            }
-            if let Some(sibling) = current.next_sibling() {
-                current = sibling;
-                continue 'next;
-            }
-            match current.parent() {
-                Some(parent) => current = parent,
-                None => break 'next,
-            }
-        }
-    }
+    walk(node, &mut text);
     text.out
 }
 
@@ -90,8 +75,7 @@ struct Text {
     gap: Gap,
 }
 
-impl Text {
-    /// Takes a node in; whether what is in it counts too.
+impl Visitor for Text {
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         let is_kept = || node.parent().is_some_and(|parent| parent.has_name("pre"));
         node.query_or(false, |inner| match &inner.data {
@@ -118,7 +102,9 @@ impl Text {
             self.apart(&name.local);
         }
     }
+}
 
+impl Text {
     fn apart(&mut self, name: &str) {
         if BLOCKS.contains(&name) {
             self.gap = Gap::Paragraph;

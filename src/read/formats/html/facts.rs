@@ -1,0 +1,214 @@
+//! What a page says of its article: title, outlet, authors, dates, address. Chosen from what its elements, its JSON-LD and whoever saved it say;
+//! dates are handed on as they are written.
+
+use super::head::{Head, TimeKind};
+use super::json_ld::Told;
+use super::title::{Names, title};
+use crate::read::article::Metadata;
+use crate::read::source::Found;
+
+/// Names of `meta` elements for when an article was published, surest first.
+const PUBLISHED: [&str; 32] = [
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "sailthru.date",
+    "article.published",
+    "published_at",
+    "publish-date",
+    "publish_date",
+    "published-date",
+    "publishdate",
+    "pubdate",
+    "publication_date",
+    "publication-date",
+    "publicationdate",
+    "article_date_original",
+    "originalpublicationdate",
+    "displaydate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "datecreated",
+    "citation_publication_date",
+    "citation_date",
+    "prism.publicationdate",
+    "rnews:datepublished",
+    "date",
+];
+
+/// Names of `meta` elements for when it was changed.
+const MODIFIED: [&str; 10] = [
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "article.updated",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+];
+
+/// A page's title and metadata.
+pub(super) fn facts(
+    head: &Head,
+    told: Option<Told>,
+    saved: (Option<String>, Option<String>),
+    found: &Found,
+) -> (String, Metadata) {
+    let told = told.unwrap_or_default();
+    let url = url(head, &told, saved.0, found);
+    let site = head.meta(&["og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher"]);
+    let source = site.or_else(|| told.publisher.clone()).or_else(|| url.as_deref().and_then(host).map(str::to_string));
+    let shared = head.meta(&["og:title", "twitter:title", "parsely-title", "dc.title", "title"]);
+    let title = title(&Names {
+        window: head.title.as_deref(),
+        shared: shared.as_deref(),
+        headline: told.headline.as_deref(),
+        headings: head.headings.iter().map(String::as_str).collect(),
+        site: source.as_deref(),
+    });
+    let metadata = Metadata {
+        published: published(head, &told),
+        modified: modified(head, &told),
+        authors: authors(head, &told),
+        sections: distinct(
+            head.all(&["article:section", "og:article:section", "section", "parsely-section", "dc.subject.section"])
+                .chain(told.sections),
+        ),
+        tags: distinct(
+            words(head.all(&["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"]))
+                .chain(told.tags),
+        ),
+        language: head
+            .language
+            .clone()
+            .or_else(|| head.meta(&["content-language", "language", "dc.language", "og:locale"]))
+            .or(told.language),
+        captured: saved.1,
+        source,
+        url,
+        ..Metadata::default()
+    };
+    (title, metadata)
+}
+
+fn published(head: &Head, told: &Told) -> Vec<String> {
+    let times = head.times.iter();
+    let marked = times.clone().filter(|time| time.kind == TimeKind::Published).map(|time| time.text.clone());
+    // Only the first: those further down are of other articles.
+    let shown = times.filter(|time| time.kind == TimeKind::Shown).map(|time| time.text.clone()).take(1);
+    distinct(told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked).chain(shown))
+}
+
+fn modified(head: &Head, told: &Told) -> Vec<String> {
+    let marked = head.times.iter().filter(|time| time.kind == TimeKind::Modified).map(|time| time.text.clone());
+    distinct(told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked))
+}
+
+fn authors(head: &Head, told: &Told) -> Vec<String> {
+    let named = head.all(&[
+        "author",
+        "article:author",
+        "og:article:author",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+    ]);
+    let is_name = |name: &String| !name.contains("://") && !name.starts_with('@') && name.contains(char::is_alphabetic);
+    let plain = |name: String| {
+        name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(&name).trim().to_string()
+    };
+    let mut all = distinct(told.authors.iter().cloned().chain(named.filter(is_name)).map(plain));
+    if all.is_empty() {
+        all = distinct(head.authors.iter().cloned().map(plain).filter(is_name));
+    }
+    all
+}
+
+/// The address that the page gives itself, or else that from which it was fetched. A page that calls itself by the address of its site's front
+/// page is mistaken.
+fn url(head: &Head, told: &Told, saved: Option<String>, found: &Found) -> Option<String> {
+    let from = found.url.clone().or(saved);
+    let canonical =
+        head.links.iter().filter(|(relation, _)| relation == "canonical").map(|(_, address)| address.clone());
+    let own = canonical.chain(head.meta(&["og:url"])).chain(told.url.clone());
+    let own: Vec<String> = own.filter_map(|address| absolute(&address, from.as_deref())).collect();
+    let is_deep = |address: &&String| path(address).trim_matches('/') != "";
+    own.iter().find(is_deep).cloned().or(from).or_else(|| own.into_iter().next())
+}
+
+fn absolute(address: &str, base: Option<&str>) -> Option<String> {
+    let lower = address.to_ascii_lowercase();
+    if lower.starts_with("http://") || lower.starts_with("https://") {
+        return Some(address.to_string());
+    }
+    let (scheme, rest) = base?.split_once("://")?;
+    let site = rest.split('/').next()?;
+    match address.strip_prefix("//") {
+        Some(rest) => Some(format!("{scheme}://{rest}")),
+        None => address.starts_with('/').then(|| format!("{scheme}://{site}{address}")),
+    }
+}
+
+fn path(address: &str) -> &str {
+    address.split_once("://").map_or("", |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path))
+}
+
+fn host(address: &str) -> Option<&str> {
+    let host = address.split_once("://")?.1.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| host.contains('.'))
+}
+
+fn words(lists: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    lists.flat_map(|list| list.split([',', ';']).map(|word| word.trim().to_string()).collect::<Vec<_>>())
+}
+
+/// Each once, in the order in which they first come.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for text in texts {
+        if !text.trim().is_empty() && !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(canonical: &str, found: Option<&str>) -> Option<String> {
+        let head = Head { links: vec![("canonical".into(), canonical.into())], ..Head::default() };
+        let found = Found { url: found.map(str::to_string), ..Found::default() };
+        url(&head, &Told::default(), None, &found)
+    }
+
+    #[test]
+    fn the_address_is_the_pages_own_unless_it_is_mistaken() {
+        let found = Some("https://a.example/kabul?x=1");
+        assert_eq!(address("https://a.example/kabul", found).as_deref(), Some("https://a.example/kabul"));
+        assert_eq!(address("/kabul", found).as_deref(), Some("https://a.example/kabul"));
+        assert_eq!(address("//b.example/kabul", found).as_deref(), Some("https://b.example/kabul"));
+        assert_eq!(address("https://a.example/", found).as_deref(), found);
+        assert_eq!(address("kabul.html", None), None);
+    }
+
+    #[test]
+    fn the_outlet_is_the_sites_name_or_its_host() {
+        assert_eq!(host("https://www.a.example:80/x"), Some("a.example"));
+        assert_eq!(host("about:blank"), None);
+    }
+}
