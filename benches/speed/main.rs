@@ -17,20 +17,24 @@
 //! time for a query is its median over the rounds, and p50 and p99 are over queries.
 //!
 //! **Fresh process.** Milliseconds of wall time from starting `dateline search WORD --json` to its end, files in the page cache.
+//!
+//! **Reading.** MB of files a second on one core, without annotating or indexing. Beside JSON Lines a parser that makes a value of each line; beside HTML,
+//! the pages of `html/article-text`, a parser that makes a tree of each page and looks for no article in it.
 
 mod collection;
 mod indexing;
+#[path = "../machine.rs"]
 mod machine;
 mod process;
 mod queries;
 mod random;
+mod reading;
 mod searching;
 mod stock;
 mod table;
 
 use std::error::Error;
 use std::path::PathBuf;
-use std::thread;
 
 use collection::Collection;
 use table::Table;
@@ -72,18 +76,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let folder = tempfile::tempdir()?;
     let large = Collection::recombined(&real, options.articles, &folder.path().join("large"))?;
-    let mut table = Table::default();
+    let mut table = Table::beside("bare Tantivy");
     for (collection, rounds, read) in [(&real, 7, true), (&large, 3, false)] {
         let rounds = if options.quick { 3 } else { rounds };
         measure(collection, rounds, read, &options, &folder.path().join(collection.name), &mut table)?;
     }
-    let threads = thread::available_parallelism().map_or(1, |n| n.get());
-    let page = machine::page(threads, &[&real, &large], &table, options.quick);
+    let mut reading = Table::beside("bare parser");
+    reading::json_lines(&large, 5, &mut reading)?;
+    let pages = data.join("html/article-text");
+    if pages.is_dir() {
+        reading::html(&pages, &folder.path().join("pages"), 5, &mut reading)?;
+    }
+    let page = page(&[&real, &large], &table, &reading, options.quick);
     println!("{page}");
     if options.write {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/SPEED.md"), page)?;
     }
     Ok(())
+}
+
+/// The text of `docs/SPEED.md`.
+fn page(collections: &[&Collection], table: &Table, reading: &Table, quick: bool) -> String {
+    let sizes: Vec<String> = collections.iter().map(|c| c.label()).collect();
+    let command =
+        if quick { "cargo bench --bench speed -- --quick --write" } else { "cargo bench --bench speed -- --write" };
+    format!(
+        "# Speed\n\n\
+         Measured beside bare Tantivy, or a bare parser, in the same run; trust the ratios, not the absolute figures. What is measured and how stands at the head of \
+         `benches/speed/main.rs`.\nMade anew by `{command}`.\n\n{}- collections: {}\n\n{table}\n## Reading alone, on one core\n\n{reading}",
+        machine::provenance(),
+        sizes.join("; "),
+    )
 }
 
 /// Adds all rows of one collection.

@@ -3,14 +3,25 @@
 use std::fmt;
 
 /// Rows in the order in which they were measured.
-#[derive(Default)]
 pub struct Table {
+    /// What is measured beside dateline.
+    peer: &'static str,
     rows: Vec<[String; 6]>,
 }
 
-const HEAD: [&str; 6] = ["measured", "collection", "dateline", "bare Tantivy", "ratio", "wanted"];
-
 impl Table {
+    /// A table of figures of dateline beside those of another.
+    pub fn beside(peer: &'static str) -> Table {
+        Table { peer, rows: Vec::new() }
+    }
+
+    /// Two speeds of which ours must reach a figure of its own.
+    pub fn least(&mut self, measured: &str, collection: &str, ours: f64, peer: f64, wanted: f64) {
+        let wanted = verdict(&format!("≥ {wanted:.0} MB/s"), ours >= wanted);
+        let ratio = format!("{:.2}", ours / peer);
+        self.row(measured, collection, format!("{ours:.0}"), format!("{peer:.0}"), ratio, wanted);
+    }
+
     /// Two speeds: more is better.
     pub fn speed(&mut self, measured: &str, collection: &str, ours: f64, bare: f64, wanted: Option<f64>) {
         let ratio = ours / bare;
@@ -52,7 +63,7 @@ fn verdict(wanted: &str, met: bool) -> String {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = HEAD.map(str::to_string);
+        let head = ["measured", "collection", "dateline", self.peer, "ratio", "wanted"].map(str::to_string);
         let width =
             |column: usize| self.rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: [usize; 6] = std::array::from_fn(width);

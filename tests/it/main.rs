@@ -6,6 +6,7 @@ mod command;
 mod corpus;
 mod incremental;
 mod oracle;
+mod pages;
 mod real;
 mod search;
 mod tidy;

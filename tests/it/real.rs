@@ -9,7 +9,8 @@ use dateline::search::{FacetName, Request, Searcher};
 
 use crate::corpus::{project, refresh, today};
 
-fn data(part: &str) -> Option<PathBuf> {
+/// A part of the data folder; none, which is said, where there is no such folder.
+pub fn data(part: &str) -> Option<PathBuf> {
     let root = std::env::var_os("DATELINE_DATA").map_or_else(|| project().join("../shared/data"), PathBuf::from);
     let folder = root.join(part);
     if !folder.exists() {

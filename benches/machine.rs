@@ -1,27 +1,14 @@
-//! The page that the table stands on: when, on what and of what it was measured.
+//! When and on what something was measured, as it stands beside every table. Knows nothing of what is measured.
 
 use std::fs;
 use std::process::Command;
+use std::thread;
 
-use crate::collection::Collection;
-use crate::table::Table;
-
-/// The text of `docs/SPEED.md`.
-pub fn page(threads: usize, collections: &[&Collection], table: &Table, quick: bool) -> String {
+/// Lines that say when, at which commit and on which machine.
+pub fn provenance() -> String {
     let date: String = jiff::Timestamp::now().to_string().chars().take(10).collect();
-    let sizes: Vec<String> = collections.iter().map(|c| c.label()).collect();
-    let command =
-        if quick { "cargo bench --bench speed -- --quick --write" } else { "cargo bench --bench speed -- --write" };
-    format!(
-        "# Speed\n\n\
-         Measured beside bare Tantivy in the same run; trust the ratios, not the absolute figures. What is measured and how stands at the head of \
-         `benches/speed/main.rs`.\nMade anew by `{command}`.\n\n\
-         - {date}, commit {}\n- {}, {threads} threads, {} of memory\n- collections: {}\n\n{table}",
-        commit(),
-        processor(),
-        memory(),
-        sizes.join("; "),
-    )
+    let threads = thread::available_parallelism().map_or(1, |n| n.get());
+    format!("- {date}, commit {}\n- {}, {threads} threads, {} of memory\n", commit(), processor(), memory())
 }
 
 fn commit() -> String {

@@ -1,0 +1,60 @@
+//! How well dateline reads, measured on what people have marked.
+//!
+//! `cargo bench --bench quality` prints the tables; `-- --write` also writes them to `docs/QUALITY.md`. Without the folder `DATELINE_DATA`
+//! (`../shared/data` when it is not set) there is nothing to measure and that is said.
+//!
+//! **Article text.** Four-word shingles of the extracted text against those of the true text; the means of precision and recall over all pages, and F1 of
+//! these means, as the article extraction benchmark has it. Pages a second: reading a page from a file on one core, the best of three rounds. The
+//! peer is `dom_smoothie`, on which the extraction is built, with its formatted text.
+
+mod article_text;
+#[path = "../machine.rs"]
+mod machine;
+mod shingles;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use article_text::{Compared, Measured};
+
+/// What the text must reach.
+const WANTED_F1: f64 = 0.955;
+/// Pages a second that must be read on one core.
+const WANTED_SPEED: f64 = 200.0;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let write = std::env::args().any(|argument| argument == "--write");
+    let data = PathBuf::from(std::env::var_os("DATELINE_DATA").unwrap_or_else(|| "../shared/data".into()));
+    let folder = data.join("html/article-text");
+    if !folder.is_dir() {
+        println!("quality: skipped, there are no pages in {} (set DATELINE_DATA)", folder.display());
+        return Ok(());
+    }
+    let page = page(&article_text::compare(&folder)?);
+    println!("{page}");
+    if write {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/QUALITY.md"), page)?;
+    }
+    Ok(())
+}
+
+/// The text of `docs/QUALITY.md`.
+fn page(compared: &Compared) -> String {
+    let Compared { pages, ours, peer } = compared;
+    let row = |name: &str, figure: &dyn Fn(&Measured) -> String, wanted: String| {
+        format!("| {name} | {} | {} | {wanted} |\n", figure(ours), figure(peer))
+    };
+    let verdict = |met: bool| if met { "✓" } else { "✗" };
+    let f1 = format!("≥ {WANTED_F1:.3} {}", verdict(ours.agreement.f1() >= WANTED_F1));
+    let speed = format!("≥ {WANTED_SPEED:.0} {}", verdict(ours.speed >= WANTED_SPEED));
+    let mut text = format!(
+        "# Quality\n\nWhat is measured and how stands at the head of `benches/quality/main.rs`. Made anew by `cargo bench --bench quality -- --write`.\n\n\
+         {}\n## Article text, {pages} news pages\n\n| measured | dateline | dom_smoothie | wanted |\n| --- | --- | --- | --- |\n",
+        machine::provenance(),
+    );
+    text += &row("precision", &|side| format!("{:.3}", side.agreement.precision), "–".to_string());
+    text += &row("recall", &|side| format!("{:.3}", side.agreement.recall), "–".to_string());
+    text += &row("F1", &|side| format!("{:.3}", side.agreement.f1()), f1);
+    text += &row("pages a second, one core", &|side| format!("{:.0}", side.speed), speed);
+    text
+}
