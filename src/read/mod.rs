@@ -24,7 +24,7 @@ pub use article::{Metadata, RawArticle};
 pub use decode::{Decoded, decode};
 pub use formats::{FORMATS, Format, format_by_name};
 pub use note::Note;
-pub use open::read_file;
+pub use open::{read_bytes, read_file};
 pub use record::{Reason, Record, Skip};
 pub use source::{Limits, Outcome};
 pub use walk::{FoundFile, RootError, Walk, WalkOptions, relative, walk};

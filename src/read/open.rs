@@ -24,24 +24,62 @@ pub fn read_file(
 ) -> ControlFlow<()> {
     let mut sink = Sink::new(take);
     let record = Record::file(path);
-    let read = open(path).map_err(Stop::Failed).and_then(|(file, size)| {
-        let budget = Budget::of(size, limits);
-        let source = Source {
-            record: record.clone(),
-            size: Some(size),
-            found: Found::default(),
-            limits,
-            depth: 0,
-            budget: &budget,
-        };
-        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let stream = Box::new(BufReader::with_capacity(HEAD as usize, &file));
-        read_stream(Input { stream, file: Some(&file) }, &name, forced, &source, &mut sink)
-    });
-    let ended = match read {
+    match open(path) {
+        Ok((file, size)) => {
+            let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            let stream = Box::new(BufReader::with_capacity(HEAD as usize, &file));
+            read_input(record, &name, size, Input { stream, file: Some(&file) }, forced, limits, &mut sink)
+        }
+        Err(reason) => flow(sink.skip(record, reason)),
+    }
+}
+
+/// Reads bytes as [`read_file`] reads a file of that name which holds them. Only its extension counts.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use dateline::read::{Limits, read_bytes};
+///
+/// let mut titles = Vec::new();
+/// let page = b"<html><title>Kabul falls</title><p>The city fell on Sunday.</html>";
+/// let _ = read_bytes("page.html", page, None, &Limits::default(), &mut |outcome| {
+///     titles.extend(outcome.map(|article| article.title));
+///     ControlFlow::Continue(())
+/// });
+/// assert_eq!(titles, ["Kabul falls"]);
+/// ```
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    forced: Option<&'static Format>,
+    limits: &Limits,
+    take: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let input = Input { stream: Box::new(bytes), file: None };
+    read_input(Record::file(name), name, bytes.len() as u64, input, forced, limits, &mut Sink::new(take))
+}
+
+/// Reads what is no member of anything.
+fn read_input(
+    record: Record,
+    name: &str,
+    size: u64,
+    input: Input<'_>,
+    forced: Option<&'static Format>,
+    limits: &Limits,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let budget = Budget::of(size, limits);
+    let found = Found::default();
+    let source = Source { record: record.clone(), size: Some(size), found, limits, depth: 0, budget: &budget };
+    flow(match read_stream(input, name, forced, &source, sink) {
         Err(Stop::Failed(reason)) => sink.skip(record, reason),
         other => other,
-    };
+    })
+}
+
+/// Failures have been handed on: what still ends the reading is the consumer.
+fn flow(ended: Result<(), Stop>) -> ControlFlow<()> {
     if ended.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 

@@ -38,7 +38,7 @@ impl Default for Limits {
             text: 256 << 20,
             nesting: 5,
             depth: 128,
-            html_depth: 1024,
+            html_depth: 512,
             unpacked: 1 << 30,
             ratio: 200,
         }

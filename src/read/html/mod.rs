@@ -1,6 +1,6 @@
 //! HTML as people meet it: a piece of it as text with its paragraphs, wherever it stands. Knows no format.
 
-mod nesting;
+mod strain;
 mod text;
 mod walk;
 
@@ -8,14 +8,14 @@ use dom_query::Document;
 
 use super::source::Limits;
 
-pub(super) use nesting::is_deeper_than as is_nested_deeper;
+pub(super) use strain::strain;
 pub(super) use text::{is_block, text_of};
 pub(super) use walk::{Visitor, walk};
 
 /// The text of a piece of HTML, such as a feed or an e-mail holds. Paragraphs stand apart by an empty line. Nothing when it is nested deeper than
-/// anybody writes: parsing it would take a time that grows with the square of its depth.
+/// anybody writes.
 pub(super) fn fragment_text(html: &str, limits: &Limits) -> Option<String> {
-    (!nesting::is_deeper_than(html, limits.html_depth)).then(|| text_of(&Document::fragment(html).root()))
+    strain(html, limits.html_depth).is_none().then(|| text_of(&Document::fragment(html).root()))
 }
 
 /// A text that may be written in HTML, as text.

@@ -164,6 +164,12 @@ pub(super) fn take_out(root: &NodeRef<'_>, title: &str) {
             is_alone = found[number].is_heading;
         }
     }
+    let taken: usize =
+        found.iter().zip(&left_over).filter(|(_, left_over)| **left_over).map(|(line, _)| length(line)).sum();
+    // Lines between the paragraphs cannot be most of them.
+    if taken * 2 > found.iter().map(length).sum() {
+        return;
+    }
     for (line, _) in found.iter().zip(&left_over).filter(|(_, left_over)| **left_over) {
         root.tree.remove_from_parent(&line.id);
     }

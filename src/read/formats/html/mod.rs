@@ -18,7 +18,7 @@ use dom_query::Document;
 
 use super::Format;
 use crate::read::article::RawArticle;
-use crate::read::html::is_nested_deeper;
+use crate::read::html::strain;
 use crate::read::record::Reason;
 use crate::read::source::{Sink, Source, Stop};
 use head::Head;
@@ -57,9 +57,7 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
     if decoded.text.trim().is_empty() {
         return Ok(());
     }
-    let limit = source.limits.html_depth;
-    if is_nested_deeper(&decoded.text, limit) {
-        let what = format!("more than {limit} elements are open at a time");
+    if let Some(what) = strain(&decoded.text, source.limits.html_depth) {
         return Err(Reason::Malformed { format: NAME, what, line: None, column: None }.into());
     }
     let mut article = article(&decoded.text, source);

@@ -108,15 +108,34 @@ const ENDINGS: [&str; 6] = ["caption", "byline", "gallery", "newsletter", "slide
 /// An element that holds more than this share of the text of a page is kept, in percent.
 const LARGE: usize = 25;
 
+/// Longer texts in one piece are parted, in bytes: writing them out again takes a time that grows with the square of their length.
+const PIECE: usize = 16 << 10;
+
 /// Takes out of a page what is certainly not the text of its article.
 pub(super) fn prune(page: &Document) {
     let Some(body) = page.body() else { return };
     let mut weigher = Weigher::default();
     walk(&body, &mut weigher);
-    let Weigher { text, suspects, .. } = weigher;
+    let Weigher { text, suspects, long, .. } = weigher;
+    for id in long {
+        part(page, id);
+    }
     for suspect in suspects.iter().filter(|suspect| suspect.text * 100 <= text * LARGE) {
         page.tree.remove_from_parent(&suspect.id);
     }
+}
+
+/// Makes several texts of a long one.
+fn part(page: &Document, id: NodeId) {
+    let Some(node) = page.tree.get(&id) else { return };
+    let text = node.text();
+    let mut rest: &str = &text;
+    while rest.len() > PIECE {
+        let end = (0..=PIECE).rev().find(|&end| rest.is_char_boundary(end)).unwrap_or(PIECE);
+        node.insert_before(&page.tree.new_text(&rest[..end]));
+        rest = &rest[end..];
+    }
+    node.set_text(rest);
 }
 
 /// An element that may have to go, and how much text of paragraphs is in it, in bytes.
@@ -132,6 +151,8 @@ struct Weigher {
     text: usize,
     /// How many paragraphs are open.
     paragraphs: usize,
+    /// Texts that are long.
+    long: Vec<NodeId>,
     /// Suspects in the order in which they began.
     suspects: Vec<Suspect>,
     /// Those of them that are open, with the text before them.
@@ -141,8 +162,11 @@ struct Weigher {
 impl Visitor for Weigher {
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         let is_suspect = node.query_or(false, |inner| match &inner.data {
-            NodeData::Text { contents } if self.paragraphs > 0 => {
-                self.text += contents.trim().len();
+            NodeData::Text { contents } => {
+                if contents.len() > PIECE {
+                    self.long.push(node.id);
+                }
+                self.text += if self.paragraphs > 0 { contents.trim().len() } else { 0 };
                 false
             }
             NodeData::Element(element) => {
