@@ -3,6 +3,7 @@
 
 mod expansion;
 mod http;
+mod mhtml;
 mod packed;
 mod tar;
 mod warc;
@@ -64,7 +65,7 @@ pub(super) struct Member<'a> {
 
 /// Every container.
 static CONTAINERS: &[Container] =
-    &[packed::GZIP, packed::ZSTD, packed::BZIP2, packed::XZ, zip::ZIP, tar::TAR, warc::WARC, warc::ARC];
+    &[packed::GZIP, packed::ZSTD, packed::BZIP2, packed::XZ, zip::ZIP, tar::TAR, warc::WARC, warc::ARC, mhtml::MHTML];
 
 /// The container that begins with `head`.
 pub(super) fn detect(head: &[u8]) -> Option<&'static Container> {
