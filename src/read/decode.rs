@@ -102,8 +102,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     letters > 4 * faults
 }
 
-/// The encoding when the beginning of a text is UTF-16: it has the mark, or every second byte is zero and the others are
-/// ordinary ASCII.
+/// The encoding when the beginning of a text is UTF-16: it has the mark, or zeros stand in one half of the letters' bytes only, and it reads as text.
 pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     let utf32 = head.starts_with(b"\xFF\xFE\0\0");
     match Encoding::for_bom(head) {
@@ -111,16 +110,22 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         None if head.len() < 8 => return None,
         None => {}
     }
-    let pairs = || head[..head.len().min(SAMPLE)].chunks_exact(2);
-    let ascii = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
-    let mostly = |count: usize| count * 10 >= pairs().len() * 9;
-    if mostly(pairs().filter(|pair| pair[1] == 0 && ascii(pair[0])).count()) {
-        Some(UTF_16LE)
-    } else if mostly(pairs().filter(|pair| pair[0] == 0 && ascii(pair[1])).count()) {
-        Some(UTF_16BE)
-    } else {
-        None
-    }
+    let head = &head[..head.len().min(SAMPLE) & !1];
+    let zeros = |half: usize| head.iter().skip(half).step_by(2).filter(|byte| **byte == 0).count();
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, 1..) => UTF_16LE,
+        (1.., 0) => UTF_16BE,
+        _ => return None,
+    };
+    let (text, _) = encoding.decode_without_bom_handling(head);
+    let is_text = |letter: &char| letter.is_alphanumeric() || letter.is_whitespace() || is_sign(*letter);
+    (text.chars().filter(is_text).count() * 20 >= text.chars().count() * 19).then_some(encoding)
+}
+
+/// Signs between words, in Latin, Arabic and Chinese script.
+fn is_sign(letter: char) -> bool {
+    letter.is_ascii_punctuation()
+        || matches!(letter, '\u{A1}'..='\u{BF}' | '\u{60C}'..='\u{61F}' | '\u{2010}'..='\u{203A}' | '\u{20AC}' | '\u{3000}'..='\u{301F}' | '\u{FF01}'..='\u{FF20}')
 }
 
 /// True when more than two in a hundred bytes are control bytes that texts do not have. UTF-16 must have been ruled out.
@@ -193,6 +198,51 @@ mod tests {
         let mut late = "plain words. ".repeat(100_000).into_bytes();
         late.extend(b"\x93quoted\x94");
         assert!(decode(late).unwrap().text.ends_with("“quoted”"));
+    }
+
+    #[test]
+    fn every_encoding_of_the_worlds_press_is_guessed() {
+        let russian =
+            "Кабул перешёл под контроль движения, президент страны покинул столицу и вылетел в соседнее государство.";
+        let polish =
+            "Zażółć gęślą jaźń – powiedział rzecznik rządu we wtorek w Łodzi, gdzie strażacy gasili pożar składu opon.";
+        let turkish =
+            "Cumhurbaşkanı Erdoğan, İstanbul'da düzenlenen toplantıda ülkenin geleceği için çalıştıklarını söyledi.";
+        let greek = "Ο πρωθυπουργός δήλωσε ότι η κυβέρνηση θα συνεχίσει τις προσπάθειες για την ανάπτυξη της χώρας.";
+        let arabic = "قال الرئيس إن الحكومة ستواصل العمل من أجل تحقيق السلام في المنطقة خلال الأشهر المقبلة.";
+        let hebrew = "ראש הממשלה אמר ביום שלישי כי הממשלה תמשיך לפעול למען השלום באזור בחודשים הקרובים.";
+        let japanese =
+            "首相は火曜日、政府は今後数か月にわたり地域の平和のために努力を続けると述べた。カブールが陥落した。";
+        let chinese = "总统星期二表示，政府将在未来几个月继续为地区和平而努力。首都喀布尔已经陷落，居民纷纷逃离。";
+        let korean = "대통령은 화요일 정부가 앞으로 몇 달 동안 지역의 평화를 위해 계속 노력할 것이라고 말했다.";
+        for (label, text) in [
+            ("windows-1251", russian),
+            ("koi8-r", russian),
+            ("iso-8859-5", russian),
+            ("windows-1250", polish),
+            ("iso-8859-2", polish.replace('–', "-").as_str()),
+            ("windows-1254", turkish),
+            ("windows-1253", greek),
+            ("iso-8859-7", greek),
+            ("windows-1256", arabic),
+            ("windows-1255", hebrew),
+            ("shift_jis", japanese),
+            ("euc-jp", japanese),
+            ("gb18030", chinese),
+            ("big5", "總統星期二表示，政府將在未來幾個月繼續為地區和平而努力。首都喀布爾已經陷落，居民紛紛逃離。"),
+            ("euc-kr", korean),
+        ] {
+            let (bytes, _, lossy) = Encoding::for_label(label.as_bytes()).unwrap().encode(text);
+            assert!(!lossy, "{label}");
+            assert_eq!(decode(bytes.into_owned()).unwrap().text, text, "{label}");
+        }
+        for text in [russian, greek, arabic, japanese, chinese, korean, polish] {
+            for to in [u16::to_le_bytes, u16::to_be_bytes] {
+                assert_eq!(decode(utf16_bytes(&format!("\u{FEFF}{text}"), to)).unwrap().text, text);
+                let lines = format!("{text}\n{text}\n");
+                assert_eq!(decode(utf16_bytes(&lines, to)).map(|d| d.text), Some(lines), "without a mark");
+            }
+        }
     }
 
     #[test]
