@@ -1,6 +1,7 @@
 //! From bytes to text: which encoding it is, and one form of line ending. Knows nothing of formats.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
@@ -102,7 +103,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     letters > 4 * faults
 }
 
-/// The encoding when the beginning of a text is UTF-16: it has the mark, or zeros stand in one half of the letters' bytes only, and it reads as text.
+/// The encoding when the beginning of a text is UTF-16: it has the mark, or more zeros stand in one half of its letters than in the other, and it reads as text.
 pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     let utf32 = head.starts_with(b"\xFF\xFE\0\0");
     match Encoding::for_bom(head) {
@@ -112,10 +113,11 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     }
     let head = &head[..head.len().min(SAMPLE) & !1];
     let zeros = |half: usize| head.iter().skip(half).step_by(2).filter(|byte| **byte == 0).count();
-    let encoding = match (zeros(0), zeros(1)) {
-        (0, 1..) => UTF_16LE,
-        (1.., 0) => UTF_16BE,
-        _ => return None,
+    // Letters of other scripts may have a zero in their lower half.
+    let encoding = match zeros(0).cmp(&zeros(1)) {
+        Ordering::Less => UTF_16LE,
+        Ordering::Greater => UTF_16BE,
+        Ordering::Equal => return None,
     };
     let (text, _) = encoding.decode_without_bom_handling(head);
     let is_text = |letter: &char| letter.is_alphanumeric() || letter.is_whitespace() || is_sign(*letter);
