@@ -152,8 +152,18 @@ impl Reason {
     }
 }
 
+/// How many of the fields of a record without text are named, and how much of each name.
+const SHOWN_FIELDS: usize = 8;
+const SHOWN_NAME: usize = 40;
+
 fn listed(fields: &[String]) -> String {
-    if fields.is_empty() { String::new() } else { format!(" (fields: {})", fields.join(", ")) }
+    let clipped = fields.iter().take(SHOWN_FIELDS).map(|name| name.chars().take(SHOWN_NAME).collect::<String>());
+    let names = clipped.collect::<Vec<_>>().join(", ");
+    match fields.len() {
+        0 => String::new(),
+        1..=SHOWN_FIELDS => format!(" (fields: {names})"),
+        more => format!(" (fields: {names} and {} more)", more - SHOWN_FIELDS),
+    }
 }
 
 fn at(line: &Option<u64>, column: &Option<u64>) -> String {

@@ -45,44 +45,100 @@ const ATTRIBUTES: usize = 5_000;
 /// So many elements may be opened again, all in all.
 const REOPENED: usize = 1 << 20;
 
+/// Elements of HTML that end a drawing which they stand in, and those in a drawing that hold HTML.
+const NO_DRAWING: [&[u8]; 24] = [
+    b"div",
+    b"p",
+    b"span",
+    b"table",
+    b"ul",
+    b"ol",
+    b"dl",
+    b"img",
+    b"br",
+    b"hr",
+    b"body",
+    b"head",
+    b"center",
+    b"pre",
+    b"menu",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"blockquote",
+    b"embed",
+    b"meta",
+    b"foreignobject",
+    b"desc",
+    b"title",
+];
+
 /// Why parsing would take a time that grows with the square of the length, if it would: at most `limit` elements may be open at a time.
 pub(in crate::read) fn strain(html: &str, limit: usize) -> Option<String> {
     let bytes = html.as_bytes();
-    let (mut depth, mut dressed, mut reopened) = (0_usize, 0_usize, 0_usize);
+    let mut open = Open::default();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found;
         match bytes.get(at + 1) {
-            Some(b'/') => {
-                let name = name(&bytes[at + 2..]);
-                depth = depth.saturating_sub(usize::from(counts(name)));
-                dressed = dressed.saturating_sub(usize::from(dresses(name)));
-            }
+            Some(b'/') => open.end(name(&bytes[at + 2..])),
             Some(first) if first.is_ascii_alphabetic() => {
                 let name = name(&bytes[at + 1..]);
-                depth += usize::from(counts(name));
-                if dresses(name) {
-                    dressed += 1;
-                } else {
-                    reopened += dressed;
-                }
-                let (attributes, length) = attributes(&bytes[at + 1 + name.len()..]);
+                let behind = &bytes[at + 1 + name.len()..];
+                let (attributes, length) = attributes(behind);
                 at += length;
                 if attributes > ATTRIBUTES {
                     return Some(format!("a tag has more than {ATTRIBUTES} attributes"));
                 }
+                open.begin(name, behind[..length].ends_with(b"/"));
             }
             _ => {}
         }
-        if depth > limit {
+        if open.depth > limit {
             return Some(format!("more than {limit} elements are open at a time"));
         }
-        if reopened > REOPENED {
+        if open.reopened > REOPENED {
             return Some("too many elements are not closed".to_string());
         }
         at += 1;
     }
     None
+}
+
+/// Elements that are open, by number only.
+#[derive(Default)]
+struct Open {
+    depth: usize,
+    /// Those of them that dress words, and how often any were opened again.
+    dressed: usize,
+    reopened: usize,
+    /// Whether it is a drawing, in which a slash at the end of a tag ends the element. In HTML it does not.
+    is_drawing: bool,
+}
+
+impl Open {
+    fn begin(&mut self, name: &[u8], is_closed: bool) {
+        if name.eq_ignore_ascii_case(b"svg") || name.eq_ignore_ascii_case(b"math") {
+            self.is_drawing = true;
+        } else if self.is_drawing && is_in(&NO_DRAWING, name) {
+            self.is_drawing = false;
+        }
+        if self.is_drawing && is_closed {
+            return;
+        }
+        self.depth += usize::from(counts(name));
+        if is_in(&DRESSING, name) {
+            self.dressed += 1;
+        } else {
+            self.reopened += self.dressed;
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        self.depth = self.depth.saturating_sub(usize::from(counts(name)));
+        self.dressed = self.dressed.saturating_sub(usize::from(is_in(&DRESSING, name)));
+        self.is_drawing &= !name.eq_ignore_ascii_case(b"svg") && !name.eq_ignore_ascii_case(b"math");
+    }
 }
 
 /// How many attributes a tag has, told behind its name, and how many bytes they take up. Source: HTML, 13.2.5.32 to 39.
@@ -125,11 +181,11 @@ fn name(tag: &[u8]) -> &[u8] {
 }
 
 fn counts(name: &[u8]) -> bool {
-    !name.is_empty() && !UNCOUNTED.iter().any(|known| known.eq_ignore_ascii_case(name))
+    !name.is_empty() && !is_in(&UNCOUNTED, name)
 }
 
-fn dresses(name: &[u8]) -> bool {
-    DRESSING.iter().any(|known| known.eq_ignore_ascii_case(name))
+fn is_in(names: &[&[u8]], name: &[u8]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -146,6 +202,8 @@ mod tests {
         assert_eq!(strain("<p title='<div><div>' a=\"<div>\" b=x/><div><p", 1), None);
         assert_eq!(attributes(b" a = 'b>' c d=\"e\" f=g/h >x"), (4, 24));
         assert_eq!((attributes(b" a='never closed"), attributes(b"=>")), ((1, 16), (1, 1)));
+        assert_eq!(strain(&("<svg>".to_string() + &"<use href=x/>".repeat(600)), 512), None);
+        assert!(strain(&("<svg><desc>".to_string() + &"<use/>".repeat(600)), 512).is_some());
         let dressed: String = (0..400).map(|number| format!("<p><font color={number}>")).collect();
         assert!(strain(&(dressed + &"<p>x".repeat(10_000)), 512).is_some());
     }

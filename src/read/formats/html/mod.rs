@@ -57,16 +57,16 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
     if decoded.text.trim().is_empty() {
         return Ok(());
     }
-    if let Some(what) = strain(&decoded.text, source.limits.html_depth) {
-        return Err(Reason::Malformed { format: NAME, what, line: None, column: None }.into());
-    }
-    let mut article = article(&decoded.text, source);
+    let mut article = article(&decoded.text, source)?;
     article.notes.extend(decoded.note());
     if article.is_empty() { Err(Reason::NoText { fields: Vec::new() }.into()) } else { sink.article(article) }
 }
 
-fn article(html: &str, source: &Source<'_>) -> RawArticle {
+fn article(html: &str, source: &Source<'_>) -> Result<RawArticle, Reason> {
     let scripts::Page { html: plain, json_ld } = scripts::split(html);
+    if let Some(what) = strain(&plain, source.limits.html_depth) {
+        return Err(Reason::Malformed { format: NAME, what, line: None, column: None });
+    }
     let told = json_ld::read(&json_ld);
     let page = Document::from(plain.as_ref());
     let head = Head::of(&page);
@@ -74,7 +74,7 @@ fn article(html: &str, source: &Source<'_>) -> RawArticle {
     let (title, metadata) = facts::facts(&head, told, saved::mark(html), &source.found);
     let summary = head.meta(&["og:description", "description", "twitter:description"]);
     let body = content::body(page, &plain, &title, told_body, summary);
-    RawArticle { title, body, metadata, ..RawArticle::new(source.record.clone()) }
+    Ok(RawArticle { title, body, metadata, ..RawArticle::new(source.record.clone()) })
 }
 
 #[cfg(test)]
