@@ -11,6 +11,7 @@ use super::source::{Sink, Source, Stop};
 #[cfg(test)]
 mod contract;
 mod csv;
+mod feed;
 mod json;
 mod jsonlines;
 mod mail;
@@ -35,6 +36,7 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     jsonlines::FORMAT,
     json::FORMAT,
+    feed::FORMAT,
     reuters::FORMAT,
     mail::MBOX,
     mail::EML,
