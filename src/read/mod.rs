@@ -13,6 +13,7 @@ mod first_line;
 mod formats;
 mod garbled;
 mod html;
+mod json_scan;
 mod lines;
 mod note;
 mod object;

@@ -4,6 +4,7 @@ mod answers;
 mod bad_input;
 mod command;
 mod corpus;
+mod feeds;
 mod incremental;
 mod oracle;
 mod real;

@@ -27,6 +27,7 @@ fn sniff(head: &[u8]) -> bool {
     match xml::root(head) {
         Some("rss") => true,
         Some("RDF") => ["/rss/", "netscape.com/rdf/"].iter().any(|space| holds(space)),
+        Some("feed") if holds("<entry") && holds("<id>") => true,
         Some("feed" | "entry") => ["www.w3.org/2005/Atom", "purl.org/atom/ns"].iter().any(|space| holds(space)),
         Some("channel") => holds("<item"),
         _ => false,
