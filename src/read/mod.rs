@@ -21,6 +21,7 @@ mod open;
 mod record;
 mod source;
 mod walk;
+mod wire;
 mod xml;
 
 pub use article::{Metadata, RawArticle};

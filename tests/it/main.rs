@@ -10,3 +10,4 @@ mod oracle;
 mod real;
 mod search;
 mod tidy;
+mod wires;

@@ -11,12 +11,14 @@ use super::source::{Sink, Source, Stop};
 #[cfg(test)]
 mod contract;
 mod csv;
+mod digitalwires;
 mod feed;
 mod json;
 mod jsonfeed;
 mod jsonlines;
 mod mail;
 mod markdown;
+mod newsml;
 mod reuters;
 mod text;
 
@@ -39,6 +41,9 @@ pub static FORMATS: &[Format] = &[
     json::FORMAT,
     feed::FORMAT,
     jsonfeed::FORMAT,
+    digitalwires::FORMAT,
+    newsml::NEWSML,
+    newsml::NITF,
     reuters::FORMAT,
     mail::MBOX,
     mail::EML,
@@ -48,7 +53,7 @@ pub static FORMATS: &[Format] = &[
 ];
 
 /// Formats that are written in the syntax of another, which is certain of their contents too: they are asked first, whatever the extension.
-const DIALECTS: [&str; 1] = [jsonfeed::FORMAT.name];
+const DIALECTS: [&str; 2] = [jsonfeed::FORMAT.name, digitalwires::FORMAT.name];
 
 /// The format of that name.
 pub fn format_by_name(name: &str) -> Option<&'static Format> {

@@ -292,21 +292,23 @@ impl Element {
         self.text().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// What is in it, as HTML.
-    pub fn html(&self, is_left_out: &dyn Fn(&Element) -> bool) -> String {
+    /// What is in it, as HTML: each element inside by the name that `named` gives it, and without those to which it gives none.
+    pub fn html(&self, named: &dyn for<'e> Fn(&'e Element) -> Option<&'e str>) -> String {
         let mut html = String::new();
-        self.add_html(is_left_out, &mut html);
+        self.add_html(named, &mut html);
         html
     }
 
-    fn add_html(&self, is_left_out: &dyn Fn(&Element) -> bool, html: &mut String) {
+    fn add_html(&self, named: &dyn for<'e> Fn(&'e Element) -> Option<&'e str>, html: &mut String) {
         for node in &self.children {
             match node {
-                Node::Element(element) if is_left_out(element) => html.push(' '),
                 Node::Element(element) => {
-                    let name = local(&element.name);
+                    let Some(name) = named(element) else {
+                        html.push(' ');
+                        continue;
+                    };
                     html.extend(["<", name, ">"]);
-                    element.add_html(is_left_out, html);
+                    element.add_html(named, html);
                     if !matches!(name, "br" | "hr" | "img" | "wbr" | "meta" | "link" | "col") {
                         html.extend(["</", name, ">"]);
                     }
@@ -314,6 +316,11 @@ impl Element {
                 Node::Text(text) => html.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
             }
         }
+    }
+
+    /// Its name without what it is in.
+    pub fn local_name(&self) -> &str {
+        local(&self.name)
     }
 }
 
@@ -342,7 +349,7 @@ mod tests {
         let root = tree("<a x=' 1 &amp;&lt; '>b&eacute;<![CDATA[<&]]>&none;<h:br/><h:p>c &lt; d</h:p></a>", Spaces::Own("")).root;
         let root = root.unwrap();
         assert_eq!(root.text(), "bé<&&none;c < d");
-        assert_eq!(root.html(&|_| false), "bé&lt;&amp;&amp;none;<br><p>c &lt; d</p>");
+        assert_eq!(root.html(&|element| Some(element.local_name())), "bé&lt;&amp;&amp;none;<br><p>c &lt; d</p>");
         assert_eq!(root.attribute("x"), Some("1 &<"));
     }
 

@@ -25,7 +25,7 @@ pub(super) enum Form {
 /// The text of an element with its paragraphs. Elements inside are HTML, whatever is said.
 pub(super) fn text(element: &Element, form: Form, limits: &Limits) -> Result<String, TooDeep> {
     let is_tree = element.elements().next().is_some();
-    let written = if is_tree { element.html(&|_| false) } else { element.text() };
+    let written = if is_tree { element.html(&|inner| Some(inner.local_name())) } else { element.text() };
     let is_html = is_tree || form == Form::Html || (form == Form::Unsaid && is_html(&written));
     if is_html {
         return fragment_text(&written, limits).ok_or(TooDeep);
