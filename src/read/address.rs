@@ -77,7 +77,13 @@ mod tests {
 
     #[test]
     fn whole_addresses_have_a_scheme() {
-        assert!(has_scheme("https://a") && has_scheme("tag:x") && !has_scheme("a/b:c") && !has_scheme("") && !has_scheme("1:"));
+        assert!(
+            has_scheme("https://a")
+                && has_scheme("tag:x")
+                && !has_scheme("a/b:c")
+                && !has_scheme("")
+                && !has_scheme("1:")
+        );
         assert!(is_web("HTTP://a.example") && !is_web("http://a b") && !is_web("ftp://a"));
     }
 }

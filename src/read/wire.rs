@@ -26,17 +26,33 @@ const TASKS: [&str; 15] = [
 /// How much of a text is searched for its dateline.
 const BEGINNING: usize = 2000;
 
-/// A text with its dateline before it, as the wire prints it, unless it is there already.
+/// A text with its dateline before it, as the wire prints it, unless it is there already. One that stands in a paragraph of its own begins the next.
 pub(super) fn with_dateline(dateline: &str, body: String) -> String {
     let dateline = dateline.split_whitespace().collect::<Vec<_>>().join(" ");
-    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
     let beginning: String = body.chars().take(BEGINNING).collect();
-    if dateline.is_empty() || letters(&beginning).contains(&letters(&dateline)) {
+    if dateline.is_empty() {
         return body;
     }
+    if !letters(&beginning).contains(&letters(&dateline)) {
+        return joined(&dateline, &body);
+    }
+    let alone = body.split("\n\n").find(|paragraph| letters(paragraph) == letters(&dateline));
+    let parts = alone.and_then(|alone| body.split_once(alone)).filter(|(_, behind)| !behind.is_empty());
+    match parts {
+        Some((before, behind)) => format!("{before}{}", joined(&dateline, behind.trim_start())),
+        None => body,
+    }
+}
+
+/// A dateline and the text behind it on one line.
+fn joined(dateline: &str, body: &str) -> String {
     let is_closed = dateline.ends_with(['-', '–', '—', ':']) || body.starts_with(['(', '-', '–', '—']);
     let between = if body.is_empty() || is_closed { " " } else { " - " };
     format!("{dateline}{between}{body}").trim_end().to_string()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// The people whom a byline names: `By Ann Lee and Bo Ray, Staff Reporters`. All of it where no names are found.
@@ -85,8 +101,14 @@ mod tests {
         };
         check("KABUL, Aug. 15 (Reuters)", "The city fell.", "KABUL, Aug. 15 (Reuters) - The city fell.");
         check("Berlin (dpa) - ", "Es regnet.", "Berlin (dpa) - Es regnet.");
-        check("Berlin (dpa) - ", "Ein Satz davor.\n\nBerlin (dpa) – Es regnet.", "Ein Satz davor.\n\nBerlin (dpa) – Es regnet.");
+        check(
+            "Berlin (dpa) - ",
+            "Ein Satz davor.\n\nBerlin (dpa) – Es regnet.",
+            "Ein Satz davor.\n\nBerlin (dpa) – Es regnet.",
+        );
         check("KABUL, Aug. 15", "(Reuters) - The city fell.", "KABUL, Aug. 15 (Reuters) - The city fell.");
+        check("MADRID (EP) - ", "Antes.\n\nMADRID (EP) -\n\nTexto.", "Antes.\n\nMADRID (EP) - Texto.");
+        check("MADRID (EP) - ", "MADRID (EP) -", "MADRID (EP) -");
         check(" \n", "Text.", "Text.");
         check("KABUL", "", "KABUL");
     }

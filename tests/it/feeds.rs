@@ -27,7 +27,10 @@ fn every_entry_that_others_find_is_an_article() {
         let expected = expected["entries"].as_array().unwrap();
         feeds += 1;
         if expected.is_empty() {
-            assert!(matches!(&found[..], [Err(skip)] if matches!(skip.reason, Reason::NoArticle(_))), "{name}: {found:?}");
+            assert!(
+                matches!(&found[..], [Err(skip)] if matches!(skip.reason, Reason::NoArticle(_))),
+                "{name}: {found:?}"
+            );
             continue;
         }
         assert_eq!(found.len(), expected.len(), "{name}: {found:?}");

@@ -20,10 +20,24 @@ fn name(path: &Path) -> String {
 }
 
 /// The examples that are articles: a part of their name, title, how their text begins, language, whom they name as author, where they come from.
-const ARTICLES: [(&str, &str, &str, &str, &str, &str); 10] = [
+const ARTICLES: [(&str, &str, &str, &str, &str, &str); 8] = [
     ("LISTING_1_", "Fed to halt QE to avert \"bubble\"", "", "en-GB", "Meredith Jameson", "REUTERS"),
-    ("LISTING_2_", "Fed to halt QE to avert \"bubble\"", "(New York, NY - October 21) Et, sent", "en-US", "Meredith Jameson", "Associated Press"),
-    ("Receiver View", "Fed to halt QE to avert \"bubble\"", "(New York, NY - November 21) Et, sent", "en-US", "Meredith Jameson", "Associated Press"),
+    (
+        "LISTING_2_",
+        "Fed to halt QE to avert \"bubble\"",
+        "(New York, NY - October 21) Et, sent",
+        "en-US",
+        "Meredith Jameson",
+        "Associated Press",
+    ),
+    (
+        "Receiver View",
+        "Fed to halt QE to avert \"bubble\"",
+        "(New York, NY - November 21) Et, sent",
+        "en-US",
+        "Meredith Jameson",
+        "Associated Press",
+    ),
     (
         "LISTING_21_",
         "Troy Tulowitzki singled to third and advanced to second on Martin Prado's throwing error. Runner on second with \
@@ -51,8 +65,6 @@ const ARTICLES: [(&str, &str, &str, &str, &str, &str); 10] = [
     ),
     ("LISTING_27_", "Acme Widgets announces annual results", "Acme Widgets (XTSE:AWG), a leader", "en-US", "", ""),
     ("facet-example-3", "", "Content goes here...", "en", "", "AcmeNews"),
-    ("", "", "", "", "", ""),
-    ("", "", "", "", "", ""),
 ];
 
 #[test]
@@ -61,7 +73,7 @@ fn examples_of_newsml_are_articles_or_say_what_they_are() {
     let (mut articles, mut skips) = (0, 0);
     for path in files(&folder, "xml") {
         let found = outcomes(&path);
-        let expected = ARTICLES.iter().find(|(part, ..)| !part.is_empty() && name(&path).starts_with(part));
+        let expected = ARTICLES.iter().find(|(part, ..)| name(&path).starts_with(part));
         for outcome in &found {
             match (outcome, expected) {
                 (Ok(article), Some(&(_, title, text, language, author, source))) => {
@@ -75,7 +87,6 @@ fn examples_of_newsml_are_articles_or_say_what_they_are() {
                 }
                 (Err(skip), None) => {
                     skips += 1;
-                    println!("{}: {}", name(&path), skip.reason);
                     let is_said = matches!(skip.reason, Reason::NoArticle(_) | Reason::NoText { .. });
                     assert!(is_said, "{}: {}", path.display(), skip.reason);
                 }
@@ -85,7 +96,7 @@ fn examples_of_newsml_are_articles_or_say_what_they_are() {
         assert!(!found.is_empty());
     }
     println!("NewsML-G2: {articles} articles, {skips} that are none");
-    assert_eq!(articles, ARTICLES.iter().filter(|article| !article.0.is_empty()).count());
+    assert_eq!(articles, ARTICLES.len());
 }
 
 #[test]
@@ -96,7 +107,10 @@ fn examples_of_newsml_name_people_and_places() {
         outcomes(&path).remove(0).unwrap()
     };
     let fed = article("LISTING_1_").metadata;
-    assert_eq!((fed.places, fed.tags), (vec!["Berlin".into()], vec!["economy, business and finance".into(), "labour market".into()]));
+    assert_eq!(
+        (fed.places, fed.tags),
+        (vec!["Berlin".into()], vec!["economy, business and finance".into(), "labour market".into()])
+    );
     assert_eq!(fed.own_id.as_deref(), Some("urn:newsml:acmenews.com:20161018:US-FINANCE-FED"));
     assert_eq!(fed.published[0], "2016-10-18T11:12:00-05:00");
     let game = article("LISTING_22_").metadata;

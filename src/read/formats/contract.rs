@@ -241,7 +241,9 @@ fn damage_and_malice_become_skips() {
         [b"<rss><item><title>".to_vec(), b"\0".repeat(1000), b"</title></item></rss>".to_vec()].concat(),
         [
             b"<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b0 'ha'>".to_vec(),
-            (1..100).flat_map(|n| format!("<!ENTITY b{n} '{}'>", format!("&b{};", n - 1).repeat(10)).into_bytes()).collect(),
+            (1..100)
+                .flat_map(|n| format!("<!ENTITY b{n} '{}'>", format!("&b{};", n - 1).repeat(10)).into_bytes())
+                .collect(),
             b"]><rss><item><title>&a;&b99;</title></item></rss>".to_vec(),
         ]
         .concat(),

@@ -78,7 +78,8 @@ fn object(
         Ok(fields) => fields,
         Err(error) => return sink.skip(record, object::malformed(&error, begin, NAME)),
     };
-    let mut hand_on = |fields: &Map<String, Value>, record: Record| match article(fields, record.clone(), begin, limits) {
+    let mut hand_on = |fields: &Map<String, Value>, record: Record| match article(fields, record.clone(), begin, limits)
+    {
         Ok(mut article) => {
             article.notes.extend(note.clone());
             sink.article(article)
@@ -94,27 +95,26 @@ fn object(
     Ok(())
 }
 
-fn article(
-    item: &Map<String, Value>,
-    record: Record,
-    begin: Position,
-    limits: &Limits,
-) -> Result<RawArticle, Reason> {
+fn article(item: &Map<String, Value>, record: Record, begin: Position, limits: &Limits) -> Result<RawArticle, Reason> {
     let mut article = RawArticle::new(record);
     let html = |name: &str| {
         let html = string(item, name).unwrap_or_default();
         fragment_text(&html, limits).ok_or_else(|| begin.malformed(NAME, "its HTML is nested too deep"))
     };
-    let (text, box_) = (html("article_html")?, html("infobox_html")?);
+    let (text, infobox) = (html("article_html")?, html("infobox_html")?);
     if text.is_empty()
         && let Some(kind) = attachment(item)
     {
         return Err(Reason::NoArticle(kind.to_string()));
     }
     article.title = words(string(item, "headline"));
-    let parts = [words(string(item, "teaser")), text, box_];
-    let body = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-    article.body = with_dateline(&string(item, "dateline").unwrap_or_default(), body);
+    // The dateline begins the text itself, behind the teaser.
+    let text = match text.is_empty() {
+        true => text,
+        false => with_dateline(&string(item, "dateline").unwrap_or_default(), text),
+    };
+    let parts = [words(string(item, "teaser")), text, infobox];
+    article.body = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
     if article.is_empty() {
         return Err(Reason::NoText { fields: TEXTS.iter().map(|name| (*name).to_string()).collect() });
     }
@@ -170,7 +170,8 @@ fn metadata(item: &Map<String, Value>) -> Metadata {
 
 /// The names of an item's categories of a type. A point on the map has its own name apart from its address.
 fn named(item: &Map<String, Value>, kind: &str) -> Vec<String> {
-    let categories = item.get("categories").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
+    let categories =
+        item.get("categories").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
     let is_it = |category: &&Map<String, Value>| {
         let known = category.get("type").and_then(Value::as_str).unwrap_or_default();
         known.strip_prefix("dnltype:").unwrap_or(known) == kind

@@ -30,7 +30,8 @@ fn sniff(head: &[u8]) -> bool {
 fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
     let decoded = source.text(input)?;
     let mut text = Cursor::new(decoded.text.as_bytes());
-    let mut feed = Feed { scanner: Scanner::new(&mut text, source.limits.record), fields: Map::new(), items: Vec::new() };
+    let mut feed =
+        Feed { scanner: Scanner::new(&mut text, source.limits.record), fields: Map::new(), items: Vec::new() };
     let ended = feed.scan();
     let Feed { fields, items, .. } = feed;
     for (number, item) in items.iter().enumerate() {

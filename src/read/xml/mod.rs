@@ -10,7 +10,9 @@ mod tree;
 
 pub(super) use entity::unescaped;
 pub(super) use records::{Next, Piece, Records};
-pub(super) use tree::{Element, Names, Spaces, Tree, parse};
+#[cfg(test)]
+pub(super) use tree::parse;
+pub(super) use tree::{Element, Names, Spaces, Tree};
 
 /// The local name of the outermost element of a text that begins like XML: behind the declaration, comments and the document type.
 pub(super) fn root(head: &[u8]) -> Option<&str> {
@@ -55,7 +57,10 @@ mod tests {
     #[test]
     fn the_root_is_behind_the_prologue() {
         let check = |head: &str, name: Option<&str>| assert_eq!(root(head.as_bytes()), name, "{head}");
-        check("\u{FEFF} <?xml version='1.0'?>\n<!-- <a> --><!DOCTYPE rss [<!ENTITY a '<b>'>]>\n<rss version='2.0'>", Some("rss"));
+        check(
+            "\u{FEFF} <?xml version='1.0'?>\n<!-- <a> --><!DOCTYPE rss [<!ENTITY a '<b>'>]>\n<rss version='2.0'>",
+            Some("rss"),
+        );
         check("<!DOCTYPE html PUBLIC '-//W3C//DTD'><html>", Some("html"));
         check("<atom:feed>", Some("feed"));
         check("text <rss>", None);

@@ -300,34 +300,43 @@ mod tests {
               <item>AT&T</item><item/><media:item>x</media:item>\n<item><![CDATA[cut </item>\n<item>Three</item></channel></rss>",
             &["item"],
         );
-        assert_eq!(found, [
-            "2: One",
-            "it breaks off before </item> (xml, line 2, column 24)",
-            "3: Two & 2",
-            "`</b>` was expected, but `</a>` was found (xml, line 4, column 11)",
-            "an & that begins no entity (xml, line 5, column 9)",
-            "5: ",
-            "it breaks off before </item> (xml, line 6, column 1)",
-            "7: Three",
-        ]);
+        assert_eq!(
+            found,
+            [
+                "2: One",
+                "it breaks off before </item> (xml, line 2, column 24)",
+                "3: Two & 2",
+                "`</b>` was expected, but `</a>` was found (xml, line 4, column 11)",
+                "an & that begins no entity (xml, line 5, column 9)",
+                "5: ",
+                "it breaks off before </item> (xml, line 6, column 1)",
+                "7: Three",
+            ]
+        );
     }
 
     #[test]
     fn records_beyond_the_limit_and_files_without_an_end_are_named() {
         let long = "x".repeat(100);
         let found = pieces(format!("<a><item>{long}</item><item>B</item><item>C").as_bytes(), &["item"]);
-        assert_eq!(found, [
-            "larger than the limit of 60 bytes (113 bytes)",
-            "1: B",
-            "it breaks off before </item> (xml, line 1, column 131)",
-            "it breaks off before </a> (xml, line 1, column 138)"
-        ]);
+        assert_eq!(
+            found,
+            [
+                "larger than the limit of 60 bytes (113 bytes)",
+                "1: B",
+                "it breaks off before </item> (xml, line 1, column 131)",
+                "it breaks off before </a> (xml, line 1, column 138)"
+            ]
+        );
         assert_eq!(pieces(b"<item>A</item>", &["item"]), ["1: A"]);
     }
 
     #[test]
     fn encodings_are_declared_or_guessed() {
-        assert_eq!(pieces(b"<?xml version='1.0' encoding = 'koi8-r'?><i>\xeb\xc1\xc2\xd5\xcc</i>", &["i"]), ["1: Кабул"]);
+        assert_eq!(
+            pieces(b"<?xml version='1.0' encoding = 'koi8-r'?><i>\xeb\xc1\xc2\xd5\xcc</i>", &["i"]),
+            ["1: Кабул"]
+        );
         assert_eq!(pieces(b"<i>caf\xE9 au lait, d\xE9j\xE0 vu</i>", &["i"]), ["1: café au lait, déjà vu"]);
         let japanese = encoding_rs::ISO_2022_JP.encode("<?xml version='1.0' encoding='ISO-2022-JP'?><i>新聞</i>").0;
         assert_eq!(pieces(&japanese, &["i"]), ["1: 新聞"]);

@@ -375,12 +375,14 @@ mod tests {
 
     #[test]
     fn tags_are_found_whatever_stands_between() {
-        assert_eq!(tags("<?xml?><!-- <x> - -- ---><a b='>' c=\"/\"><d:e/>1 < 2<f />]]></a >", ""), [
-            "a", "d:e/", "f/", "/a"
-        ]);
-        assert_eq!(tags("<!DOCTYPE a [<!ENTITY b '<c>]>'> <!-- don't --> ]><a><![CDATA[<b>]]]><c>]]></a>", ""), [
-            "a", "c", "/a"
-        ]);
+        assert_eq!(
+            tags("<?xml?><!-- <x> - -- ---><a b='>' c=\"/\"><d:e/>1 < 2<f />]]></a >", ""),
+            ["a", "d:e/", "f/", "/a"]
+        );
+        assert_eq!(
+            tags("<!DOCTYPE a [<!ENTITY b '<c>]>'> <!-- don't --> ]><a><![CDATA[<b>]]]><c>]]></a>", ""),
+            ["a", "c", "/a"]
+        );
         assert_eq!(tags("<a><![CDATA[<b>]] >]]]></a>", ""), ["a", "/a"]);
         assert_eq!(tags("<a href='<b></a><c", ""), ["b", "/a", "open: a tag"]);
         assert_eq!(tags("<a><!-- <b> --", ""), ["a", "open: a comment"]);

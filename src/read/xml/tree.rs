@@ -106,9 +106,7 @@ pub(in crate::read) fn parse(text: &str, names: &Names, spaces: Spaces, depth: u
         let done = match read {
             Ok(Event::Eof) => break builder.open.last().map(|open| Fault { what: cut_off(&open.element.name), at }),
             Ok(event) => builder.take(event).map_err(|what| (what, at)),
-            Err(error) => {
-                Err((message(&error), usize::try_from(reader.error_position()).unwrap_or(usize::MAX)))
-            }
+            Err(error) => Err((message(&error), usize::try_from(reader.error_position()).unwrap_or(usize::MAX))),
         };
         if let Err((what, at)) = done {
             break Some(Fault { what, at });
@@ -346,7 +344,9 @@ mod tests {
 
     #[test]
     fn text_is_plain_and_html_is_written_anew() {
-        let root = tree("<a x=' 1 &amp;&lt; '>b&eacute;<![CDATA[<&]]>&none;<h:br/><h:p>c &lt; d</h:p></a>", Spaces::Own("")).root;
+        let root =
+            tree("<a x=' 1 &amp;&lt; '>b&eacute;<![CDATA[<&]]>&none;<h:br/><h:p>c &lt; d</h:p></a>", Spaces::Own(""))
+                .root;
         let root = root.unwrap();
         assert_eq!(root.text(), "bé<&&none;c < d");
         assert_eq!(root.html(&|element| Some(element.local_name())), "bé&lt;&amp;&amp;none;<br><p>c &lt; d</p>");

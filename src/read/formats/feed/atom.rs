@@ -60,7 +60,8 @@ pub(super) fn authors(element: &Element) -> Vec<String> {
         let parts = [author.child(name), author.child(&format!("atom:{name}"))];
         parts.into_iter().flatten().map(Element::words).find(|text| !text.is_empty())
     };
-    let name = |author: &Element| part(author, "name").or_else(|| part(author, "email")).or_else(|| part(author, "uri"));
+    let name =
+        |author: &Element| part(author, "name").or_else(|| part(author, "email")).or_else(|| part(author, "uri"));
     let found: Vec<String> = element.all("author").chain(element.all("atom:author")).filter_map(name).collect();
     if found.is_empty() { element.all("dc:creator").map(Element::words).collect() } else { found }
 }

@@ -40,9 +40,8 @@ impl Channel {
     /// A whole address out of one that may be written in short at an element of an entry.
     pub fn address(&self, entry: &Element, element: &Element, reference: &str) -> String {
         let bases = [entry.attribute("xml:base"), element.attribute("xml:base")];
-        let base = bases.into_iter().flatten().fold(self.base.clone(), |outer, inner| {
-            Some(resolved(outer.as_deref(), inner))
-        });
+        let base =
+            bases.into_iter().flatten().fold(self.base.clone(), |outer, inner| Some(resolved(outer.as_deref(), inner)));
         resolved(base.as_deref(), reference)
     }
 }

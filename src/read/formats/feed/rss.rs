@@ -136,7 +136,8 @@ fn categories(metadata: &mut Metadata, item: &Element, limits: &Limits) -> Resul
     }
     for name in ["media:keywords", "itunes:keywords"] {
         let lists = named(item, name).into_iter().map(Element::words);
-        let words: Vec<String> = lists.flat_map(|list| list.split(',').map(|word| word.trim().to_string()).collect::<Vec<_>>()).collect();
+        let words: Vec<String> =
+            lists.flat_map(|list| list.split(',').map(|word| word.trim().to_string()).collect::<Vec<_>>()).collect();
         metadata.tags.extend(words);
     }
     for media in item.below("media:category") {

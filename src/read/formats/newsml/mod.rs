@@ -54,12 +54,7 @@ fn read_nitf(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) 
     read(NITF.name, input, source, sink)
 }
 
-fn read(
-    format: &'static str,
-    input: &mut dyn BufRead,
-    source: &Source<'_>,
-    sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+fn read(format: &'static str, input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
     let mut records = Records::new(input, source, format, &RECORDS)?;
     let mut is_broken = false;
     loop {

@@ -49,7 +49,9 @@ fn html_text(element: &Element, limits: &Limits) -> Result<String, TooDeep> {
         "hl1" | "hl2" | "hedline" => Some("h2"),
         "block" | "note" | "body.content" | "nitf-table" | "postaddr" | "fn" => Some("div"),
         "bq" => Some("blockquote"),
-        name if ["p", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "pre"].contains(&name) => {
+        name if ["p", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "pre"]
+            .contains(&name) =>
+        {
             Some(name)
         }
         "thead" | "tbody" | "tfoot" | "caption" => Some(inner.local_name()),

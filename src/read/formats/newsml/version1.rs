@@ -39,7 +39,9 @@ pub(super) fn fill(article: &mut RawArticle, item: &Element, limits: &Limits) ->
     let provider = item.below("Provider").into_iter().find_map(|provider| provider.child("Party"));
     let provider = provider.and_then(|party| party.attribute("FormalName")).map(str::to_string);
     metadata.source = first("CreditLine").or(provider).or_else(|| metadata.source.take());
-    metadata.language = named("Language").or_else(|| item.attribute("xml:lang").map(str::to_string)).or_else(|| metadata.language.take());
+    metadata.language = named("Language")
+        .or_else(|| item.attribute("xml:lang").map(str::to_string))
+        .or_else(|| metadata.language.take());
     metadata.tags.extend(item.below("KeywordLine").into_iter().map(|line| line.words()));
     Ok(())
 }
