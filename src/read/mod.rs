@@ -4,6 +4,7 @@
 //! none. Which [`Format`] reads a file is told from its content and its extension. A new format is one file in
 //! `formats/` and one row in [`FORMATS`]; a container hands what it holds to the same entrance as a file.
 
+mod address;
 mod article;
 mod containers;
 mod decode;
@@ -12,6 +13,7 @@ mod first_line;
 mod formats;
 mod garbled;
 mod html;
+mod json_scan;
 mod lines;
 mod note;
 mod object;
@@ -19,6 +21,8 @@ mod open;
 mod record;
 mod source;
 mod walk;
+mod wire;
+mod xml;
 
 pub use article::{Metadata, RawArticle};
 pub use decode::{Decoded, decode};

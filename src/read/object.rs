@@ -65,7 +65,8 @@ fn names(object: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
-fn malformed(error: &serde_json::Error, begin: Position, format: &'static str) -> Reason {
+/// What is wrong with an object that begins at `begin`.
+pub(super) fn malformed(error: &serde_json::Error, begin: Position, format: &'static str) -> Reason {
     let (line, column) = (error.line() as u64, error.column() as u64);
     let message = error.to_string();
     let what = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);
@@ -85,6 +86,20 @@ fn malformed(error: &serde_json::Error, begin: Position, format: &'static str) -
     };
     let column = if line <= 1 { begin.column + column.max(1) - 1 } else { column.max(1) };
     Position { line: begin.line + line.max(1) - 1, column }.malformed(format, what)
+}
+
+/// Whether a text that begins with an object, or an array of them, has a field of that name whose value is a string with `part` in it.
+pub(super) fn says(head: &[u8], name: &str, part: &str) -> bool {
+    let quoted = format!("\"{name}\"");
+    let value = |at: usize| {
+        let behind = head[at + quoted.len()..].trim_ascii_start().strip_prefix(b":")?;
+        let value = behind.trim_ascii_start().strip_prefix(b"\"")?;
+        Some(&value[..memchr::memchr(b'"', value)?])
+    };
+    matches!(head.trim_ascii_start().first(), Some(b'{' | b'['))
+        && memchr::memmem::find_iter(head, quoted.as_bytes())
+            .filter_map(value)
+            .any(|value| memchr::memmem::find(value, part.as_bytes()).is_some())
 }
 
 /// What follows the object of at least one field that `head` begins with, which may be cut off by the end of `head`.

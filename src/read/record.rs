@@ -103,6 +103,9 @@ pub enum Reason {
     /// What a crawler fetched that is no page with text.
     #[error("no page ({0})")]
     NoPage(String),
+    /// What a feed or an agency sends that is no article.
+    #[error("no article ({0})")]
+    NoArticle(String),
     /// Containers in containers, beyond the limit.
     #[error("packed more than {0} times, one in another")]
     TooDeep(usize),

@@ -1,9 +1,9 @@
 //! Real articles from `DATELINE_DATA`. Without that folder each test says so in one line and ends.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use dateline::read::{Limits, WalkOptions, read_file, walk};
+use dateline::read::{Limits, Outcome, WalkOptions, read_file, walk};
 use dateline::search::syntax::Field;
 use dateline::search::{FacetName, Request, Searcher};
 
@@ -18,6 +18,16 @@ pub fn data(part: &str) -> Option<PathBuf> {
         return None;
     }
     Some(folder)
+}
+
+/// What is read from a file, in its order.
+pub fn outcomes(path: &Path) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    let _ = read_file(path, None, &Limits::default(), &mut |outcome| {
+        outcomes.push(outcome);
+        ControlFlow::Continue(())
+    });
+    outcomes
 }
 
 fn indexed(folder: PathBuf) -> (tempfile::TempDir, Searcher) {

@@ -228,6 +228,25 @@ fn damage_and_malice_become_skips() {
         ]
         .concat(),
         [b"---\ntags: ".to_vec(), b"[".repeat(6_000), b"\n---\ntext".to_vec()].concat(),
+        bomb("<item>"),
+        bomb("<rss><channel><item><title>"),
+        bomb("<feed xmlns='http://www.w3.org/2005/Atom'><entry>"),
+        bomb("<newsItem><nitf><body>"),
+        bomb("<![CDATA["),
+        bomb("<!DOCTYPE a ["),
+        bomb("<a xmlns:a='a' "),
+        bomb("&lol;"),
+        [b"<rss><item>".to_vec(), bomb("<a>"), bomb("</a>"), b"</item></rss>".to_vec()].concat(),
+        [b"<rss><item><a ".to_vec(), bomb("x='1' "), b"/></item></rss>".to_vec()].concat(),
+        [b"<rss><item><title>".to_vec(), b"\0".repeat(1000), b"</title></item></rss>".to_vec()].concat(),
+        [
+            b"<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b0 'ha'>".to_vec(),
+            (1..100)
+                .flat_map(|n| format!("<!ENTITY b{n} '{}'>", format!("&b{};", n - 1).repeat(10)).into_bytes())
+                .collect(),
+            b"]><rss><item><title>&a;&b99;</title></item></rss>".to_vec(),
+        ]
+        .concat(),
         png,
     ];
     for format in FORMATS {
@@ -255,6 +274,7 @@ fn a_record_beyond_the_limit_does_not_end_the_file() {
     for (format, content) in [
         ("jsonlines", format!("{{\"title\": \"{long}\"}}\n{{\"title\": \"B\"}}")),
         ("json", format!("[{{\"title\": \"{long}\"}}, {{\"title\": \"B\"}}]")),
+        ("feed", format!("<rss><item><title>{long}</title></item><item><title>B</title></item></rss>")),
     ] {
         let outcomes = read(named(format), content.as_bytes());
         let Reason::TooLarge { bytes, limit } = &outcomes[0].as_ref().unwrap_err().reason else { panic!("{format}") };

@@ -11,11 +11,15 @@ use super::source::{Sink, Source, Stop};
 #[cfg(test)]
 mod contract;
 mod csv;
+mod digitalwires;
+mod feed;
 mod html;
 mod json;
+mod jsonfeed;
 mod jsonlines;
 mod mail;
 mod markdown;
+mod newsml;
 mod reuters;
 mod text;
 
@@ -36,6 +40,11 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     jsonlines::FORMAT,
     json::FORMAT,
+    feed::FORMAT,
+    jsonfeed::FORMAT,
+    digitalwires::FORMAT,
+    newsml::NEWSML,
+    newsml::NITF,
     reuters::FORMAT,
     html::FORMAT,
     mail::MBOX,
@@ -44,6 +53,9 @@ pub static FORMATS: &[Format] = &[
     csv::FORMAT,
     text::FORMAT,
 ];
+
+/// Formats that are written in the syntax of another, which is certain of their contents too: they are asked first, whatever the extension.
+const DIALECTS: [&str; 2] = [jsonfeed::FORMAT.name, digitalwires::FORMAT.name];
 
 /// The format of that name.
 pub fn format_by_name(name: &str) -> Option<&'static Format> {
@@ -57,7 +69,8 @@ pub(super) fn detect(extension: Option<&str>, head: &[u8]) -> Result<&'static Fo
     let is_named = |format: &&Format| format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
     let is_certain = |format: &&Format| (format.sniff)(head);
     let named = FORMATS.iter().find(is_named);
-    if let Some(format) = named.filter(is_certain).or_else(|| FORMATS.iter().find(is_certain)) {
+    let dialect = FORMATS.iter().filter(|format| DIALECTS.contains(&format.name)).find(is_certain);
+    if let Some(format) = dialect.or_else(|| named.filter(is_certain)).or_else(|| FORMATS.iter().find(is_certain)) {
         return Ok(format);
     }
     if is_binary(head) { Err(Reason::Binary) } else { named.ok_or(Reason::UnknownFormat) }

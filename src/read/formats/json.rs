@@ -1,16 +1,14 @@
 //! JSON: an object, an array of objects, or an object that wraps such an array. Holds one article at a time, so an array may
 //! have any length.
 
-mod scan;
-
 use std::io::BufRead;
 
 use super::Format;
 use crate::read::fields::{Role, role};
+use crate::read::json_scan::{Scanner, Value};
 use crate::read::object::{self, after_object};
 use crate::read::record::{Reason, Record};
 use crate::read::source::{Sink, Source, Stop};
-use scan::{Scanner, Value};
 
 pub(super) const FORMAT: Format = Format { name: NAME, extensions: &["json"], sniff, read };
 

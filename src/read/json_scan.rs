@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead};
 
-use crate::read::object::Position;
+use super::object::Position;
 
 /// A stream of JSON, and the bytes of the value that is being read.
 pub(super) struct Scanner<'a> {
