@@ -6,7 +6,9 @@ mod walk;
 
 use dom_query::Document;
 
+use super::decode::unix_lines;
 use super::source::Limits;
+use super::xml::unescaped;
 
 pub(super) use strain::strain;
 pub(super) use text::{is_block, text_of};
@@ -18,13 +20,11 @@ pub(super) fn fragment_text(html: &str, limits: &Limits) -> Option<String> {
     strain(html, limits.html_depth).is_none().then(|| text_of(&Document::fragment(html).root()))
 }
 
-/// A text that may be written in HTML, as text.
+/// A text that may be written in HTML, as text. Lines end as they do everywhere here.
 pub(super) fn plain(text: &str) -> String {
-    let limits = Limits::default();
-    if is_html(text) || text.contains('&') {
-        fragment_text(text, &limits).unwrap_or_default()
-    } else {
-        text.to_string()
+    match is_html(text) {
+        true => fragment_text(text, &Limits::default()).unwrap_or_default(),
+        false => unix_lines(unescaped(text).into_owned()),
     }
 }
 

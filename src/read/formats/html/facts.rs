@@ -98,7 +98,7 @@ pub(super) fn facts(
         url,
         ..Metadata::default()
     };
-    (title, metadata)
+    (title.split_whitespace().collect::<Vec<_>>().join(" "), metadata)
 }
 
 fn published(head: &Head, told: &Told) -> Vec<String> {
