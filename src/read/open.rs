@@ -215,6 +215,23 @@ mod tests {
     }
 
     #[test]
+    fn feeds_and_items_are_told_by_what_they_hold() {
+        let feed =
+            "<?xml version='1.0'?>\n<rss version='2.0'><channel><item><title>Title</title></item></channel></rss>";
+        let json = r#"{"version": "https://jsonfeed.org/version/1", "title": "Feed", "items": [{"title": "Title"}]}"#;
+        let item = "<newsItem><contentMeta><headline>Title</headline></contentMeta></newsItem>";
+        let wire = r#"{"format": "digitalwires@1.0.0", "headline": "Title"}"#;
+        for content in [feed, json, item, wire] {
+            for name in ["a.txt", "a.json", "a.xml", "a.dat", "a.rss", "a"] {
+                check(name, content, Ok("Title"));
+            }
+        }
+        check("a.xml", "<catalog><book/></catalog>", Err(Reason::NoArticle("XML <catalog>".to_string())));
+        check("a.rss", "<html><p>Not found</p></html>", Err(Reason::NoArticle("XML <html>".to_string())));
+        check("a.rss", "<rss><channel/></rss>", Err(Reason::NoArticle("a feed without entries".to_string())));
+    }
+
+    #[test]
     fn empty_large_and_vanished_files_have_their_reasons() {
         check("a.txt", "", Err(Reason::Empty));
         check("a.jsonl", " \r\n \n", Err(Reason::Empty));

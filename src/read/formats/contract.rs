@@ -274,6 +274,13 @@ fn a_record_beyond_the_limit_does_not_end_the_file() {
     for (format, content) in [
         ("jsonlines", format!("{{\"title\": \"{long}\"}}\n{{\"title\": \"B\"}}")),
         ("json", format!("[{{\"title\": \"{long}\"}}, {{\"title\": \"B\"}}]")),
+        (
+            "newsml",
+            format!(
+                "<newsMessage><newsItem><contentMeta><headline>{long}</headline></contentMeta></newsItem>\
+                 <newsItem><contentMeta><headline>B</headline></contentMeta></newsItem></newsMessage>"
+            ),
+        ),
         ("feed", format!("<rss><item><title>{long}</title></item><item><title>B</title></item></rss>")),
     ] {
         let outcomes = read(named(format), content.as_bytes());
