@@ -227,7 +227,7 @@ mod tests {
             }
         }
         check("a.xml", "<catalog><book/></catalog>", Err(Reason::NoArticle("XML <catalog>".to_string())));
-        check("a.rss", "<html><p>Not found</p></html>", Err(Reason::NoArticle("XML <html>".to_string())));
+        check("a.rss", "<html><title>Title</title><p>A page.</p></html>", Ok("Title"));
         check("a.rss", "<rss><channel/></rss>", Err(Reason::NoArticle("a feed without entries".to_string())));
     }
 
