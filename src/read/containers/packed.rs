@@ -1,19 +1,13 @@
-//! Single files that are packed: gzip (RFC 1952, also several members in a row, as in web archives), zstd (RFC 8878), bzip2, xz.
+//! Single files that are packed with zstd (RFC 8878), bzip2 or xz.
 
 use std::io::Read;
 
 use super::{Container, Kind};
 
-pub(super) const GZIP: Container = Container {
-    extensions: &["gz", "gzip", "tgz"],
-    sniff: |head| head.starts_with(b"\x1f\x8b\x08"),
-    kind: Kind::Packed(|packed| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(packed)) as Box<dyn Read>)),
-};
-
 pub(super) const ZSTD: Container = Container {
     extensions: &["zst", "zstd"],
     sniff: |head| head.starts_with(b"\x28\xb5\x2f\xfd"),
-    kind: Kind::Packed(|packed| Ok(Box::new(zstd::Decoder::with_buffer(packed)?))),
+    kind: Kind::Packed(|packed| Ok(Box::new(zstd::Decoder::with_buffer(packed)?) as Box<dyn Read>)),
 };
 
 pub(super) const BZIP2: Container = Container {

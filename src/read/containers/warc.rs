@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, Read};
 
-use super::http::{head, is_page, page, value};
+use super::http::{Page, charset, head, is_page, page, value};
 use super::{Container, Input, Kind, Member, Take};
 use crate::read::lines::read_line;
 use crate::read::record::Reason;
@@ -34,32 +34,42 @@ struct Header {
 struct Archive<'a> {
     input: &'a mut dyn BufRead,
     offset: u64,
+    limit: u64,
+    /// The first line of a record that was met where none should begin.
+    met: Option<(u64, Vec<u8>)>,
+    /// How a record begins.
+    begins: fn(line: &[u8]) -> bool,
+    /// How many members it had.
+    members: u64,
 }
 
 fn warc(mut input: Input<'_>, source: &Source<'_>, take: &mut Take<'_>) -> Result<(), Stop> {
-    let mut archive = Archive { input: &mut *input.stream, offset: 0 };
-    loop {
-        let Some((begin, line)) = archive.first_line()? else { return Ok(()) };
-        if !line.starts_with(b"WARC/") {
-            return Err(no_record(begin));
+    let mut archive = Archive::new(&mut *input.stream, source, |line| line.starts_with(b"WARC/"));
+    while let Some((begin, _)) = archive.record(take)? {
+        let lines = archive.header()?;
+        if archive.met.is_some() {
+            archive.hand_on(begin, Found::default(), Err(damaged("a record's header has no end")), take)?;
+            continue;
         }
-        let header = warc_header(&archive.header()?);
+        let header = warc_header(&lines);
         match header.kind.as_str() {
-            "response" | "resource" => archive.page(begin, header, source, take)?,
+            "response" | "resource" | "conversion" => archive.page(begin, header, take)?,
             "revisit" => {
                 archive.pass(header.length)?;
-                take(member(begin, header.found, Err(Reason::NoPage("a repeated visit".into()))))?;
+                archive.hand_on(begin, header.found, Err(Reason::NoPage("a repeated visit".into())), take)?;
             }
             // What the crawler says of itself and of its requests is no record of news.
             _ => archive.pass(header.length)?,
         }
     }
+    archive.end()
 }
 
 fn warc_header(lines: &[u8]) -> Header {
     let (fields, _) = head(lines);
     let text = |name: &str| value(&fields, name).unwrap_or_default().to_string();
     let url = text("warc-target-uri").trim_matches(['<', '>']).to_string();
+    let truncated = value(&fields, "warc-truncated").map(|why| format!("the crawler stopped there ({why})"));
     Header {
         kind: text("warc-type").to_ascii_lowercase(),
         content_type: text("content-type"),
@@ -67,92 +77,149 @@ fn warc_header(lines: &[u8]) -> Header {
         found: Found {
             url: (!url.is_empty()).then_some(url),
             captured: value(&fields, "warc-date").map(str::to_string),
-            charset: None,
+            truncated,
+            ..Found::default()
         },
     }
 }
 
 fn arc(mut input: Input<'_>, source: &Source<'_>, take: &mut Take<'_>) -> Result<(), Stop> {
-    let mut archive = Archive { input: &mut *input.stream, offset: 0 };
-    loop {
-        let Some((begin, line)) = archive.first_line()? else { return Ok(()) };
-        let header = arc_header(&String::from_utf8_lossy(&line)).ok_or_else(|| no_record(begin))?;
+    let begins = |line: &[u8]| arc_header(&String::from_utf8_lossy(line)).is_some();
+    let mut archive = Archive::new(&mut *input.stream, source, begins);
+    while let Some((begin, line)) = archive.record(take)? {
+        let Some(header) = arc_header(&String::from_utf8_lossy(&line)) else { continue };
         if line.starts_with(b"filedesc:") || line.starts_with(b"dns:") {
             archive.pass(header.length)?;
         } else {
-            archive.page(begin, header, source, take)?;
+            archive.page(begin, header, take)?;
         }
     }
+    archive.end()
 }
 
 /// `URL address date type length`, in version 2 with more fields before the length. The URL may hold spaces.
 fn arc_header(line: &str) -> Option<Header> {
     let fields: Vec<&str> = line.trim_end().split(' ').collect();
     let length = fields.last()?.parse().ok()?;
-    let is_date = |field: &&str| field.len() == 14 && field.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = |field: &&str| field.len() >= 14 && field.bytes().all(|byte| byte.is_ascii_digit());
     let date = fields.iter().position(is_date).filter(|&at| at > 1)?;
     let url = fields[..date - 1].join(" ");
-    let captured = fields[date];
-    let captured = format!("{}-{}-{}", &captured[..4], &captured[4..6], &captured[6..8]);
-    let found = Found { url: Some(url), captured: Some(captured), charset: None };
+    if !url.contains(':') {
+        return None;
+    }
+    let digits = fields[date];
+    let part = |from: usize, to: usize| &digits[from..to];
+    let captured =
+        format!("{}-{}-{}T{}:{}:{}Z", part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14));
+    let found = Found { url: Some(url), captured: Some(captured), ..Found::default() };
     Some(Header { kind: String::new(), content_type: String::new(), length, found })
 }
 
-impl Archive<'_> {
-    /// The first line of a record and where it begins, after the blank lines that end the one before. None at the end.
-    fn first_line(&mut self) -> Result<Option<(u64, Vec<u8>)>, Stop> {
+impl<'a> Archive<'a> {
+    fn new(input: &'a mut dyn BufRead, source: &Source<'_>, begins: fn(&[u8]) -> bool) -> Self {
+        Archive { input, offset: 0, limit: source.limits.record, met: None, begins, members: 0 }
+    }
+
+    /// The first line of the next record and where it begins. What stands there instead is one skip, up to where a record does begin. None at the end.
+    fn record(&mut self, take: &mut Take<'_>) -> Result<Option<(u64, Vec<u8>)>, Stop> {
+        let mut lost = None;
         loop {
-            let begin = self.offset;
-            let mut line = Vec::new();
-            if self.line(&mut line)? == 0 {
-                return Ok(None);
-            }
-            if !line.trim_ascii().is_empty() {
+            let (begin, line) = match self.met.take() {
+                Some(met) => met,
+                None => {
+                    let (begin, mut line) = (self.offset, Vec::new());
+                    match self.line(&mut line) {
+                        Ok(0) => return Ok(None),
+                        Ok(_) => (begin, line),
+                        // After a damaged part of a packed archive the next one may be whole.
+                        Err(error) => {
+                            self.hand_on(begin, Found::default(), Err(Reason::from_io(&error)), take)?;
+                            lost = Some(begin);
+                            continue;
+                        }
+                    }
+                }
+            };
+            if (self.begins)(&line) {
                 return Ok(Some((begin, line)));
+            }
+            if lost.is_none() && !line.trim_ascii().is_empty() {
+                lost = Some(begin);
+                self.hand_on(begin, Found::default(), Err(no_record(begin)), take)?;
             }
         }
     }
 
-    /// The lines up to a blank one.
+    /// The lines up to a blank one, or up to where another record begins.
     fn header(&mut self) -> Result<Vec<u8>, Stop> {
         let mut lines = Vec::new();
         loop {
-            let before = lines.len();
+            let (begin, before) = (self.offset, lines.len());
             let read = self.line(&mut lines)?;
-            if read == 0 || lines[before..].trim_ascii().is_empty() {
+            let line = &lines[before..];
+            if read == 0 || line.trim_ascii().is_empty() {
                 return Ok(lines);
             }
-            if lines.len() as u64 > LONGEST_HEADER {
-                return Err(Reason::Archive("a record's header has no end".into()).into());
+            if (self.begins)(line) || lines.len() as u64 > LONGEST_HEADER {
+                self.met = Some((begin, lines.split_off(before)));
+                return Ok(lines);
             }
         }
     }
 
-    fn line(&mut self, line: &mut Vec<u8>) -> Result<u64, Stop> {
+    fn line(&mut self, line: &mut Vec<u8>) -> std::io::Result<u64> {
         let before = line.len();
-        let read = read_line(self.input, LONGEST_HEADER, line)?;
+        let read = read_line(self.input, LONGEST_HEADER, line);
         self.offset += (line.len() - before) as u64;
-        Ok(read)
+        read
     }
 
     /// Hands on the content of a record: a page, or the reason why it is none.
-    fn page(&mut self, begin: u64, header: Header, source: &Source<'_>, take: &mut Take<'_>) -> Result<(), Stop> {
-        let Header { kind, content_type, length, found } = header;
-        let limit = source.limits.record;
+    fn page(&mut self, begin: u64, header: Header, take: &mut Take<'_>) -> Result<(), Stop> {
+        let Header { kind, content_type, length, mut found } = header;
+        let limit = self.limit;
         if length > limit {
             self.pass(length)?;
-            return take(member(begin, found, Err(Reason::TooLarge { bytes: length, limit })));
+            return self.hand_on(begin, found, Err(Reason::TooLarge { bytes: length, limit }), take);
         }
         let mut content = Vec::new();
-        (&mut *self.input).take(length).read_to_end(&mut content)?;
+        let read = (&mut *self.input).take(length).read_to_end(&mut content);
         self.offset += content.len() as u64;
+        if let Err(error) = read {
+            return self.hand_on(begin, found, Err(Reason::from_io(&error)), take);
+        }
+        if (content.len() as u64) < length {
+            found.truncated = Some("the archive ends there".to_string());
+        }
+        let is_text = kind == "conversion" && content_type.starts_with("text/plain");
         let page = match kind.as_str() {
-            "resource" => is_page(&content_type).map(|()| content),
-            _ => page(&content),
+            _ if is_text => Ok(Page { body: content, charset: Some("utf-8".to_string()) }),
+            "resource" | "conversion" => {
+                is_page(&content_type).map(|()| Page { body: content, charset: charset(&content_type) })
+            }
+            _ => page(&content, limit),
         };
-        match page {
-            Ok(page) => take(member(begin, found, Ok(&mut page.as_slice()))),
-            Err(reason) => take(member(begin, found, Err(reason))),
+        found.charset = page.as_ref().ok().and_then(|page| page.charset.clone());
+        let content = page.map(|page| (page.body, if is_text { "page.txt" } else { "page.html" }));
+        self.hand_on(begin, found, content, take)
+    }
+
+    /// Hands on a member. Pages are told by their content, but text that no tag begins is a page here too.
+    fn hand_on(
+        &mut self,
+        begin: u64,
+        found: Found,
+        content: Result<(Vec<u8>, &str), Reason>,
+        take: &mut Take<'_>,
+    ) -> Result<(), Stop> {
+        self.members += 1;
+        let name = format!("@{begin}");
+        match content {
+            Ok((bytes, file)) => {
+                let (file, size) = (file.to_string(), Some(bytes.len() as u64));
+                take(Member { name, file, size, found, content: Ok(&mut bytes.as_slice() as &mut dyn Read) })
+            }
+            Err(reason) => take(Member { file: name.clone(), name, size: None, found, content: Err(reason) }),
         }
     }
 
@@ -161,15 +228,21 @@ impl Archive<'_> {
         self.offset += std::io::copy(&mut (&mut *self.input).take(length), &mut std::io::sink())?;
         Ok(())
     }
+
+    fn end(self) -> Result<(), Stop> {
+        match self.members {
+            0 => Err(Reason::NoPage("a web archive without any".into()).into()),
+            _ => Ok(()),
+        }
+    }
 }
 
-fn member<'a>(begin: u64, found: Found, content: Result<&'a mut dyn Read, Reason>) -> Member<'a> {
-    // Pages are told by their content, but text that no tag begins is a page here too.
-    Member { name: format!("@{begin}"), file: "page.html".to_string(), size: None, found, content }
+fn no_record(at: u64) -> Reason {
+    damaged(&format!("no record begins at byte {at}, where one should"))
 }
 
-fn no_record(at: u64) -> Stop {
-    Reason::Archive(format!("no record begins at byte {at}, where one should")).into()
+fn damaged(what: &str) -> Reason {
+    Reason::Archive(what.to_string())
 }
 
 #[cfg(test)]
@@ -239,7 +312,14 @@ mod tests {
         let cut = members(&page.as_bytes()[..page.len() - 6]);
         assert!(cut[0].ends_with("<p>Te") && cut.len() == 1, "{cut:?}");
         let broken = members(format!("{page}nonsense\r\n").as_bytes());
-        assert!(broken[1].starts_with("the archive is damaged: no record begins at byte"), "{broken:?}");
+        assert!(
+            broken[1].contains("   the archive is damaged: no record begins at byte") && broken.len() == 2,
+            "{broken:?}"
+        );
+        let again = members(format!("{page}nonsense\r\nmore\r\n{page}").as_bytes());
+        assert!(again.len() == 3 && again[2].ends_with(" <p>Text"), "{again:?}");
+        let endless = members(format!("WARC/1.0\r\nWARC-Type: response\r\n{page}").as_bytes());
+        assert!(endless.len() == 2 && endless[1].ends_with(" <p>Text"), "{endless:?}");
     }
 
     #[test]
@@ -249,6 +329,6 @@ mod tests {
             "filedesc://a.arc 0.0.0.0 20040810000000 text/plain 3\n1 0\n\nhttp://a.example/x y 1.2.3.4 20040815101112 text/html {}\n{content}\n\n",
             content.len()
         );
-        assert_eq!(members(archive.as_bytes()), ["@58 http://a.example/x y 2004-08-15 <p>Text"]);
+        assert_eq!(members(archive.as_bytes()), ["@58 http://a.example/x y 2004-08-15T10:11:12Z <p>Text"]);
     }
 }
