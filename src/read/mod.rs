@@ -16,6 +16,8 @@ mod lines;
 mod note;
 mod object;
 mod open;
+mod package;
+mod properties;
 mod record;
 mod source;
 mod walk;

@@ -15,6 +15,8 @@ mod json;
 mod jsonlines;
 mod mail;
 mod markdown;
+mod office;
+mod pdf;
 mod reuters;
 mod text;
 
@@ -38,6 +40,9 @@ pub static FORMATS: &[Format] = &[
     reuters::FORMAT,
     mail::MBOX,
     mail::EML,
+    pdf::FORMAT,
+    office::DOCX,
+    office::ODT,
     markdown::FORMAT,
     csv::FORMAT,
     text::FORMAT,
