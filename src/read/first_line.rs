@@ -1,7 +1,7 @@
 //! The first line of a text as its title. Knows nothing of markup.
 
 /// A first line of more characters is text, not a title.
-const LONGEST_TITLE: usize = 300;
+pub(super) const LONGEST_TITLE: usize = 300;
 
 /// A text of one line is a title up to this many characters, and text beyond.
 const LONGEST_LONE_TITLE: usize = 200;

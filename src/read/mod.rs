@@ -18,6 +18,8 @@ mod lines;
 mod note;
 mod object;
 mod open;
+mod package;
+mod properties;
 mod record;
 mod source;
 mod walk;

@@ -100,6 +100,12 @@ pub enum Reason {
     /// Nobody but who knows its password can read it.
     #[error("protected with a password")]
     Encrypted,
+    /// A document of a kind that nobody keeps news in; which.
+    #[error("a document that is not read ({0})")]
+    Document(&'static str),
+    /// Pages that were scanned: there is nothing but pictures on so many.
+    #[error("only pictures of pages, without text (pages: {0})")]
+    Pictures(usize),
     /// What a crawler fetched that is no page with text.
     #[error("no page ({0})")]
     NoPage(String),

@@ -3,23 +3,14 @@
 use std::io::{BufReader, Cursor, Read, Seek};
 
 use ::zip::ZipArchive;
-use ::zip::result::ZipError;
 
 use super::{Container, Input, Kind, Member, Take, is_hidden};
-use crate::read::record::Reason;
+use crate::read::package::{is_document, reason};
 use crate::read::source::{Source, Stop};
-
-/// Where the first member's name stands.
-const FIRST_NAME: usize = 30;
-/// First members of documents that are zip archives only inside: word processors' and books.
-const DOCUMENTS: [&[u8]; 2] = [b"[Content_Types].xml", b"mimetype"];
 
 pub(super) const ZIP: Container = Container {
     extensions: &["zip"],
-    sniff: |head| {
-        let is_document = |name: &&[u8]| head.get(FIRST_NAME..).is_some_and(|rest| rest.starts_with(name));
-        (head.starts_with(b"PK\x03\x04") && !DOCUMENTS.iter().any(is_document)) || head.starts_with(b"PK\x05\x06")
-    },
+    sniff: |head| (head.starts_with(b"PK\x03\x04") && !is_document(head)) || head.starts_with(b"PK\x05\x06"),
     kind: Kind::Archive(members),
 };
 
@@ -44,12 +35,4 @@ fn each(archive: impl Read + Seek, take: &mut Take<'_>) -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-fn reason(error: &ZipError) -> Reason {
-    match error {
-        ZipError::Io(error) => Reason::from_io(error),
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Reason::Encrypted,
-        error => Reason::Archive(error.to_string()),
-    }
 }

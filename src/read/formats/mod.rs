@@ -20,6 +20,8 @@ mod jsonlines;
 mod mail;
 mod markdown;
 mod newsml;
+mod office;
+mod pdf;
 mod reuters;
 mod text;
 
@@ -49,6 +51,9 @@ pub static FORMATS: &[Format] = &[
     html::FORMAT,
     mail::MBOX,
     mail::EML,
+    pdf::FORMAT,
+    office::DOCX,
+    office::ODT,
     markdown::FORMAT,
     csv::FORMAT,
     text::FORMAT,
