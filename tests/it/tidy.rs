@@ -94,6 +94,14 @@ fn every_file_says_what_it_is_and_stays_readable() {
 }
 
 #[test]
+fn every_format_is_fuzzed() {
+    for format in dateline::read::FORMATS {
+        let target = project().join("fuzz/fuzz_targets").join(format!("{}.rs", format.name));
+        assert!(target.exists(), "{} is not there", target.display());
+    }
+}
+
+#[test]
 fn documents_name_what_exists() {
     for document in ["ARCHITECTURE.md", "README.md", "corpus/README.md"] {
         let text = fs::read_to_string(project().join(document)).unwrap();

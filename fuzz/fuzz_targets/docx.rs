@@ -1,0 +1,5 @@
+//! The format `docx`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_fuzz::format("docx", bytes));

@@ -1,0 +1,5 @@
+//! The format `odt`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_fuzz::format("odt", bytes));
