@@ -99,6 +99,8 @@ pub(super) struct Found {
     pub captured: Option<String>,
     /// The encoding that the server named.
     pub charset: Option<String>,
+    /// Why its end is missing, where it is.
+    pub truncated: Option<String>,
 }
 
 impl Found {
@@ -107,6 +109,7 @@ impl Found {
         let metadata = &mut article.metadata;
         metadata.url = metadata.url.take().or_else(|| self.url.clone());
         metadata.captured = metadata.captured.take().or_else(|| self.captured.clone());
+        article.notes.extend(self.truncated.clone().map(Note::Truncated));
         article
     }
 }

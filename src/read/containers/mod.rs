@@ -2,6 +2,7 @@
 //! format of news.
 
 mod expansion;
+mod gzip;
 mod http;
 mod packed;
 mod tar;
@@ -64,7 +65,7 @@ pub(super) struct Member<'a> {
 
 /// Every container.
 static CONTAINERS: &[Container] =
-    &[packed::GZIP, packed::ZSTD, packed::BZIP2, packed::XZ, zip::ZIP, tar::TAR, warc::WARC, warc::ARC];
+    &[gzip::GZIP, packed::ZSTD, packed::BZIP2, packed::XZ, zip::ZIP, tar::TAR, warc::WARC, warc::ARC];
 
 /// The container that begins with `head`.
 pub(super) fn detect(head: &[u8]) -> Option<&'static Container> {

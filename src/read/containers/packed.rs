@@ -1,14 +1,6 @@
-//! Single files that are packed: gzip (RFC 1952, also several members in a row, as in web archives), zstd (RFC 8878), bzip2, xz.
-
-use std::io::Read;
+//! Single files that are packed: zstd (RFC 8878), bzip2, xz; gzip has a file of its own.
 
 use super::{Container, Kind};
-
-pub(super) const GZIP: Container = Container {
-    extensions: &["gz", "gzip", "tgz"],
-    sniff: |head| head.starts_with(b"\x1f\x8b\x08"),
-    kind: Kind::Packed(|packed| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(packed)) as Box<dyn Read>)),
-};
 
 pub(super) const ZSTD: Container = Container {
     extensions: &["zst", "zstd"],
