@@ -105,6 +105,7 @@ fn unpack(
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
     match container.kind {
+        Kind::Unread(name) => Err(Reason::Packed(name.to_string()).into()),
         Kind::Packed(unpacked) => {
             let content = Source { size: None, depth: source.depth + 1, ..source.clone() };
             read_stream(metered(unpacked(input.stream)?, source), container.inner_name(name), forced, &content, sink)

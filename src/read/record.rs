@@ -109,6 +109,9 @@ pub enum Reason {
     /// What a crawler fetched that is no page with text.
     #[error("no page ({0})")]
     NoPage(String),
+    /// Packed in a way that is known by name only.
+    #[error("packed in a way that is not read ({0})")]
+    Packed(String),
     /// Containers in containers, beyond the limit.
     #[error("packed more than {0} times, one in another")]
     TooDeep(usize),

@@ -45,13 +45,19 @@ fn begins_warc(line: &[u8]) -> bool {
 
 fn warc(input: Input<'_>, source: &Source<'_>, take: &mut Take<'_>) -> Result<(), Stop> {
     let mut archive = Archive { input: input.stream, offset: 0, begins: begins_warc, repairs: 0 };
+    let mut handed_on = 0;
+    let take = &mut |member: Member<'_>| {
+        handed_on += 1;
+        take(member)
+    };
     while let Some((begin, _)) = archive.first_line(take)? {
         let header = warc_header(&archive.header()?);
         let Some(length) = header.length else {
             take(member(begin, header.found, Err(Reason::Archive("the length of the record is missing".into()))))?;
             continue;
         };
-        match header.kind.as_str() {
+        let kind = if header.is_of_crawler() { "metadata" } else { &header.kind };
+        match kind {
             "response" | "resource" | "conversion" => archive.page(begin, length, header, source, take)?,
             "revisit" => {
                 archive.pass(length)?;
@@ -65,7 +71,7 @@ fn warc(input: Input<'_>, source: &Source<'_>, take: &mut Take<'_>) -> Result<()
             _ => archive.pass(length)?,
         }
     }
-    Ok(())
+    if handed_on == 0 { Err(Reason::NoPage("an archive without responses".into()).into()) } else { Ok(()) }
 }
 
 fn warc_header(lines: &[u8]) -> Header {
@@ -92,7 +98,7 @@ fn arc(input: Input<'_>, source: &Source<'_>, take: &mut Take<'_>) -> Result<(),
     while let Some((begin, line)) = archive.first_line(take)? {
         let Some(header) = arc_header(&String::from_utf8_lossy(&line)) else { continue };
         let length = header.length.unwrap_or(0);
-        if line.starts_with(b"filedesc:") || line.starts_with(b"dns:") {
+        if header.is_of_crawler() {
             archive.pass(length)?;
         } else {
             archive.page(begin, length, header, source, take)?;
@@ -116,6 +122,14 @@ fn arc_header(line: &str) -> Option<Header> {
     let captured = format!("{day}T{}:{}:{}Z", part(8..10), part(10..12), part(12..14));
     let found = Found { url: Some(url), captured: Some(captured), ..Found::default() };
     Some(Header { kind: String::new(), content_type: String::new(), length: Some(length), found })
+}
+
+impl Header {
+    /// What a crawler or a name server wrote of itself as if it had been fetched.
+    fn is_of_crawler(&self) -> bool {
+        let url = self.found.url.as_deref().unwrap_or_default();
+        ["metadata:", "dns:", "urn:", "filedesc:"].iter().any(|scheme| url.starts_with(scheme))
+    }
 }
 
 impl Archive<'_> {
