@@ -103,7 +103,13 @@ pub(super) fn read_stream(
 ) -> Result<(), Stop> {
     let before = sink.taken();
     let mut head = Vec::new();
-    input.stream.by_ref().take(HEAD).read_to_end(&mut head)?;
+    if let Err(error) = input.stream.by_ref().take(HEAD).read_to_end(&mut head) {
+        if head.is_empty() {
+            return Err(error.into());
+        }
+        // What came before the damage is read, and then it is told.
+        input.stream = Box::new(BufReader::new(Failure(Some(error))).chain(input.stream));
+    }
     if let Some(container) = detect_container(&head) {
         if source.depth >= source.limits.nesting {
             return Err(Reason::TooDeep(source.limits.nesting).into());
@@ -137,6 +143,7 @@ fn unpack(
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
     match container.kind {
+        Kind::Unread(name) => Err(Reason::Packed(name.to_string()).into()),
         Kind::Packed(unpacked) => {
             let content = Source { size: None, depth: source.depth + 1, ..source.clone() };
             read_stream(metered(unpacked(input.stream)?, source), container.inner_name(name), forced, &content, sink)
@@ -167,6 +174,15 @@ fn unpack(
 /// What comes out of a container, as far as the budget goes.
 fn metered<'a>(unpacked: impl Read + 'a, source: &'a Source<'_>) -> Input<'a> {
     Input { stream: Box::new(BufReader::new(source.budget.meter(unpacked))), file: None }
+}
+
+/// Fails once where reading failed before, and then has nothing.
+struct Failure(Option<io::Error>);
+
+impl Read for Failure {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// The extension of a file's name, without the folders before it.

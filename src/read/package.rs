@@ -58,13 +58,26 @@ fn first_name(head: &[u8]) -> Option<&str> {
     std::str::from_utf8(head.get(FIRST_NAME..FIRST_NAME + length)?).ok()
 }
 
+/// The method that stands for what is encrypted.
+const AES: u16 = 99;
+
 /// What an error of a zip archive means for a record.
 pub(super) fn reason(error: &ZipError) -> Reason {
     match error {
         ZipError::Io(error) => Reason::from_io(error),
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Reason::Encrypted,
+        ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("encrypt") => Reason::Encrypted,
+        ZipError::CompressionMethodNotSupported(method) => unread_method(*method),
+        ZipError::InvalidArchive(what) if what.contains("EOCD") => {
+            Reason::Archive("the list of what is in it, at its end, is missing".to_string())
+        }
         error => Reason::Archive(error.to_string()),
     }
+}
+
+/// What a way of packing that is not read means for a record.
+pub(super) fn unread_method(method: u16) -> Reason {
+    if method == AES { Reason::Encrypted } else { Reason::Packed(format!("zip method {method}")) }
 }
 
 /// A document whose parts are read one by one.

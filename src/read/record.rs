@@ -112,6 +112,9 @@ pub enum Reason {
     /// What a feed or an agency sends that is no article.
     #[error("no article ({0})")]
     NoArticle(String),
+    /// Packed in a way that is known by name only.
+    #[error("packed in a way that is not read ({0})")]
+    Packed(String),
     /// Containers in containers, beyond the limit.
     #[error("packed more than {0} times, one in another")]
     TooDeep(usize),

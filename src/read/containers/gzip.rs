@@ -1,64 +1,67 @@
-//! Files that gzip packed (RFC 1952), in one part or in many, as web archives are: a part that is damaged is an error once, and what follows is the
-//! next part that begins behind it.
+//! Gzip (RFC 1952): all members of a file one after the other. Where one is damaged, reading fails once and then goes on with the next, so that one
+//! broken page does not end a web archive. What stands behind the last member is no part of it.
 
 use std::io::{self, BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
-use super::{Container, Kind, Stream};
+use super::{Container, Kind};
 
 pub(super) const GZIP: Container = Container {
     extensions: &["gz", "gzip", "tgz"],
-    sniff: |head| head.starts_with(MARK),
-    kind: Kind::Packed(|packed| Ok(Box::new(Parts { part: State::Between(packed) }) as Box<dyn Read>)),
+    sniff: |head| head.starts_with(&MAGIC),
+    kind: Kind::Packed(|packed| Ok(Box::new(Members { state: State::Between(Rewound::new(packed)), is_told: false }))),
 };
 
-/// How each part begins: the mark of the format and of its only method.
-const MARK: &[u8] = b"\x1f\x8b\x08";
+/// What members begin with: the mark, and the only method of packing that there is.
+const MAGIC: [u8; 3] = [0x1F, 0x8B, 0x08];
 
-/// The content of all parts, one behind the other.
-struct Parts<'a> {
-    part: State<'a>,
+/// A part of a packed file is damaged; what follows can be read.
+#[derive(Debug, thiserror::Error)]
+#[error("a part of the packed file is damaged ({0})")]
+pub(super) struct Gap(String);
+
+/// Whether reading goes on behind an error.
+pub(super) fn is_gap(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Gap>())
 }
 
-enum State<'a> {
-    Inside(Box<GzDecoder<Stream<'a>>>),
-    Between(Stream<'a>),
-    /// Behind a damaged part.
-    Lost(Stream<'a>),
-    End,
+struct Members<R> {
+    state: State<R>,
+    /// Nothing was read since the damage was told.
+    is_told: bool,
 }
 
-impl Read for Parts<'_> {
+enum State<R> {
+    Member(Box<GzDecoder<Rewound<R>>>),
+    Between(Rewound<R>),
+    Done,
+}
+
+impl<R: BufRead> Read for Members<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            match std::mem::replace(&mut self.part, State::End) {
-                State::End => return Ok(0),
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Done => return Ok(0),
                 State::Between(mut packed) => {
-                    // Behind the last part some programs write zeros.
-                    if packed.fill_buf()?.first().is_some_and(|byte| *byte != 0) {
-                        self.part = State::Inside(Box::new(GzDecoder::new(packed)));
+                    if !packed.seek_magic()? {
+                        return Ok(0);
                     }
+                    self.state = State::Member(Box::new(GzDecoder::new(packed)));
                 }
-                State::Lost(mut packed) => {
-                    if find_mark(&mut packed)? {
-                        let part = GzDecoder::new(Box::new(io::Cursor::new(MARK).chain(packed)) as Stream<'_>);
-                        self.part = State::Inside(Box::new(part));
-                    }
-                }
-                State::Inside(mut part) => match part.read(buffer) {
-                    Ok(0) if !buffer.is_empty() => self.part = State::Between(part.into_inner()),
+                State::Member(mut member) => match member.read(buffer) {
+                    Ok(0) if !buffer.is_empty() => self.state = State::Between(member.into_inner()),
                     Ok(read) => {
-                        self.part = State::Inside(part);
+                        self.is_told = false;
+                        self.state = State::Member(member);
                         return Ok(read);
                     }
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {
-                        self.part = State::Inside(part);
-                        return Err(error);
-                    }
+                    Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Err(error),
                     Err(error) => {
-                        self.part = State::Lost(part.into_inner());
-                        return Err(error);
+                        self.state = State::Between(member.into_inner());
+                        if !std::mem::replace(&mut self.is_told, true) {
+                            return Err(io::Error::other(Gap(error.to_string())));
+                        }
                     }
                 },
             }
@@ -66,25 +69,54 @@ impl Read for Parts<'_> {
     }
 }
 
-/// Passes over everything up to and with the next mark. Whether there is one.
-fn find_mark(packed: &mut Stream<'_>) -> io::Result<bool> {
-    let mut matched = 0;
-    loop {
-        let window = packed.fill_buf()?;
-        if window.is_empty() {
-            return Ok(false);
+/// A stream to which the beginning of a member can be given back.
+struct Rewound<R> {
+    /// How many bytes of [`MAGIC`], from its end, come before the stream.
+    left: usize,
+    inner: R,
+}
+
+impl<R: BufRead> Rewound<R> {
+    fn new(inner: R) -> Self {
+        Rewound { left: 0, inner }
+    }
+
+    /// Passes over everything up to the next member. False when there is none.
+    fn seek_magic(&mut self) -> io::Result<bool> {
+        let mut known = 0;
+        while known < MAGIC.len() {
+            let Some(&byte) = self.fill_buf()?.first() else { return Ok(false) };
+            self.consume(1);
+            known = match byte {
+                byte if byte == MAGIC[known] => known + 1,
+                byte => usize::from(byte == MAGIC[0]),
+            };
         }
-        let mut used = 0;
-        while used < window.len() && matched < MARK.len() {
-            match window[used] {
-                byte if byte == MARK[matched] => matched += 1,
-                byte => matched = usize::from(byte == MARK[0]),
-            }
-            used += 1;
+        self.left = MAGIC.len();
+        Ok(true)
+    }
+}
+
+impl<R: BufRead> Read for Rewound<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Rewound<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.left {
+            0 => self.inner.fill_buf(),
+            left => Ok(&MAGIC[MAGIC.len() - left..]),
         }
-        packed.consume(used);
-        if matched == MARK.len() {
-            return Ok(true);
+    }
+
+    fn consume(&mut self, count: usize) {
+        match self.left {
+            0 => self.inner.consume(count),
+            left => self.left = left.saturating_sub(count),
         }
     }
 }
@@ -95,43 +127,36 @@ mod tests {
 
     use super::*;
 
-    fn pack(text: &str) -> Vec<u8> {
+    fn member(text: &str) -> Vec<u8> {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packer.write_all(text.as_bytes()).unwrap();
         packer.finish().unwrap()
     }
 
-    /// What is read, with `!` for each error.
-    fn unpacked(packed: &[u8]) -> String {
-        // Small buffers, so that the mark is cut everywhere.
-        let stream: Stream<'_> = Box::new(io::BufReader::with_capacity(2, packed));
-        let Kind::Packed(unpack) = GZIP.kind else { panic!() };
-        let mut unpacker = unpack(stream).unwrap();
-        let (mut text, mut buffer) = (String::new(), [0; 64]);
+    /// What comes out, with `~` for a gap and `!` for another error.
+    fn unpacked(bytes: &[u8]) -> String {
+        let mut members = Members { state: State::Between(Rewound::new(bytes)), is_told: false };
+        let mut text = Vec::new();
         loop {
-            match unpacker.read(&mut buffer) {
-                Ok(0) => return text,
-                Ok(read) => text += &String::from_utf8_lossy(&buffer[..read]),
-                Err(_) => text.push('!'),
+            match members.read_to_end(&mut text) {
+                Ok(_) => return String::from_utf8(text).unwrap(),
+                Err(error) if is_gap(&error) => text.push(b'~'),
+                Err(_) => text.push(b'!'),
             }
         }
     }
 
     #[test]
-    fn parts_follow_each_other_and_zeros_end_them() {
-        assert_eq!(unpacked(&[pack("one "), pack(""), pack("two")].concat()), "one two");
-        assert_eq!(unpacked(&[pack("one"), vec![0; 100]].concat()), "one");
-    }
-
-    #[test]
-    fn behind_a_damaged_part_the_next_is_read() {
-        let mut damaged = pack(&"lost ".repeat(100));
-        let at = damaged.len() / 2;
-        damaged[at] ^= 0xFF;
-        let found = unpacked(&[pack("one "), damaged, pack("two")].concat());
-        assert!(found.starts_with("one ") && found.contains('!') && found.ends_with("two"), "{found}");
-        assert_eq!(unpacked(&[pack("one"), b"garbage".to_vec()].concat()), "one!");
-        let cut = pack(&"cut off ".repeat(100));
-        assert!(unpacked(&cut[..cut.len() - 4]).ends_with('!'));
+    fn members_follow_one_another_around_damage() {
+        let (one, two, three) = (member("one "), member("two "), member("three"));
+        assert_eq!(unpacked(&[&one[..], &two, &three].concat()), "one two three");
+        assert_eq!(unpacked(&[&one[..], b"\0\0\0garbage"].concat()), "one ");
+        let mut broken = two.clone();
+        let checksum = broken.len() - 6;
+        broken[checksum] ^= 0xFF;
+        assert_eq!(unpacked(&[&one[..], &broken, &three].concat()), "one two ~three");
+        broken[10] = 0xFF;
+        assert_eq!(unpacked(&[&one[..], &broken, &three].concat()), "one ~three");
+        assert_eq!(unpacked(&[&one[..], &three[..9]].concat()), "one !");
     }
 }

@@ -1,20 +1,27 @@
-//! HTTP responses as web archives keep them: which of them are pages, and the page without its wrapping. Source: RFC 9112.
+//! HTTP responses as web archives keep them: which of them are pages, and the page without what it was wrapped in on its way. Sources: RFC 9110,
+//! RFC 9112.
 
-use std::borrow::Cow;
-use std::io::Read;
+use std::io::{self, Read};
 
+use crate::read::containers::Expansion;
 use crate::read::record::Reason;
+use crate::read::source::Source;
 
-/// A page as a server sent it, without its wrapping.
-#[derive(Debug)]
+/// A page as its author wrote it.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Page {
-    pub body: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// The encoding that the server named.
     pub charset: Option<String>,
+    /// Why its end is missing.
+    pub cut: Option<String>,
 }
 
-/// The page that a response is, or what it is instead. Unpacked, it has at most `limit` bytes.
-pub(super) fn page(response: &[u8], limit: u64) -> Result<Page, Reason> {
+/// Codings that may lie one in another.
+const MOST_CODINGS: usize = 4;
+
+/// The page that a response brought, or what it brought instead.
+pub(super) fn page(response: &[u8], source: &Source<'_>) -> Result<Page, Reason> {
     let Some((status, rest)) = split_line(response) else { return Err(Reason::NoPage("no HTTP response".into())) };
     let (fields, body) = head(rest);
     match status.split_ascii_whitespace().nth(1) {
@@ -22,64 +29,56 @@ pub(super) fn page(response: &[u8], limit: u64) -> Result<Page, Reason> {
         Some(code) if status.starts_with("HTTP/") => return Err(Reason::NoPage(format!("HTTP status {code}"))),
         _ => return Err(Reason::NoPage("no HTTP response".into())),
     }
-    let content_type = value(&fields, "content-type").unwrap_or("text/html");
-    is_page(content_type)?;
-    let chunked =
-        value(&fields, "transfer-encoding").is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"));
-    // Some crawlers write the page unwrapped and keep the fields that say otherwise.
-    let body = chunked.then(|| unchunked(body)).flatten().map_or(Cow::Borrowed(body), Cow::Owned);
-    let coding = value(&fields, "content-encoding").unwrap_or_default();
-    let body = unpacked(coding, &body, limit).unwrap_or(body.into_owned());
-    match body.len() as u64 {
-        bytes if bytes > limit => Err(Reason::TooLarge { bytes, limit }),
-        _ => Ok(Page { body, charset: charset(content_type) }),
+    let content_type = value(&fields, "content-type").unwrap_or_default();
+    if !is_html(content_type) {
+        return Err(Reason::NoPage(kind(content_type)));
     }
-}
-
-/// A body that was packed for the way; what there is of it, if it was cut off. None if it is not packed so.
-fn unpacked(coding: &str, body: &[u8], limit: u64) -> Option<Vec<u8>> {
-    let mut unpacker: Box<dyn Read + '_> = match coding.trim().to_ascii_lowercase().as_str() {
-        "gzip" | "x-gzip" => Box::new(flate2::read::MultiGzDecoder::new(body)),
-        // The standard means zlib; some servers send it without its head.
-        "deflate" if body.first().is_some_and(|byte| byte & 0x0F == 8) => {
-            Box::new(flate2::read::ZlibDecoder::new(body))
+    let codings = |name| value(&fields, name).unwrap_or_default().split(',').map(str::trim).rev();
+    let is_chunked = codings("transfer-encoding").any(|coding| coding.eq_ignore_ascii_case("chunked"));
+    // Some crawlers write the page unwrapped and keep the field that says otherwise.
+    let unwrapped = is_chunked.then(|| unchunked(body)).flatten();
+    let (mut bytes, mut cut) = unwrapped.unwrap_or_else(|| (body.to_vec(), None));
+    // Named in the order in which they were applied, those of the transfer last of all.
+    for coding in codings("transfer-encoding").chain(codings("content-encoding")).take(MOST_CODINGS) {
+        if let Some((unpacked, broken)) = decoded(&bytes, coding, source)? {
+            (bytes, cut) = (unpacked, broken.or(cut));
         }
-        "deflate" => Box::new(flate2::read::DeflateDecoder::new(body)),
-        "br" => Box::new(brotli_decompressor::Decompressor::new(body, 4096)),
-        "zstd" => Box::new(zstd::Decoder::new(body).ok()?),
-        _ => return None,
-    };
-    let mut unpacked = Vec::new();
-    let read = unpacker.by_ref().take(limit.saturating_add(1)).read_to_end(&mut unpacked);
-    (read.is_ok() || !unpacked.is_empty()).then_some(unpacked)
-}
-
-/// The encoding in `text/html; charset=utf-8`.
-pub(super) fn charset(content_type: &str) -> Option<String> {
-    let lower = content_type.to_ascii_lowercase();
-    let label = lower.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("charset="))?;
-    let label = label.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\''));
-    (!label.is_empty()).then(|| label.to_string())
-}
-
-/// Whether a content of that type is a page.
-pub(super) fn is_page(content_type: &str) -> Result<(), Reason> {
-    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match kind.as_str() {
-        "text/html" | "application/xhtml+xml" | "" => Ok(()),
-        _ => Err(Reason::NoPage(kind)),
     }
+    Ok(Page { bytes, charset: charset(content_type), cut })
+}
+
+/// Whether a content of that type is a page; so is one of no type.
+pub(super) fn is_html(content_type: &str) -> bool {
+    matches!(kind(content_type).as_str(), "text/html" | "application/xhtml+xml" | "")
+}
+
+/// The type of a content, without what is said of it besides.
+pub(super) fn kind(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The encoding that a content's type names.
+pub(super) fn charset(content_type: &str) -> Option<String> {
+    let mut parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let (_, label) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    let label = label.trim().trim_matches(['"', '\'']);
+    (!label.is_empty()).then(|| label.to_string())
 }
 
 /// The fields of a header, and what follows the blank line behind them.
 pub(super) fn head(mut rest: &[u8]) -> (Vec<(String, String)>, &[u8]) {
-    let mut fields = Vec::new();
+    let mut fields: Vec<(String, String)> = Vec::new();
     while let Some((line, behind)) = split_line(rest) {
         rest = behind;
-        match line.split_once(':') {
+        match (line.split_once(':'), fields.last_mut()) {
             _ if line.is_empty() => break,
-            Some((name, value)) => fields.push((name.trim().to_ascii_lowercase(), value.trim().to_string())),
-            None => {}
+            // A long value may go on in the next line.
+            (_, Some((_, value))) if line.starts_with([' ', '\t']) => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            (Some((name, value)), _) => fields.push((name.trim().to_ascii_lowercase(), value.trim().to_string())),
+            (None, _) => {}
         }
     }
     (fields, rest)
@@ -95,23 +94,66 @@ fn split_line(bytes: &[u8]) -> Option<(String, &[u8])> {
     Some((String::from_utf8_lossy(&bytes[..end]).trim_end_matches('\r').to_string(), &bytes[end + 1..]))
 }
 
-/// A body without the sizes of its chunks; none if it is not written so.
-fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {
+/// A body without the sizes of its chunks, and why its end is missing; none if it is not written so.
+fn unchunked(mut rest: &[u8]) -> Option<(Vec<u8>, Option<String>)> {
+    let cut = || Some("the page was not fetched to its end".to_string());
     let mut body = Vec::with_capacity(rest.len());
     loop {
-        let Some((line, behind)) = split_line(rest) else { return (!body.is_empty()).then_some(body) };
-        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+        let Some((line, behind)) = split_line(rest) else { return (!body.is_empty()).then(|| (body, cut())) };
+        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16);
+        let Ok(size) = size else {
+            // A chunk of another size than it says: what was read so far is the page, but only if it was chunked at all.
+            return (!body.is_empty()).then(|| (body, cut()));
+        };
         if size == 0 {
-            return Some(body);
+            return Some((body, None));
         }
         let Some(chunk) = behind.get(..size) else {
-            // The archive was cut off: what there is of the last chunk is still text.
+            // What there is of the last chunk is still text.
             body.extend_from_slice(behind);
-            return Some(body);
+            return Some((body, cut()));
         };
         body.extend_from_slice(chunk);
-        rest = behind[size..].trim_ascii_start();
+        rest = &behind[size..];
+        rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
     }
+}
+
+/// A body without its packing, and why its end is missing. None when it is not packed so: some crawlers unpack it and keep the field that
+/// says otherwise.
+fn decoded(bytes: &[u8], coding: &str, source: &Source<'_>) -> Result<Option<(Vec<u8>, Option<String>)>, Reason> {
+    let is_zlib = |bytes: &[u8]| {
+        bytes.len() > 1 && bytes[0] & 0x0F == 8 && (u32::from(bytes[0]) << 8 | u32::from(bytes[1])) % 31 == 0
+    };
+    let mut unpacked: Box<dyn Read + '_> = match coding.to_ascii_lowercase().as_str() {
+        "gzip" | "x-gzip" if bytes.starts_with(b"\x1f\x8b") => Box::new(flate2::bufread::MultiGzDecoder::new(bytes)),
+        "deflate" if is_zlib(bytes) => Box::new(flate2::bufread::ZlibDecoder::new(bytes)),
+        "deflate" => Box::new(flate2::bufread::DeflateDecoder::new(bytes)),
+        "br" => Box::new(brotli_decompressor::Decompressor::new(bytes, BUFFER)),
+        "zstd" if bytes.starts_with(b"\x28\xb5\x2f\xfd") => {
+            Box::new(zstd::Decoder::with_buffer(bytes).map_err(|error| Reason::from_io(&error))?)
+        }
+        _ => return Ok(None),
+    };
+    let limit = source.limits.record;
+    let mut page = Vec::new();
+    let read = source.budget.meter(&mut unpacked).take(limit.saturating_add(1)).read_to_end(&mut page);
+    if page.len() as u64 > limit {
+        return Err(Reason::TooLarge { bytes: page.len() as u64, limit });
+    }
+    match read {
+        Ok(_) => Ok(Some((page, None))),
+        Err(error) if is_expansion(&error) => Err(Reason::from_io(&error)),
+        // Nothing in it is packed so.
+        Err(_) if page.is_empty() => Ok(None),
+        Err(error) => Ok(Some((page, Some(format!("its packing is damaged ({error})"))))),
+    }
+}
+
+const BUFFER: usize = 4 << 10;
+
+fn is_expansion(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Expansion>())
 }
 
 #[cfg(test)]
@@ -119,42 +161,24 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::read::containers::Budget;
+    use crate::read::record::Record;
+    use crate::read::source::{Found, Limits};
 
-    fn shown(response: &str) -> String {
-        match page(response.as_bytes(), 1000) {
-            Ok(page) => String::from_utf8(page.body).unwrap(),
-            Err(reason) => reason.to_string(),
-        }
+    fn read(response: &[u8]) -> Result<Page, Reason> {
+        let (limits, budget) = (Limits { record: 1 << 20, ..Limits::default() }, Budget::of(0, &Limits::default()));
+        let record = Record::file("a");
+        page(
+            response,
+            &Source { record, size: None, found: Found::default(), limits: &limits, depth: 0, budget: &budget },
+        )
     }
 
-    #[test]
-    fn packed_bodies_are_unpacked_as_far_as_they_go() {
-        let text = b"<p>Kabul fell on Sunday.</p>".repeat(20);
-        let gzip = {
-            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-            packer.write_all(&text).unwrap();
-            packer.finish().unwrap()
-        };
-        let zlib = {
-            let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-            packer.write_all(&text).unwrap();
-            packer.finish().unwrap()
-        };
-        // The same as the brotli tool packs it.
-        let brotli = b"\x1b\x2f\x02\xf8\x1d\x87\xe9\x06\x7b\x76\xaf\xad\xe2\x43\xc9\xf3\x02\xd7\x20\x4b\x61\x75\xd2\x47\x8c\x2d\x09\xd1\x85\xb4\x5c\xc1\xa5\xa6\x6a\xd6\x93\xa3\x7d\xf2\x76\xd6\x00".as_slice();
-        let body = |coding: &str, packed: &[u8], limit: u64| {
-            let head = format!(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html; Charset=\"KOI8-R\"\r\nContent-Encoding: {coding}\r\n\r\n"
-            );
-            page(&[head.as_bytes(), packed].concat(), limit).map(|page| (page.body, page.charset))
-        };
-        let charset = || Some("koi8-r".to_string());
-        assert_eq!(body("gzip", &gzip, 1000), Ok((text.clone(), charset())));
-        assert_eq!(body("deflate", &zlib, 1000), Ok((text.clone(), charset())));
-        assert_eq!(body("zstd", &zstd::encode_all(&text[..], 1).unwrap(), 1000), Ok((text.clone(), charset())));
-        assert_eq!(body("gzip", b"<p>plain</p>", 1000), Ok((b"<p>plain</p>".to_vec(), charset())));
-        assert!(matches!(body("gzip", &gzip, 100), Err(Reason::TooLarge { .. })));
-        assert_eq!(body("br", brotli, 1000), Ok((text.clone(), charset())));
+    fn shown(response: &str) -> String {
+        match read(response.as_bytes()) {
+            Ok(page) => String::from_utf8(page.bytes).unwrap() + if page.cut.is_some() { "~" } else { "" },
+            Err(reason) => reason.to_string(),
+        }
     }
 
     #[test]
@@ -164,8 +188,47 @@ mod tests {
         assert_eq!(shown("HTTP/1.0 404 Not Found\r\n\r\nx"), "no page (HTTP status 404)");
         assert_eq!(shown(""), "no page (no HTTP response)");
         let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-        assert_eq!(shown(&format!("{chunked}3\r\n<p>\r\nA;x=1\r\n0123456789\r\n0\r\n\r\n")), "<p>0123456789");
-        assert_eq!(shown(&format!("{chunked}3\r\n<p>\r\nFF\r\ncut off")), "<p>cut off");
+        assert_eq!(shown(&format!("{chunked}3\r\n<p>\r\nA;x=1\r\n 123456789\r\n0\r\n\r\n")), "<p> 123456789");
+        assert_eq!(shown(&format!("{chunked}3\r\n<p>\r\nFF\r\ncut off")), "<p>cut off~");
         assert_eq!(shown(&format!("{chunked}<p>not chunked")), "<p>not chunked");
+    }
+
+    #[test]
+    fn packed_pages_are_unpacked() {
+        let html = "<p>Text</p>".repeat(100);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(html.as_bytes()).unwrap();
+        let gzip = gzip.finish().unwrap();
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        zlib.write_all(html.as_bytes()).unwrap();
+        let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        deflate.write_all(html.as_bytes()).unwrap();
+        // `<p>Text</p>` as the brotli tool packs it.
+        let brotli = b"\x0b\x05\x80<p>Text</p>\x03".to_vec();
+        let response = |coding: &str, body: &[u8]| {
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html; Charset=\"koi8-r\"\r\nContent-Encoding: {coding}\r\n\r\n"
+            );
+            read(&[head.as_bytes(), body].concat()).unwrap()
+        };
+        for (coding, body) in [
+            ("gzip", gzip.clone()),
+            ("deflate", zlib.finish().unwrap()),
+            ("deflate", deflate.finish().unwrap()),
+            ("zstd", zstd::encode_all(html.as_bytes(), 1).unwrap()),
+            ("GZIP", html.clone().into_bytes()),
+            ("br", html.clone().into_bytes()),
+            ("identity", html.clone().into_bytes()),
+        ] {
+            let page = response(coding, &body);
+            assert_eq!((page.bytes == html.as_bytes(), page.cut), (true, None), "{coding}");
+            assert_eq!(page.charset.as_deref(), Some("koi8-r"));
+        }
+        assert_eq!(response("br", &brotli).bytes, b"<p>Text</p>");
+        let page = response("gzip", &gzip[..gzip.len() - 12]);
+        assert!(page.cut.is_some_and(|why| why.starts_with("its packing is damaged")), "{}", page.bytes.len());
+        let bomb = zstd::encode_all(vec![b' '; 2 << 20].as_slice(), 1).unwrap();
+        let head = b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n".to_vec();
+        assert!(matches!(read(&[head, bomb].concat()), Err(Reason::TooLarge { .. })));
     }
 }

@@ -1,13 +1,15 @@
-//! Single files that are packed with zstd (RFC 8878), bzip2 or xz.
-
-use std::io::Read;
+//! Single files that are packed: zstd (RFC 8878), bzip2, xz; gzip has a file of its own.
 
 use super::{Container, Kind};
 
 pub(super) const ZSTD: Container = Container {
     extensions: &["zst", "zstd"],
-    sniff: |head| head.starts_with(b"\x28\xb5\x2f\xfd"),
-    kind: Kind::Packed(|packed| Ok(Box::new(zstd::Decoder::with_buffer(packed)?) as Box<dyn Read>)),
+    // Also behind a frame that is to be passed over, as tools write that pack on several cores; one of them, 5D, holds a dictionary.
+    sniff: |head| {
+        head.starts_with(b"\x28\xb5\x2f\xfd")
+            || (head.get(1..4) == Some(b"\x2a\x4d\x18") && matches!(head[0], 0x50..=0x5C | 0x5E | 0x5F))
+    },
+    kind: Kind::Packed(|packed| Ok(Box::new(zstd::Decoder::with_buffer(packed)?))),
 };
 
 pub(super) const BZIP2: Container = Container {
