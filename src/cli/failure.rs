@@ -120,10 +120,9 @@ fn of_index(error: &IndexError, typed: &Typed) -> Vec<String> {
     }
 }
 
-/// The command that fills the index in `path`, which need not be named if it is found anyway.
+/// The command that fills the index in `path`.
 fn indexing(path: &Path) -> String {
-    let found = super::location::existing_or_new(None).is_ok_and(|usual| usual == path);
-    if found { "dateline index PATH".to_string() } else { format!("dateline index --index {} PATH", shell(path)) }
+    super::location::command("index", path) + " PATH"
 }
 
 fn shell(path: &Path) -> String {

@@ -63,6 +63,13 @@ impl Typed {
         typed
     }
 
+    /// The command with one value of an option that takes one.
+    pub fn with_option(&self, name: &str, value: &str) -> Typed {
+        let mut typed = self.without(&[name]);
+        typed.options.push((name.to_string(), Some(value.to_string())));
+        typed
+    }
+
     /// The command without these options.
     pub fn without(&self, names: &[&str]) -> Typed {
         let mut typed = self.clone();

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::read::SkipKind;
+
 /// What an index knows of the files it was made from.
 #[derive(Debug, Clone, Default)]
 pub struct Manifest {
@@ -15,6 +17,8 @@ pub struct Manifest {
     pub roots: Vec<PathBuf>,
     /// The files below them, by absolute path.
     pub files: BTreeMap<PathBuf, FileEntry>,
+    /// What lies below the roots and could not even be opened, such as links: path and reason.
+    pub unopened: BTreeMap<PathBuf, String>,
 }
 
 /// A file as it was when it was read.
@@ -32,8 +36,19 @@ pub struct FileEntry {
     pub named: String,
     /// Its articles, in the order of the file.
     pub articles: Vec<ArticleEntry>,
-    /// Its records that did not become articles: position in the file, and reason.
-    pub skips: Vec<(String, String)>,
+    /// Its records that did not become articles.
+    pub skips: Vec<SkipEntry>,
+}
+
+/// A record that is no article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkipEntry {
+    /// Its position in the file.
+    pub position: String,
+    /// Why it was skipped, in words.
+    pub reason: String,
+    /// What sort of reason that is.
+    pub kind: SkipKind,
 }
 
 /// An article in the manifest.
@@ -49,6 +64,7 @@ pub struct ArticleEntry {
 struct Header {
     roots: Vec<PathText>,
     files: usize,
+    unopened: Vec<(PathText, String)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -72,8 +88,11 @@ impl Manifest {
         let mut lines = BufReader::new(File::open(path)?).lines();
         let damaged = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
         let header: Header = serde_json::from_str(&lines.next().ok_or_else(|| damaged("empty"))??)?;
-        let mut manifest =
-            Manifest { roots: header.roots.into_iter().map(PathBuf::from).collect(), files: BTreeMap::new() };
+        let mut manifest = Manifest {
+            roots: header.roots.into_iter().map(PathBuf::from).collect(),
+            files: BTreeMap::new(),
+            unopened: header.unopened.into_iter().map(|(path, reason)| (path.into(), reason)).collect(),
+        };
         for line in lines {
             let line: Line<FileEntry> = serde_json::from_str(&line?)?;
             manifest.files.insert(line.path.into(), line.entry);
@@ -88,7 +107,8 @@ impl Manifest {
     pub fn save(&self, path: &Path) -> io::Result<()> {
         let mut out = BufWriter::new(File::create(path)?);
         let roots = self.roots.iter().map(|p| PathText::from(p.as_path())).collect();
-        serde_json::to_writer(&mut out, &Header { roots, files: self.files.len() })?;
+        let unopened = self.unopened.iter().map(|(path, reason)| (path.as_path().into(), reason.clone())).collect();
+        serde_json::to_writer(&mut out, &Header { roots, files: self.files.len(), unopened })?;
         for (path, entry) in &self.files {
             out.write_all(b"\n")?;
             serde_json::to_writer(&mut out, &Line { path: path.as_path().into(), entry })?;
@@ -148,15 +168,19 @@ mod tests {
             relative: n.into(),
             named: n.into(),
             articles: vec![article],
-            skips: vec![(":2".into(), "empty".into())],
+            skips: vec![SkipEntry { position: ":2".into(), reason: "empty".into(), kind: SkipKind::Empty }],
         };
         let mut manifest = Manifest { roots: vec!["/r".into()], ..Manifest::default() };
         manifest.files.insert("/r/a\nb".into(), entry("a"));
+        manifest.unopened.insert("/r/link".into(), "symbolic link, not followed".into());
         #[cfg(unix)]
         manifest.files.insert(path_from_bytes(vec![b'/', 0xff]), entry("c"));
         manifest.save(&path).unwrap();
         let loaded = Manifest::load(&path).unwrap();
-        assert_eq!((&loaded.roots, &loaded.files), (&manifest.roots, &manifest.files));
+        assert_eq!(
+            (&loaded.roots, &loaded.files, &loaded.unopened),
+            (&manifest.roots, &manifest.files, &manifest.unopened)
+        );
         let text = std::fs::read_to_string(&path).unwrap();
         let whole_lines = text.trim_end().rfind('\n').unwrap();
         std::fs::write(&path, &text[..whole_lines]).unwrap();

@@ -17,13 +17,16 @@ use super::claims::Claims;
 use super::directory::IndexDirectory;
 use super::document::document;
 use super::error::IndexError;
+use super::gather::{News, again, gather, note, note_unopened};
 use super::ids::{article_id, file_key, id_of_place};
 use super::manifest::{ArticleEntry, FileEntry, Manifest};
+use super::options::RefreshOptions;
 use super::plan::{Job, Plan, content_hash, plan};
+use super::progress::{Progress, Stage};
 use super::report::Report;
+use super::root::known_roots;
 use crate::annotate::Annotator;
-use crate::calendar::Day;
-use crate::read::{Format, Limits, RawArticle, Reason, Skip, WalkOptions, read_file};
+use crate::read::{RawArticle, Reason, Skip, read_file};
 
 /// Articles that wait between reading and annotating: enough to keep every thread busy, few enough to hold in memory.
 const WAITING: usize = 64;
@@ -31,62 +34,6 @@ const WAITING: usize = 64;
 const WRITER_MEMORY: usize = 200 << 20;
 /// Segments of up to this many articles are rewritten at once when some of theirs are deleted.
 const REWRITTEN: u32 = 200_000;
-
-/// How a refresh is done.
-#[derive(Debug, Clone)]
-pub struct RefreshOptions {
-    /// Nothing is published after this day.
-    pub today: Day,
-    /// Threads; none for one a core.
-    pub threads: Option<usize>,
-    /// Reads every file as this format.
-    pub input_format: Option<&'static Format>,
-    /// Which files are taken in.
-    pub walk: WalkOptions,
-    /// How much is read before a record is refused.
-    pub limits: Limits,
-}
-
-impl RefreshOptions {
-    /// The usual way: every core, formats told by content, hidden files left out.
-    pub fn new(today: Day) -> Self {
-        RefreshOptions {
-            today,
-            threads: None,
-            input_format: None,
-            walk: WalkOptions::default(),
-            limits: Limits::default(),
-        }
-    }
-}
-
-/// What a refresh is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Listing files.
-    Listing,
-    /// Reading them: bytes and files in all.
-    Reading {
-        /// Bytes of all files to be read.
-        bytes: u64,
-        /// Number of files to be read.
-        files: u64,
-    },
-    /// Writing what was read to the disk.
-    Writing,
-}
-
-/// Is told how a refresh goes on. The library prints nothing.
-pub trait Progress: Sync {
-    /// A stage begins.
-    fn stage(&self, _stage: Stage) {}
-    /// A file of so many bytes was read to its end.
-    fn file(&self, _bytes: u64) {}
-    /// An article was annotated.
-    fn article(&self) {}
-}
-
-impl Progress for () {}
 
 impl IndexDirectory {
     /// Adds the roots, or refreshes all known ones when none is named, and removes what is gone below them.
@@ -116,11 +63,12 @@ impl IndexDirectory {
         new.roots = known;
         let mut run = Run { directory: self, writer, options, threads, progress };
         run.forget(&plan, &mut new);
+        note_unopened(&plan, &roots, &mut new);
         let claims = Claims::new(&new.files, &plan.jobs, false);
         run.read(&plan.jobs, &claims, &mut new)?;
         run.settle_claims(&mut new)?;
         let mut report = Report::of(&plan, &roots, &old, &new);
-        if number == 0 || !plan.is_empty() || new.roots != old.roots {
+        if number == 0 || !plan.is_empty() || (&new.roots, &new.unopened) != (&old.roots, &old.unopened) {
             progress.stage(Stage::Writing);
             run.commit(&new, number + 1)?;
         }
@@ -155,21 +103,6 @@ fn absolute(path: &Path) -> Result<PathBuf, IndexError> {
     })
 }
 
-/// Both lists in one, without roots that lie inside another.
-fn known_roots(old: &[PathBuf], new: &[PathBuf]) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = old.iter().chain(new).cloned().collect();
-    all.sort();
-    all.dedup();
-    // Sorted by components, a folder stands before everything inside it.
-    let mut kept: Vec<PathBuf> = Vec::new();
-    for root in all {
-        if !kept.iter().any(|outer| root.starts_with(outer)) {
-            kept.push(root);
-        }
-    }
-    kept
-}
-
 impl Plan {
     fn is_empty(&self) -> bool {
         self.jobs.is_empty() && self.touched.is_empty() && self.gone.is_empty()
@@ -193,22 +126,6 @@ struct Work {
     /// Its number among the articles of the file.
     number: usize,
     raw: RawArticle,
-}
-
-/// What came of a record or a file.
-enum News {
-    Article { job: usize, ordinal: usize, entry: ArticleEntry },
-    Skipped { job: usize, position: String, reason: Reason },
-    Read { job: usize, hash: String },
-    Failed(IndexError),
-}
-
-/// What came of one file.
-#[derive(Default)]
-struct Gathered {
-    articles: BTreeMap<usize, ArticleEntry>,
-    skips: Vec<(String, String)>,
-    hash: Option<String>,
 }
 
 impl Run<'_> {
@@ -246,7 +163,7 @@ impl Run<'_> {
             }
             // Whoever ends early must not leave the others waiting at a channel that nobody empties.
             drop((work_in, work_out, news_in));
-            gather(jobs, news_out)
+            gather(jobs, news_out, &self.options.limits)
         })?;
         for (job, found) in jobs.iter().zip(gathered) {
             note(job, found, manifest);
@@ -387,43 +304,6 @@ fn isolated<T>(work: impl FnOnce() -> T) -> Result<T, Reason> {
         let said = panic.downcast_ref::<&str>().map(|text| text.to_string());
         Reason::Fault(said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
     })
-}
-
-fn again(path: &Path, entry: &FileEntry) -> Job {
-    let FileEntry { size, modified, relative, named, .. } = entry.clone();
-    Job { path: path.to_path_buf(), relative, named, moved_from: None, size, modified }
-}
-
-/// Collects what comes of each file until all threads are done.
-fn gather(jobs: &[Job], news: Receiver<News>) -> Result<Vec<Gathered>, IndexError> {
-    let mut gathered: Vec<Gathered> = jobs.iter().map(|_| Gathered::default()).collect();
-    for item in news {
-        match item {
-            News::Article { job, ordinal, entry } => drop(gathered[job].articles.insert(ordinal, entry)),
-            News::Skipped { job, position, reason } => gathered[job].skips.push((position, reason.to_string())),
-            News::Read { job, hash } => gathered[job].hash = Some(hash),
-            News::Failed(error) => return Err(error),
-        }
-    }
-    Ok(gathered)
-}
-
-/// Puts what came of a file into the manifest. A file that could not be opened keeps what it had, beside the reason.
-fn note(job: &Job, found: Gathered, manifest: &mut Manifest) {
-    let Some(hash) = found.hash else {
-        let entry = manifest.files.entry(job.path.clone()).or_insert_with(|| entry(job, String::new()));
-        // An impossible time: the next refresh tries again.
-        entry.modified = i64::MIN;
-        entry.skips = found.skips;
-        return;
-    };
-    let articles = found.articles.into_values().collect();
-    manifest.files.insert(job.path.clone(), FileEntry { articles, skips: found.skips, ..entry(job, hash) });
-}
-
-fn entry(job: &Job, hash: String) -> FileEntry {
-    let Job { relative, named, size, modified, .. } = job.clone();
-    FileEntry { size, modified, hash, relative, named, articles: Vec::new(), skips: Vec::new() }
 }
 
 #[cfg(test)]

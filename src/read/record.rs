@@ -103,6 +103,15 @@ pub enum Reason {
     /// What a crawler fetched that is no page with text.
     #[error("no page ({0})")]
     NoPage(String),
+    /// Its format nests deeper than the limit.
+    #[error("nested more than {0} levels deep")]
+    Nested(usize),
+    /// A symbolic link to a folder that it lies in.
+    #[error("symbolic link to a folder around it")]
+    Loop,
+    /// A field that the user named as a part of articles is in no record of the file.
+    #[error("no record has the field {} that --map names", .0)]
+    Unmapped(String),
     /// Containers in containers, beyond the limit.
     #[error("packed more than {0} times, one in another")]
     TooDeep(usize),

@@ -31,6 +31,11 @@ pub struct Limits {
     pub ratio: u64,
 }
 
+impl Limits {
+    /// The deepest nesting that JSON's parser follows, whatever the limit.
+    pub const DEEPEST: usize = 128;
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Limits {

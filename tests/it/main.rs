@@ -1,6 +1,7 @@
 //! The one test binary: what the crate promises, checked from outside.
 
 mod answers;
+mod audit;
 mod bad_input;
 mod command;
 mod corpus;
