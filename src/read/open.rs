@@ -8,20 +8,27 @@ use std::path::Path;
 use super::containers::{Budget, Container, Input, Kind, Member, detect as detect_container};
 use super::decode::{UTF8_BOM, decode, utf16};
 use super::formats::{Format, detect};
+use super::reading::Reading;
 use super::record::{Reason, Record};
 use super::source::{Found, Limits, Outcome, Sink, Source, Stop};
 
 /// How much of a file the formats see when they are asked whether it is theirs.
 const HEAD: u64 = 64 << 10;
 
-/// Reads one file: hands each article, or the reason why a record is none, to `take` in the order of the file, at least one.
-/// Ends early when `take` breaks, and then breaks too. `forced` reads the file in that format, whatever it holds.
+/// Reads one file in the usual way, within limits; see [`read_with`].
 pub fn read_file(
     path: &Path,
     forced: Option<&'static Format>,
     limits: &Limits,
     take: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
+    read_with(path, &Reading { format: forced, limits: *limits, ..Reading::default() }, take)
+}
+
+/// Reads one file: hands each article, or the reason why a record is none, to `take` in the order of the file, at least one.
+/// Ends early when `take` breaks, and then breaks too. A format in `reading` reads the file, whatever it holds.
+pub fn read_with(path: &Path, reading: &Reading, take: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> ControlFlow<()> {
+    let Reading { format: forced, limits, map } = reading;
     let mut sink = Sink::new(take);
     let record = Record::file(path);
     let read = open(path).map_err(Stop::Failed).and_then(|(file, size)| {
@@ -31,12 +38,13 @@ pub fn read_file(
             size: Some(size),
             found: Found::default(),
             limits,
+            map,
             depth: 0,
             budget: &budget,
         };
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let stream = Box::new(BufReader::with_capacity(HEAD as usize, &file));
-        read_stream(Input { stream, file: Some(&file) }, &name, forced, &source, &mut sink)
+        read_stream(Input { stream, file: Some(&file) }, &name, *forced, &source, &mut sink)
     });
     let ended = match read {
         Err(Stop::Failed(reason)) => sink.skip(record, reason),

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::article::RawArticle;
 use super::containers::Budget;
 use super::decode::{Decoded, decode_as};
+use super::fields::FieldMap;
 use super::note::Note;
 use super::record::{Reason, Record, Skip};
 
@@ -61,6 +62,8 @@ pub struct Source<'a> {
     pub(super) found: Found,
     /// How much may be read.
     pub limits: &'a Limits,
+    /// The fields that the user has mapped.
+    pub(super) map: &'a FieldMap,
     /// How many containers it lies in.
     pub(super) depth: usize,
     /// How much may still be unpacked.

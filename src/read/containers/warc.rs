@@ -187,6 +187,7 @@ mod tests {
             size: None,
             found: Found::default(),
             limits: &limits,
+            map: &crate::read::fields::FieldMap::default(),
             depth: 0,
             budget: &budget,
         };
