@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use dateline::index::{IndexDirectory, IndexError, RefreshOptions, Report};
-use dateline::read::WalkOptions;
+use dateline::index::{IndexDirectory, IndexError, OptionChange, RefreshOptions, Report};
 use dateline::search::{AuditCounts, Searcher};
 use serde::Serialize;
 
@@ -12,7 +11,7 @@ use super::failure::{Failure, hints};
 use super::progress::ProgressLine;
 use super::terminal::{complain, count, number, print, print_json};
 use super::typed::Typed;
-use super::{Status, audit, location, skips};
+use super::{Status, audit, list, location, remembered, skips};
 
 /// Runs the command.
 pub fn run(arguments: &IndexArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
@@ -21,7 +20,8 @@ pub fn run(arguments: &IndexArguments, common: &Common, typed: &Typed) -> Result
     if let Some(missing) = arguments.paths.iter().find(|path| !path.exists()) {
         return Err(IndexError::MissingRoot(missing.clone()).into());
     }
-    let (directory, is_new) = if arguments.paths.is_empty() {
+    let listed = arguments.list_file.as_deref().map(list::read).transpose()?.unwrap_or_default();
+    let (directory, is_new) = if arguments.paths.is_empty() && listed.is_empty() {
         (IndexDirectory::open(&location::existing(named)?)?, false)
     } else {
         let path = location::existing_or_new(named)?;
@@ -30,8 +30,8 @@ pub fn run(arguments: &IndexArguments, common: &Common, typed: &Typed) -> Result
     };
     let options = RefreshOptions {
         threads: arguments.threads.map(usize::from),
-        input_format: arguments.input.format(),
-        walk: WalkOptions { hidden: arguments.hidden },
+        change: OptionChange { forget: arguments.forget_options, ..arguments.reading.change() },
+        listed,
         ..RefreshOptions::new(common.today())
     };
     let report = refresh(&directory, &arguments.paths, &options)?;
@@ -41,6 +41,7 @@ pub fn run(arguments: &IndexArguments, common: &Common, typed: &Typed) -> Result
         print_json(&ReportJson { report: &report, audit: counts })?;
     } else {
         print(&summary(&report))?;
+        remembered::tell(&report.roots, &options.change);
         skips::complain_of(&report.skipped, typed);
         if let Some(line) = audit::summary(&counts, &path) {
             print(&line)?;

@@ -61,11 +61,16 @@ fn advice(skipped: &[Skipped], typed: &Typed) -> Vec<String> {
         });
         options.extend(needed.max().map(|needed| (option(limit), value(limit, needed))));
     }
-    if options.is_empty() {
-        return Vec::new();
+    let mut advice = Vec::new();
+    if skipped.iter().any(|skip| skip.kind == SkipKind::Nameless) && !typed.has(&["map"]) {
+        let command = typed.with_option("map", "title=NAME,text=NAME");
+        advice.push(format!("name the fields that hold them: {command}"));
     }
-    let command = options.iter().fold(typed.clone(), |typed, (name, value)| typed.with_option(name, value));
-    vec![format!("to read what is beyond a limit, repeat with it raised: {command}")]
+    if !options.is_empty() {
+        let command = options.iter().fold(typed.clone(), |typed, (name, value)| typed.with_option(name, value));
+        advice.push(format!("to read what is beyond a limit, repeat with it raised: {command}"));
+    }
+    advice
 }
 
 fn option(limit: LimitName) -> &'static str {

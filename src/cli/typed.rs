@@ -70,6 +70,15 @@ impl Typed {
         typed
     }
 
+    /// The command with another path in the place of one, however that was written.
+    pub fn with_path(&self, old: &str, new: &str) -> Typed {
+        let is_it =
+            |word: &String| word == old || std::fs::canonicalize(word).is_ok_and(|p| p.to_string_lossy() == old);
+        let mut words: Vec<String> = self.words.iter().filter(|word| !is_it(word)).cloned().collect();
+        words.push(new.to_string());
+        Typed { words, ..self.clone() }
+    }
+
     /// The command without these options.
     pub fn without(&self, names: &[&str]) -> Typed {
         let mut typed = self.clone();

@@ -8,6 +8,8 @@ use crossbeam_channel::Receiver;
 use super::error::IndexError;
 use super::manifest::{ArticleEntry, FileEntry, Manifest, SkipEntry};
 use super::plan::{Job, Plan};
+use super::root::{is_below, owner};
+use super::target::Target;
 use crate::read::{Limits, Reason};
 
 /// What came of a record or a file.
@@ -15,11 +17,18 @@ pub enum News {
     /// An article is in the index.
     Article { job: usize, ordinal: usize, entry: ArticleEntry },
     /// A record is no article.
-    Skipped { job: usize, position: String, reason: Reason },
+    Skipped { job: usize, skip: SkipEntry },
     /// A file was read to its end.
     Read { job: usize, hash: String },
     /// The index failed.
     Failed(IndexError),
+}
+
+impl News {
+    /// A record of a job's file that is no article.
+    pub fn skipped(job: usize, position: String, reason: &Reason, limits: &Limits) -> News {
+        News::Skipped { job, skip: SkipEntry { position, reason: reason.to_string(), kind: reason.kind(limits) } }
+    }
 }
 
 /// What came of one file.
@@ -37,15 +46,12 @@ pub fn again(path: &Path, entry: &FileEntry) -> Job {
 }
 
 /// Collects what comes of each file until all threads are done.
-pub fn gather(jobs: &[Job], news: Receiver<News>, limits: &Limits) -> Result<Vec<Gathered>, IndexError> {
+pub fn gather(jobs: &[Job], news: Receiver<News>) -> Result<Vec<Gathered>, IndexError> {
     let mut gathered: Vec<Gathered> = jobs.iter().map(|_| Gathered::default()).collect();
     for item in news {
         match item {
             News::Article { job, ordinal, entry } => drop(gathered[job].articles.insert(ordinal, entry)),
-            News::Skipped { job, position, reason } => {
-                let (reason, kind) = (reason.to_string(), reason.kind(limits));
-                gathered[job].skips.push(SkipEntry { position, reason, kind });
-            }
+            News::Skipped { job, skip } => gathered[job].skips.push(skip),
             News::Read { job, hash } => gathered[job].hash = Some(hash),
             News::Failed(error) => return Err(error),
         }
@@ -53,9 +59,10 @@ pub fn gather(jobs: &[Job], news: Receiver<News>, limits: &Limits) -> Result<Vec
     Ok(gathered)
 }
 
-/// Puts what could not be opened below the roots into the manifest, in place of what was there before.
-pub fn note_unopened(plan: &Plan, roots: &[PathBuf], manifest: &mut Manifest) {
-    manifest.unopened.retain(|path, _| !roots.iter().any(|root| path.starts_with(root)));
+/// Puts what could not be opened below the target's roots into the manifest, in place of what was there before.
+pub fn note_unopened(plan: &Plan, target: &Target, manifest: &mut Manifest) {
+    let is_left = |path: &PathBuf| owner(&target.known, path).is_some() && !is_below(&target.roots, path);
+    manifest.unopened.retain(|path, _| is_left(path));
     let unopened = plan.skips.iter().map(|skip| (skip.record.path.clone(), skip.reason.to_string()));
     manifest.unopened.extend(unopened);
 }

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::root::{Root, RootOptions};
 use crate::read::SkipKind;
 
 /// What an index knows of the files it was made from.
 #[derive(Debug, Clone, Default)]
 pub struct Manifest {
-    /// The folders and files that the user named, absolute.
-    pub roots: Vec<PathBuf>,
+    /// The folders and files that the user named, sorted, none inside another.
+    pub roots: Vec<Root>,
     /// The files below them, by absolute path.
     pub files: BTreeMap<PathBuf, FileEntry>,
     /// What lies below the roots and could not even be opened, such as links: path and reason.
@@ -62,9 +63,16 @@ pub struct ArticleEntry {
 
 #[derive(Serialize, Deserialize)]
 struct Header {
-    roots: Vec<PathText>,
+    roots: Vec<RootText>,
     files: usize,
     unopened: Vec<(PathText, String)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RootText {
+    path: PathText,
+    called: Option<String>,
+    options: RootOptions,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -89,7 +97,7 @@ impl Manifest {
         let damaged = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
         let header: Header = serde_json::from_str(&lines.next().ok_or_else(|| damaged("empty"))??)?;
         let mut manifest = Manifest {
-            roots: header.roots.into_iter().map(PathBuf::from).collect(),
+            roots: header.roots.into_iter().map(Root::from).collect(),
             files: BTreeMap::new(),
             unopened: header.unopened.into_iter().map(|(path, reason)| (path.into(), reason)).collect(),
         };
@@ -106,7 +114,7 @@ impl Manifest {
     /// Writes the manifest and waits until it is on the disk.
     pub fn save(&self, path: &Path) -> io::Result<()> {
         let mut out = BufWriter::new(File::create(path)?);
-        let roots = self.roots.iter().map(|p| PathText::from(p.as_path())).collect();
+        let roots = self.roots.iter().map(RootText::from).collect();
         let unopened = self.unopened.iter().map(|(path, reason)| (path.as_path().into(), reason.clone())).collect();
         serde_json::to_writer(&mut out, &Header { roots, files: self.files.len(), unopened })?;
         for (path, entry) in &self.files {
@@ -120,6 +128,19 @@ impl Manifest {
     /// How many articles there are.
     pub fn articles(&self) -> u64 {
         self.files.values().map(|f| f.articles.len() as u64).sum()
+    }
+}
+
+impl From<&Root> for RootText {
+    fn from(root: &Root) -> Self {
+        let Root { path, called, options } = root;
+        RootText { path: path.as_path().into(), called: called.clone(), options: options.clone() }
+    }
+}
+
+impl From<RootText> for Root {
+    fn from(root: RootText) -> Self {
+        Root { path: root.path.into(), called: root.called, options: root.options }
     }
 }
 
@@ -170,7 +191,10 @@ mod tests {
             articles: vec![article],
             skips: vec![SkipEntry { position: ":2".into(), reason: "empty".into(), kind: SkipKind::Empty }],
         };
-        let mut manifest = Manifest { roots: vec!["/r".into()], ..Manifest::default() };
+        let mut manifest = Manifest {
+            roots: vec![Root { path: "/r".into(), called: Some("r".into()), options: RootOptions::default() }],
+            ..Manifest::default()
+        };
         manifest.files.insert("/r/a\nb".into(), entry("a"));
         manifest.unopened.insert("/r/link".into(), "symbolic link, not followed".into());
         #[cfg(unix)]

@@ -14,6 +14,7 @@ mod refresh;
 mod report;
 mod root;
 mod schema;
+mod target;
 mod terms;
 
 pub use directory::IndexDirectory;
@@ -24,6 +25,7 @@ pub use manifest::{ArticleEntry, FileEntry, Manifest, SkipEntry};
 pub use options::RefreshOptions;
 pub use progress::{Progress, Stage};
 pub use report::{Report, Skipped};
+pub use root::{LimitChange, OptionChange, Root, RootOptions};
 pub use schema::FacetColumn;
 
 pub use crate::read::{LimitName, Note, SkipKind};

@@ -1,7 +1,9 @@
 //! How a refresh is done, as plain data.
 
+use std::path::PathBuf;
+
+use super::root::OptionChange;
 use crate::calendar::Day;
-use crate::read::{Format, Limits, WalkOptions};
 
 /// How a refresh is done.
 #[derive(Debug, Clone)]
@@ -10,23 +12,15 @@ pub struct RefreshOptions {
     pub today: Day,
     /// Threads; none for one a core.
     pub threads: Option<usize>,
-    /// Reads every file as this format.
-    pub input_format: Option<&'static Format>,
-    /// Which files are taken in.
-    pub walk: WalkOptions,
-    /// How much is read before a record is refused.
-    pub limits: Limits,
+    /// What is said anew of how the roots that are named are read.
+    pub change: OptionChange,
+    /// More roots, from a list: files are called as they are written there, and one that is missing is a skip.
+    pub listed: Vec<PathBuf>,
 }
 
 impl RefreshOptions {
-    /// The usual way: every core, formats told by content, hidden files left out.
+    /// The usual way: every core, and everything as it was said before.
     pub fn new(today: Day) -> Self {
-        RefreshOptions {
-            today,
-            threads: None,
-            input_format: None,
-            walk: WalkOptions::default(),
-            limits: Limits::default(),
-        }
+        RefreshOptions { today, threads: None, change: OptionChange::default(), listed: Vec::new() }
     }
 }

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::FxHashMap;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
@@ -24,9 +25,10 @@ use super::options::RefreshOptions;
 use super::plan::{Job, Plan, content_hash, plan};
 use super::progress::{Progress, Stage};
 use super::report::Report;
-use super::root::known_roots;
+use super::root::{Root, owner};
+use super::target::{absolute, target};
 use crate::annotate::Annotator;
-use crate::read::{RawArticle, Reason, Skip, read_file};
+use crate::read::{RawArticle, Reading, Reason, Skip, read_with};
 
 /// Articles that wait between reading and annotating: enough to keep every thread busy, few enough to hold in memory.
 const WAITING: usize = 64;
@@ -52,22 +54,31 @@ impl IndexDirectory {
         let writer =
             self.index().writer_with_num_threads(threads, WRITER_MEMORY * threads).map_err(|e| self.failed(e))?;
         let (number, old) = self.manifest()?;
-        let roots = self.roots(roots, &old)?;
+        let target = target(roots, options, &old, self.path())?;
         progress.stage(Stage::Listing);
-        let known = known_roots(&old.roots, &roots);
-        let plan = plan(&roots, &known, &old, options.walk, &absolute(self.path())?)?;
+        let plan = plan(&target, &old, &absolute(self.path())?)?;
         let bytes = plan.jobs.iter().map(|j| j.size).sum();
         progress.stage(Stage::Reading { bytes, files: plan.jobs.len() as u64 });
 
         let mut new = old.clone();
-        new.roots = known;
-        let mut run = Run { directory: self, writer, options, threads, progress };
+        new.roots = target.known.clone();
+        let readings = target.known.iter().map(|root| (root.path.clone(), root.options.reading())).collect();
+        let mut run = Run {
+            directory: self,
+            writer,
+            options,
+            readings,
+            usual: Reading::default(),
+            known: &target.known,
+            threads,
+            progress,
+        };
         run.forget(&plan, &mut new);
-        note_unopened(&plan, &roots, &mut new);
+        note_unopened(&plan, &target, &mut new);
         let claims = Claims::new(&new.files, &plan.jobs, false);
         run.read(&plan.jobs, &claims, &mut new)?;
         run.settle_claims(&mut new)?;
-        let mut report = Report::of(&plan, &roots, &old, &new);
+        let mut report = Report::of(&plan, &target.roots, &old, &new);
         if number == 0 || !plan.is_empty() || (&new.roots, &new.unopened) != (&old.roots, &old.unopened) {
             progress.stage(Stage::Writing);
             run.commit(&new, number + 1)?;
@@ -78,29 +89,9 @@ impl IndexDirectory {
         Ok(report)
     }
 
-    /// The roots to look at: absolute, existing, none inside another.
-    fn roots(&self, named: &[PathBuf], old: &Manifest) -> Result<Vec<PathBuf>, IndexError> {
-        if named.is_empty() && old.roots.is_empty() {
-            return Err(IndexError::NoRoots(self.path().to_path_buf()));
-        }
-        let named = if named.is_empty() { &old.roots } else { named };
-        let mut roots = Vec::new();
-        for root in named {
-            roots.push(absolute(root)?);
-        }
-        Ok(known_roots(&[], &roots))
-    }
-
     fn failed(&self, error: tantivy::TantivyError) -> IndexError {
         IndexError::engine(self.path(), error)
     }
-}
-
-fn absolute(path: &Path) -> Result<PathBuf, IndexError> {
-    path.canonicalize().map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => IndexError::MissingRoot(path.to_path_buf()),
-        _ => IndexError::Io { path: path.to_path_buf(), source },
-    })
 }
 
 impl Plan {
@@ -114,6 +105,10 @@ struct Run<'a> {
     directory: &'a IndexDirectory,
     writer: IndexWriter<TantivyDocument>,
     options: &'a RefreshOptions,
+    /// How the files of each root are read.
+    readings: FxHashMap<PathBuf, Reading>,
+    usual: Reading,
+    known: &'a [Root],
     threads: usize,
     progress: &'a dyn Progress,
 }
@@ -146,6 +141,11 @@ impl Run<'_> {
         self.writer.delete_term(Term::from_field_text(self.directory.fields().file, &file_key(path)));
     }
 
+    /// How a file is read. Every file that is read lies below a root.
+    fn reading(&self, path: &Path) -> &Reading {
+        owner(self.known, path).and_then(|root| self.readings.get(&root.path)).unwrap_or(&self.usual)
+    }
+
     /// Reads the files of `jobs` into the index and the manifest.
     fn read(&self, jobs: &[Job], claims: &Claims, manifest: &mut Manifest) -> Result<(), IndexError> {
         let (work_in, work_out) = bounded::<Work>(WAITING);
@@ -163,7 +163,7 @@ impl Run<'_> {
             }
             // Whoever ends early must not leave the others waiting at a channel that nobody empties.
             drop((work_in, work_out, news_in));
-            gather(jobs, news_out, &self.options.limits)
+            gather(jobs, news_out)
         })?;
         for (job, found) in jobs.iter().zip(gathered) {
             note(job, found, manifest);
@@ -186,7 +186,8 @@ impl Run<'_> {
             let sent = match content_hash(&job.path) {
                 // What was readable before and is not now stays in the index as it was.
                 Err(error) => {
-                    news.send(News::Skipped { job: number, position: String::new(), reason: Reason::from_io(&error) })
+                    let reason = Reason::from_io(&error);
+                    news.send(News::skipped(number, String::new(), &reason, &self.reading(&job.path).limits))
                 }
                 Ok(hash) => {
                     if known.contains_key(&job.path) {
@@ -204,10 +205,11 @@ impl Run<'_> {
     }
 
     fn read_one(&self, number: usize, job: &Job, work: &Sender<Work>, news: &Sender<News>) {
+        let reading = self.reading(&job.path);
         let (mut ordinal, mut articles) = (0, 0);
         let go_on = |sent: bool| if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         let read = isolated(|| {
-            read_file(&job.path, self.options.input_format, &self.options.limits, &mut |outcome| {
+            read_with(&job.path, reading, &mut |outcome| {
                 ordinal += 1;
                 go_on(match outcome {
                     Ok(raw) => {
@@ -215,14 +217,14 @@ impl Run<'_> {
                         work.send(Work { job: number, ordinal, number: articles - 1, raw }).is_ok()
                     }
                     Err(Skip { record, reason }) => {
-                        news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok()
+                        news.send(News::skipped(number, record.position(), &reason, &reading.limits)).is_ok()
                     }
                 })
             })
         });
         if let Err(reason) = read {
             // If nobody listens any more, the refresh has failed already and says why.
-            let _ = news.send(News::Skipped { job: number, position: String::new(), reason });
+            let _ = news.send(News::skipped(number, String::new(), &reason, &reading.limits));
         }
     }
 
@@ -248,7 +250,7 @@ impl Run<'_> {
                 Err(reason) => {
                     // What a panic left behind in it is not to be trusted.
                     annotator = Annotator::new(self.options.today, None);
-                    news.send(News::Skipped { job: number, position, reason })
+                    news.send(News::skipped(number, position, &reason, &self.reading(&job.path).limits))
                 }
             };
             if sent.is_err() {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::manifest::{ArticleEntry, Manifest, SkipEntry};
 use super::plan::Plan;
+use super::root::{Root, is_below, owner};
 use crate::read::SkipKind;
 
 /// What a refresh did. Numbers count articles.
@@ -26,6 +27,9 @@ pub struct Report {
     pub articles: u64,
     /// Records below the refreshed roots that are no articles, in the order of the files.
     pub skipped: Vec<Skipped>,
+    /// The roots that were refreshed, and how they are read.
+    #[serde(skip)]
+    pub roots: Vec<Root>,
     /// Bytes of the files that were read.
     pub bytes: u64,
     /// How long it took.
@@ -67,9 +71,12 @@ impl Report {
     pub(super) fn of(plan: &Plan, roots: &[PathBuf], old: &Manifest, new: &Manifest) -> Report {
         let unlisted = plan.skips.iter().map(|s| Skipped::unopened(&s.record.path, s.reason.to_string()));
         let mut report = Report { articles: new.articles(), skipped: unlisted.collect(), ..Report::default() };
+        let mut refreshed: Vec<Root> = roots.iter().filter_map(|path| owner(&new.roots, path)).cloned().collect();
+        refreshed.dedup();
+        report.roots = refreshed;
         let moves = plan.jobs.iter().filter_map(|job| Some((&job.path, job.moved_from.as_ref()?)));
         let moved: FxHashMap<&PathBuf, &PathBuf> = moves.collect();
-        for (path, entry) in new.files.iter().filter(|(path, _)| roots.iter().any(|r| path.starts_with(r))) {
+        for (path, entry) in new.files.iter().filter(|(path, _)| is_below(roots, path)) {
             let skips = entry.skips.iter().map(|skip| Skipped::of(path, skip));
             report.skipped.extend(skips);
             let from = moved.get(path).copied();

@@ -30,6 +30,8 @@ pub enum SkipKind {
     Unread,
     /// There was nothing in it to be read.
     Empty,
+    /// There are fields, and none has a name by which it is known as a title or a text.
+    Nameless,
     /// It is beyond a limit, and would be read with this one, as far as can be told.
     Beyond(LimitName, u64),
 }
@@ -38,7 +40,8 @@ impl Reason {
     /// What sort of reason it is, of a record that was read within `limits`.
     pub fn kind(&self, limits: &Limits) -> SkipKind {
         match self {
-            Reason::Empty | Reason::NoText { .. } => SkipKind::Empty,
+            Reason::Empty => SkipKind::Empty,
+            Reason::NoText { .. } => SkipKind::Nameless,
             Reason::TooLarge { bytes, limit } if *limit == limits.record => SkipKind::Beyond(LimitName::Record, *bytes),
             Reason::TooLarge { bytes, .. } => SkipKind::Beyond(LimitName::File, *bytes),
             Reason::TooDeep(nesting) => SkipKind::Beyond(LimitName::Nesting, *nesting as u64 + 1),
@@ -66,7 +69,7 @@ mod tests {
         assert_eq!(kind(Reason::TooDeep(5)), SkipKind::Beyond(LimitName::Nesting, 6));
         assert_eq!(kind(Reason::Expands(1 << 30)), SkipKind::Beyond(LimitName::Unpacked, 2 << 30));
         assert_eq!(kind(Reason::Nested(128)), SkipKind::Unread, "nothing can be done about it");
-        assert_eq!(kind(Reason::NoText { fields: vec![] }), SkipKind::Empty);
+        assert_eq!(kind(Reason::NoText { fields: vec![] }), SkipKind::Nameless);
         assert_eq!(kind(Reason::Binary), SkipKind::Unread);
     }
 }

@@ -7,6 +7,7 @@
 mod article;
 mod containers;
 mod decode;
+mod exclude;
 mod fields;
 mod first_line;
 mod formats;
@@ -24,6 +25,7 @@ mod walk;
 
 pub use article::{Metadata, RawArticle};
 pub use decode::{Decoded, decode};
+pub use exclude::{PatternError, check_pattern};
 pub use fields::{FieldMap, MapError};
 pub use formats::{FORMATS, Format, format_by_name};
 pub use limit::{LimitName, SkipKind};
@@ -32,4 +34,4 @@ pub use open::{read_file, read_with};
 pub use reading::Reading;
 pub use record::{Reason, Record, Skip};
 pub use source::{Limits, Outcome};
-pub use walk::{FoundFile, RootError, Walk, WalkOptions, relative, walk};
+pub use walk::{FoundFile, RootError, Walk, WalkOptions, relative, walk, walk_in};

@@ -109,6 +109,12 @@ pub enum Reason {
     /// A symbolic link to a folder that it lies in.
     #[error("symbolic link to a folder around it")]
     Loop,
+    /// A symbolic link whose target is not there.
+    #[error("symbolic link to nothing")]
+    Dangling,
+    /// It is in the user's list and not on the disk.
+    #[error("no such file or folder")]
+    Missing,
     /// A field that the user named as a part of articles is in no record of the file.
     #[error("no record has the field {} that --map names", .0)]
     Unmapped(String),

@@ -3,6 +3,8 @@
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
+
 use super::article::RawArticle;
 use super::containers::Budget;
 use super::decode::{Decoded, decode_as};
@@ -14,7 +16,8 @@ use super::record::{Reason, Record, Skip};
 pub type Outcome = Result<RawArticle, Skip>;
 
 /// How much is read before a record is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Limits {
     /// The largest record in bytes, where a file holds several: a line of JSON Lines, an element of a JSON array.
     pub record: u64,
@@ -33,6 +36,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Whether everything can be read that can be read within `other` limits.
+    pub(crate) fn admit(&self, other: &Limits) -> bool {
+        self.record >= other.record
+            && self.text >= other.text
+            && self.nesting >= other.nesting
+            && self.depth >= other.depth
+            && self.html_depth >= other.html_depth
+            && self.unpacked >= other.unpacked
+            && self.ratio >= other.ratio
+    }
+
     /// The deepest nesting that JSON's parser follows, whatever the limit.
     pub const DEEPEST: usize = 128;
 }

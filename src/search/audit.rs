@@ -252,7 +252,7 @@ impl From<Skipped> for Found {
 }
 
 fn of_skip(skip: &Skipped) -> Finding {
-    if skip.kind == SkipKind::Empty { Finding::Empty } else { Finding::Skipped }
+    if matches!(skip.kind, SkipKind::Empty | SkipKind::Nameless) { Finding::Empty } else { Finding::Skipped }
 }
 
 fn found(article: StoredArticle, finding: Finding) -> Found {

@@ -7,6 +7,7 @@ mod command;
 mod corpus;
 mod incremental;
 mod oracle;
+mod reading;
 mod real;
 mod search;
 mod tidy;

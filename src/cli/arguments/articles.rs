@@ -6,7 +6,7 @@ use clap::Args;
 use dateline::calendar::PartialDate;
 use dateline::search::Finding;
 
-use super::index::Input;
+use super::reading::Reading;
 use super::word;
 
 pub const SHOW_EXAMPLES: &str = "\
@@ -44,7 +44,7 @@ pub struct AnnotateArguments {
     #[arg(long, value_name = "DATE")]
     pub published: Option<PartialDate>,
     #[command(flatten)]
-    pub input: Input,
+    pub reading: Reading,
 }
 
 pub const AUDIT_EXAMPLES: &str = "\

@@ -3,6 +3,7 @@
 mod articles;
 mod index;
 mod questions;
+mod reading;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -105,6 +106,12 @@ pub fn parse(typed: &[OsString]) -> Arguments {
     if let Command::Search(SearchArguments { queries: Some(_), format: Some(Rows::Csv), .. }) = arguments.command {
         let message = "--queries prints --format trec or jsonl";
         Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    if let Command::Search(SearchArguments { corpus: None, reading, .. }) = &arguments.command
+        && !reading.change().is_empty()
+    {
+        let message = "how files are read can be said with --corpus, or to dateline index";
+        Arguments::command().error(ErrorKind::MissingRequiredArgument, message).exit();
     }
     arguments
 }

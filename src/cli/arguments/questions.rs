@@ -7,6 +7,7 @@ use dateline::calendar::Day;
 use dateline::search::syntax::{ComplaintKind, Field, parse as parse_query};
 use dateline::search::{FacetName, Sort};
 
+use super::reading::Reading;
 use super::word;
 
 pub const SEARCH_EXAMPLES: &str = "\
@@ -60,6 +61,8 @@ pub struct SearchArguments {
     pub run: String,
     #[command(flatten)]
     pub filters: Filters,
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// The order of hits.
