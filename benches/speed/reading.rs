@@ -43,7 +43,7 @@ pub fn html(folder: &Path, temp: &Path, rounds: usize, table: &mut Table) -> Res
     pages.sort();
     let bare = |path: &Path| -> io::Result<usize> {
         let page = fs::read(path)?;
-        let tree = dom_query::Document::from(String::from_utf8_lossy(&page));
+        let tree = dom_query::Document::from(String::from_utf8_lossy(&page).as_ref());
         Ok(usize::from(tree.body().is_some()))
     };
     let label = format!("html, {} news pages", pages.len());

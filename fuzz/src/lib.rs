@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use dateline::read::{Limits, format_by_name, read_bytes};
+use dateline::read::{Limits, Reading, format_by_name, read_bytes};
 
 /// Small enough that limits are met.
 const LIMITS: Limits =
@@ -21,7 +21,8 @@ pub fn file(name: &str, bytes: &[u8]) {
 
 fn read(name: &str, bytes: &[u8], format: Option<&'static dateline::read::Format>) {
     let mut outcomes = 0;
-    let _ = read_bytes(name, bytes, format, &LIMITS, &mut |outcome| {
+    let reading = Reading { format, limits: LIMITS, ..Reading::default() };
+    let _ = read_bytes(name, bytes, &reading, &mut |outcome| {
         outcomes += 1;
         if let Ok(article) = outcome {
             assert!(!article.is_empty());

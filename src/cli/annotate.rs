@@ -8,8 +8,8 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dateline::annotate::Annotator;
-use dateline::index::article_id;
-use dateline::read::{Limits, RawArticle, RootError, Skip, WalkOptions, format_by_name, read_file, relative, walk};
+use dateline::index::{RootOptions, article_id};
+use dateline::read::{RawArticle, RootError, Skip, read_with, relative, walk};
 use dateline::search::id_text;
 use serde::Serialize;
 
@@ -26,6 +26,7 @@ pub fn run(arguments: &AnnotateArguments, common: &Common) -> Result<Status, Fai
     let annotator = Annotator::new(common.today(), arguments.published);
     let mut printer = Printer {
         annotator,
+        options: arguments.reading.change().apply(&RootOptions::default()),
         json: arguments.json.then(|| BufWriter::new(io::stdout())),
         articles: 0,
         skips: Vec::new(),
@@ -33,9 +34,9 @@ pub fn run(arguments: &AnnotateArguments, common: &Common) -> Result<Status, Fai
     printer.begin().map_err(Failure::Output)?;
     for path in &arguments.paths {
         if path.as_os_str() == "-" {
-            printer.standard_input(arguments)?;
+            printer.standard_input()?;
         } else {
-            printer.path(path, arguments)?;
+            printer.path(path)?;
         }
     }
     printer.end().map_err(Failure::Output)?;
@@ -45,6 +46,7 @@ pub fn run(arguments: &AnnotateArguments, common: &Common) -> Result<Status, Fai
 /// Prints articles as they are read, so that a large file does not have to fit into memory.
 struct Printer {
     annotator: Annotator,
+    options: RootOptions,
     json: Option<BufWriter<io::Stdout>>,
     articles: u64,
     skips: Vec<Skip>,
@@ -64,17 +66,17 @@ impl Printer {
     }
 
     /// A file, or the files below a folder.
-    fn path(&mut self, path: &Path, arguments: &AnnotateArguments) -> Result<(), Failure> {
+    fn path(&mut self, path: &Path) -> Result<(), Failure> {
         let unreadable = |error| match error {
             RootError::Missing(path) => Failure::File(path, io::Error::other("no such file or folder")),
             RootError::Unreadable { path, error } => Failure::File(path, error),
         };
         let here = env::current_dir().unwrap_or_default();
-        for found in walk(path, WalkOptions::default()).map_err(unreadable)? {
+        for found in walk(path, self.options.walk()).map_err(unreadable)? {
             match found {
                 Ok(file) => {
                     let below = relative(&here.join(&file.path), &here);
-                    self.file(&file.path, &file.path, &below, arguments)?;
+                    self.file(&file.path, &file.path, &below)?;
                 }
                 Err(skip) => self.skip(skip),
             }
@@ -82,8 +84,9 @@ impl Printer {
         Ok(())
     }
 
-    /// Standard input goes through a file, because formats are told by name and content of one.
-    fn standard_input(&mut self, arguments: &AnnotateArguments) -> Result<(), Failure> {
+    /// Standard input goes through a file, because formats are told by name and content of one: by its name it is a text, unless its content is
+    /// certainly something else.
+    fn standard_input(&mut self) -> Result<(), Failure> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let path = env::temp_dir().join(format!("dateline-{}-{}.txt", std::process::id(), now.as_nanos()));
         let failed = |error| Failure::File(path.clone(), error);
@@ -94,25 +97,18 @@ impl Printer {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&path).map_err(failed)?;
         let copied = io::copy(&mut io::stdin().lock(), &mut file).map_err(failed);
-        let result = copied.and_then(|_| self.file(&path, Path::new("-"), "", arguments));
+        let result = copied.and_then(|_| self.file(&path, Path::new("-"), ""));
         // Left behind, it would be in the way of nobody but the disk.
         let _ = fs::remove_file(&path);
         result
     }
 
     /// Prints the articles of a file under the name `shown`.
-    fn file(
-        &mut self,
-        path: &Path,
-        shown: &Path,
-        relative: &str,
-        arguments: &AnnotateArguments,
-    ) -> Result<(), Failure> {
-        let is_input = shown.as_os_str() == "-";
-        let format = arguments.input.format().or_else(|| if is_input { format_by_name("text") } else { None });
+    fn file(&mut self, path: &Path, shown: &Path, relative: &str) -> Result<(), Failure> {
         let mut result = Ok(());
         let mut ordinal = 0;
-        let _ = read_file(path, format, &Limits::default(), &mut |outcome| {
+        let reading = self.options.reading();
+        let _ = read_with(path, &reading, &mut |outcome| {
             ordinal += 1;
             match outcome {
                 Ok(raw) => {

@@ -77,6 +77,7 @@ pub fn page(article: &Article, published_on: Published, record: &str, id: &str, 
         clean(record),
         clean(metadata.url.as_deref().unwrap_or_default()),
         id.to_string(),
+        clean(&article.notes.iter().map(|note| note.to_string()).collect::<Vec<_>>().join(", ")),
         clean(&metadata.own_id.as_ref().map(|own| format!("own id {own}")).unwrap_or_default()),
     ];
     facts(&about, width).iter().for_each(|line| page += &format!("{}\n", styled(line, FAINT)));

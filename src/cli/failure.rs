@@ -16,6 +16,8 @@ use super::wrap::{clean, styled};
 pub enum Failure {
     /// No index is named, and there is none in this folder or above.
     NoIndex(PathBuf),
+    /// A list names no file.
+    EmptyList(PathBuf),
     /// The user has no cache folder.
     NoCache,
     /// The index could not be opened, refreshed or read.
@@ -67,6 +69,7 @@ impl Failure {
     fn fact(&self) -> String {
         match self {
             Failure::NoIndex(folder) => format!("there is no index in {} or above", folder.display()),
+            Failure::EmptyList(list) => format!("the list {} names no file", list.display()),
             Failure::NoCache => "there is no cache folder to keep the index in".to_string(),
             Failure::Index(error @ IndexError::MissingRoot(_)) => {
                 format!("{error}; nothing was removed from the index")
@@ -82,6 +85,7 @@ impl Failure {
     fn advice(&self, typed: &Typed) -> Vec<String> {
         match self {
             Failure::NoIndex(_) => vec!["dateline index PATH".to_string()],
+            Failure::EmptyList(_) => vec!["find . -name '*.txt' | dateline index --list-file -".to_string()],
             Failure::NoCache => vec!["set HOME or XDG_CACHE_HOME, or use dateline index --index DIR PATH".to_string()],
             Failure::Index(error) => of_index(error, typed),
             Failure::Show(ShowError::NotAnId(_)) => {
@@ -116,14 +120,17 @@ fn of_index(error: &IndexError, typed: &Typed) -> Vec<String> {
             vec![format!("check the name; if it is on a disk that is not connected, connect it and repeat: {typed}")]
         }
         IndexError::NoRoots(path) => vec![indexing(path)],
+        IndexError::InnerOptions { inner, outer } => {
+            let inner = inner.to_string_lossy();
+            vec![format!("say it of the whole: {}", typed.with_path(&inner, &outer.to_string_lossy()))]
+        }
         IndexError::Io { .. } | IndexError::Engine { .. } => Vec::new(),
     }
 }
 
-/// The command that fills the index in `path`, which need not be named if it is found anyway.
+/// The command that fills the index in `path`.
 fn indexing(path: &Path) -> String {
-    let found = super::location::existing_or_new(None).is_ok_and(|usual| usual == path);
-    if found { "dateline index PATH".to_string() } else { format!("dateline index --index {} PATH", shell(path)) }
+    super::location::command("index", path) + " PATH"
 }
 
 fn shell(path: &Path) -> String {

@@ -27,6 +27,13 @@ pub struct ArticleJson<'a> {
     source: Option<&'a str>,
     sections: &'a [String],
     authors: &'a [String],
+    notes: Vec<NoteJson>,
+}
+
+#[derive(Serialize)]
+struct NoteJson {
+    note: &'static str,
+    detail: String,
 }
 
 #[derive(Serialize)]
@@ -72,6 +79,7 @@ impl<'a> ArticleJson<'a> {
             source: metadata.source.as_deref(),
             sections: &metadata.sections,
             authors: &metadata.authors,
+            notes: article.notes.iter().map(|note| NoteJson { note: note.name(), detail: note.to_string() }).collect(),
         }
     }
 }
@@ -96,7 +104,7 @@ fn mentions<'a>(text: &'a str, mentions: &'a [Mention]) -> Vec<MentionJson<'a>> 
 mod tests {
     use super::*;
     use dateline::annotate::Published;
-    use dateline::read::Metadata;
+    use dateline::read::{Metadata, Note};
 
     #[test]
     fn the_shape_of_the_contract() {
@@ -105,7 +113,7 @@ mod tests {
             title: "Kabul falls".to_string(),
             body: "On 15 August 2021 Kabul fell.".to_string(),
             metadata: Metadata::default(),
-            notes: vec![],
+            notes: vec![Note::Garbled(2)],
             language: Some("en"),
             published: Published { date: "2021-08".parse().ok(), basis: Basis::Text },
             dates: vec![DateMention { range: 3..17, kind: TimeKind::Date, value: "2021-08-15".to_string() }],
@@ -121,6 +129,7 @@ mod tests {
             r#""dates":[{"start":3,"end":17,"text":"15 August 2021","type":"DATE","value":"2021-08-15"}]"#,
             r#""mentions":[{"start":18,"end":23,"text":"Kabul","type":"LOC","actor":"Kabul"}],"title_dates":[]"#,
             r#""passages":[],"record":"a.jsonl:3""#,
+            r#""notes":[{"note":"garbled","detail":"garbled in 2 places"}]"#,
         ];
         for part in parts {
             assert!(json.contains(part), "{part} in {json}");

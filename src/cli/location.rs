@@ -8,6 +8,7 @@ use dateline::index::IndexError;
 use etcetera::BaseStrategy;
 
 use super::failure::Failure;
+use super::typed::quoted;
 
 /// The folder of an index, in the folder that it was made from.
 const FOLDER: &str = ".dateline";
@@ -58,8 +59,18 @@ fn nearest(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|ancestor| ancestor.join(FOLDER)).find(|path| path.is_dir())
 }
 
+/// A command on the index in `path`, which need not be named if it is found anyway.
+pub fn command(name: &str, path: &Path) -> String {
+    let is_found = existing_or_new(None).is_ok_and(|usual| usual == path);
+    if is_found {
+        format!("dateline {name}")
+    } else {
+        format!("dateline {name} --index {}", quoted(&path.to_string_lossy()))
+    }
+}
+
 /// The path without links, also where its last parts do not exist yet: files that are found are compared with it.
-fn real(path: &Path) -> PathBuf {
+pub fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let known = absolute.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
     let joined = known.and_then(|(ancestor, known)| Some(known.join(absolute.strip_prefix(ancestor).ok()?)));

@@ -4,6 +4,7 @@
 mod annotate;
 mod arguments;
 mod article;
+mod audit;
 mod batch;
 mod complaint;
 mod facets;
@@ -11,11 +12,14 @@ mod failure;
 mod hits;
 mod index;
 mod json;
+mod list;
 mod location;
 mod progress;
+mod remembered;
 mod rows;
 mod search;
 mod show;
+mod skips;
 mod terminal;
 mod typed;
 mod wrap;
@@ -45,10 +49,11 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
     let typed = Typed::new(&typed);
     let common = &arguments.common;
     let result = match &arguments.command {
-        Command::Index(arguments) => index::run(arguments, common),
+        Command::Index(arguments) => index::run(arguments, common, &typed),
         Command::Search(arguments) => search::run(arguments, common, &typed),
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
         Command::Show(arguments) => show::run(arguments, common),
+        Command::Audit(arguments) => audit::run(arguments, common),
         Command::Annotate(arguments) => annotate::run(arguments, common),
     };
     let status = result.unwrap_or_else(|failure| match failure {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use dateline::index::{IndexDirectory, IndexError, RefreshOptions};
+use dateline::index::{IndexDirectory, IndexError, OptionChange, RefreshOptions};
 use dateline::search::syntax::parse;
 use dateline::search::{Answer, Request, Searcher};
 
@@ -23,7 +23,7 @@ const FILTERS: [&str; 10] =
 /// Runs the command.
 pub fn run(arguments: &SearchArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
     let searcher = match &arguments.corpus {
-        Some(corpus) => of_corpus(corpus, common)?,
+        Some(corpus) => of_corpus(corpus, arguments.reading.change(), common)?,
         None => Searcher::open(&location::existing(common.index.as_deref())?)?,
     };
     let request = request(arguments, common);
@@ -70,7 +70,7 @@ fn show(answer: &Answer, request: &Request, typed: &Typed) -> Result<(), Failure
 }
 
 /// Refreshes the index of a folder in the user's cache, and opens it.
-fn of_corpus(corpus: &Path, common: &Common) -> Result<Searcher, Failure> {
+fn of_corpus(corpus: &Path, change: OptionChange, common: &Common) -> Result<Searcher, Failure> {
     let path = location::in_cache(corpus)?;
     let directory = match IndexDirectory::open_or_create(&path) {
         // Nobody else keeps anything in the cache, and the folder to make it from is at hand.
@@ -80,12 +80,14 @@ fn of_corpus(corpus: &Path, common: &Common) -> Result<Searcher, Failure> {
         }
         other => other?,
     };
-    match index::refresh(&directory, &[corpus.to_path_buf()], &RefreshOptions::new(common.today())) {
+    // Each search says all that it wants of the folder: nobody would look for what an earlier one said.
+    let change = OptionChange { forget: true, ..change };
+    let options = RefreshOptions { change, ..RefreshOptions::new(common.today()) };
+    match index::refresh(&directory, &[corpus.to_path_buf()], &options) {
         Ok(report) => {
             let skipped = report.skipped.len() as u64;
             if skipped > 0 {
-                let list =
-                    format!("dateline index --index {} lists them", super::typed::quoted(&path.to_string_lossy()));
+                let list = format!("{} lists them", location::command("audit", &path));
                 note(&format!("{} skipped; {list}", count(skipped, "record")));
             }
             Ok(Searcher::new(directory)?)

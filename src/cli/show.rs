@@ -43,6 +43,7 @@ fn annotated(stored: &StoredArticle, request: &Request) -> Article {
         title: title.clone(),
         body: body.clone(),
         metadata: facts.metadata.clone(),
+        notes: facts.notes.clone(),
         ..RawArticle::new(Record::file(&facts.record))
     };
     // Relative days in the text are counted from the day that the index knows.

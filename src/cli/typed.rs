@@ -63,6 +63,22 @@ impl Typed {
         typed
     }
 
+    /// The command with one value of an option that takes one.
+    pub fn with_option(&self, name: &str, value: &str) -> Typed {
+        let mut typed = self.without(&[name]);
+        typed.options.push((name.to_string(), Some(value.to_string())));
+        typed
+    }
+
+    /// The command with another path in the place of one, however that was written.
+    pub fn with_path(&self, old: &str, new: &str) -> Typed {
+        let is_it =
+            |word: &String| word == old || std::fs::canonicalize(word).is_ok_and(|p| p.to_string_lossy() == old);
+        let mut words: Vec<String> = self.words.iter().filter(|word| !is_it(word)).cloned().collect();
+        words.push(new.to_string());
+        Typed { words, ..self.clone() }
+    }
+
     /// The command without these options.
     pub fn without(&self, names: &[&str]) -> Typed {
         let mut typed = self.clone();

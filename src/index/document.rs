@@ -8,7 +8,7 @@ use super::schema::{FacetColumn, Fields};
 use super::terms::{encode, encode_gap};
 use crate::annotate::{ActorKind, Annotated, Article, Basis, canonical_name};
 use crate::calendar::PartialDate;
-use crate::read::Metadata;
+use crate::read::{Metadata, Note};
 
 /// The part of an article that is kept to be shown, besides title and body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Facts {
     pub published: Option<PartialDate>,
     /// How that is known.
     pub basis: Basis,
+    /// What went less than well while it was read.
+    pub notes: Vec<Note>,
 }
 
 /// An article as it is kept.
@@ -79,6 +81,7 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     values.extend(article.metadata.sections.iter().map(|s| plain(FacetColumn::Section, s)));
     values.extend(article.language.map(|l| plain(FacetColumn::Language, l)));
     values.push(plain(FacetColumn::Basis, article.published.basis.name()));
+    values.extend(article.notes.iter().map(|note| plain(FacetColumn::Note, note.name())));
     for name in values.iter_mut().flat_map(|(_, path)| path) {
         *name = countable(name);
     }
@@ -175,6 +178,7 @@ fn store(document: &mut TantivyDocument, article: Article, relative: String, id:
         language: article.language.map(str::to_string),
         published: article.published.date,
         basis: article.published.basis,
+        notes: article.notes,
     };
     document.add_text(fields.stored_title, article.title);
     document.add_text(fields.stored_body, article.body);

@@ -31,6 +31,14 @@ pub enum IndexError {
     /// A root that does not exist, or is not mounted.
     #[error("{} does not exist", .0.display())]
     MissingRoot(PathBuf),
+    /// Something was said of how a folder is read that lies inside another root.
+    #[error("{} is read together with {}, and in the same way", .inner.display(), .outer.display())]
+    InnerOptions {
+        /// The folder or file that was named.
+        inner: PathBuf,
+        /// The root that it lies in.
+        outer: PathBuf,
+    },
     /// There are no roots to refresh.
     #[error("the index in {} has no folders yet", .0.display())]
     NoRoots(PathBuf),

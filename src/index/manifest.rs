@@ -8,13 +8,18 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::root::{Root, RootOptions};
+use crate::read::SkipKind;
+
 /// What an index knows of the files it was made from.
 #[derive(Debug, Clone, Default)]
 pub struct Manifest {
-    /// The folders and files that the user named, absolute.
-    pub roots: Vec<PathBuf>,
+    /// The folders and files that the user named, sorted, none inside another.
+    pub roots: Vec<Root>,
     /// The files below them, by absolute path.
     pub files: BTreeMap<PathBuf, FileEntry>,
+    /// What lies below the roots and could not even be opened, such as links: path and reason.
+    pub unopened: BTreeMap<PathBuf, String>,
 }
 
 /// A file as it was when it was read.
@@ -32,8 +37,19 @@ pub struct FileEntry {
     pub named: String,
     /// Its articles, in the order of the file.
     pub articles: Vec<ArticleEntry>,
-    /// Its records that did not become articles: position in the file, and reason.
-    pub skips: Vec<(String, String)>,
+    /// Its records that did not become articles.
+    pub skips: Vec<SkipEntry>,
+}
+
+/// A record that is no article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkipEntry {
+    /// Its position in the file.
+    pub position: String,
+    /// Why it was skipped, in words.
+    pub reason: String,
+    /// What sort of reason that is.
+    pub kind: SkipKind,
 }
 
 /// An article in the manifest.
@@ -47,8 +63,16 @@ pub struct ArticleEntry {
 
 #[derive(Serialize, Deserialize)]
 struct Header {
-    roots: Vec<PathText>,
+    roots: Vec<RootText>,
     files: usize,
+    unopened: Vec<(PathText, String)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RootText {
+    path: PathText,
+    called: Option<String>,
+    options: RootOptions,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -72,8 +96,11 @@ impl Manifest {
         let mut lines = BufReader::new(File::open(path)?).lines();
         let damaged = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
         let header: Header = serde_json::from_str(&lines.next().ok_or_else(|| damaged("empty"))??)?;
-        let mut manifest =
-            Manifest { roots: header.roots.into_iter().map(PathBuf::from).collect(), files: BTreeMap::new() };
+        let mut manifest = Manifest {
+            roots: header.roots.into_iter().map(Root::from).collect(),
+            files: BTreeMap::new(),
+            unopened: header.unopened.into_iter().map(|(path, reason)| (path.into(), reason)).collect(),
+        };
         for line in lines {
             let line: Line<FileEntry> = serde_json::from_str(&line?)?;
             manifest.files.insert(line.path.into(), line.entry);
@@ -87,8 +114,9 @@ impl Manifest {
     /// Writes the manifest and waits until it is on the disk.
     pub fn save(&self, path: &Path) -> io::Result<()> {
         let mut out = BufWriter::new(File::create(path)?);
-        let roots = self.roots.iter().map(|p| PathText::from(p.as_path())).collect();
-        serde_json::to_writer(&mut out, &Header { roots, files: self.files.len() })?;
+        let roots = self.roots.iter().map(RootText::from).collect();
+        let unopened = self.unopened.iter().map(|(path, reason)| (path.as_path().into(), reason.clone())).collect();
+        serde_json::to_writer(&mut out, &Header { roots, files: self.files.len(), unopened })?;
         for (path, entry) in &self.files {
             out.write_all(b"\n")?;
             serde_json::to_writer(&mut out, &Line { path: path.as_path().into(), entry })?;
@@ -100,6 +128,19 @@ impl Manifest {
     /// How many articles there are.
     pub fn articles(&self) -> u64 {
         self.files.values().map(|f| f.articles.len() as u64).sum()
+    }
+}
+
+impl From<&Root> for RootText {
+    fn from(root: &Root) -> Self {
+        let Root { path, called, options } = root;
+        RootText { path: path.as_path().into(), called: called.clone(), options: options.clone() }
+    }
+}
+
+impl From<RootText> for Root {
+    fn from(root: RootText) -> Self {
+        Root { path: root.path.into(), called: root.called, options: root.options }
     }
 }
 
@@ -148,15 +189,22 @@ mod tests {
             relative: n.into(),
             named: n.into(),
             articles: vec![article],
-            skips: vec![(":2".into(), "empty".into())],
+            skips: vec![SkipEntry { position: ":2".into(), reason: "empty".into(), kind: SkipKind::Empty }],
         };
-        let mut manifest = Manifest { roots: vec!["/r".into()], ..Manifest::default() };
+        let mut manifest = Manifest {
+            roots: vec![Root { path: "/r".into(), called: Some("r".into()), options: RootOptions::default() }],
+            ..Manifest::default()
+        };
         manifest.files.insert("/r/a\nb".into(), entry("a"));
+        manifest.unopened.insert("/r/link".into(), "symbolic link, not followed".into());
         #[cfg(unix)]
         manifest.files.insert(path_from_bytes(vec![b'/', 0xff]), entry("c"));
         manifest.save(&path).unwrap();
         let loaded = Manifest::load(&path).unwrap();
-        assert_eq!((&loaded.roots, &loaded.files), (&manifest.roots, &manifest.files));
+        assert_eq!(
+            (&loaded.roots, &loaded.files, &loaded.unopened),
+            (&manifest.roots, &manifest.files, &manifest.unopened)
+        );
         let text = std::fs::read_to_string(&path).unwrap();
         let whole_lines = text.trim_end().rfind('\n').unwrap();
         std::fs::write(&path, &text[..whole_lines]).unwrap();

@@ -4,22 +4,31 @@ mod claims;
 mod directory;
 mod document;
 mod error;
+mod gather;
 mod ids;
 mod manifest;
+mod options;
 mod plan;
+mod progress;
 mod refresh;
 mod report;
+mod root;
 mod schema;
+mod target;
 mod terms;
 
 pub use directory::IndexDirectory;
 pub use document::{Facts, StoredArticle, facet_values, kind_name};
 pub use error::IndexError;
 pub use ids::article_id;
-pub use manifest::Manifest;
-pub use refresh::{Progress, RefreshOptions, Stage};
+pub use manifest::{ArticleEntry, FileEntry, Manifest, SkipEntry};
+pub use options::RefreshOptions;
+pub use progress::{Progress, Stage};
 pub use report::{Report, Skipped};
+pub use root::{LimitChange, OptionChange, Root, RootOptions};
 pub use schema::FacetColumn;
+
+pub use crate::read::{LimitName, Note, SkipKind};
 
 pub(crate) use document::{PassageBound, restore};
 pub(crate) use schema::Fields;

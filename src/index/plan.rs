@@ -6,11 +6,13 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::IndexError;
-use super::manifest::{FileEntry, Manifest};
-use crate::read::{FoundFile, RootError, Skip, WalkOptions, relative, walk};
+use super::manifest::{FileEntry, Manifest, SkipEntry};
+use super::root::{is_below, owner};
+use super::target::Target;
+use crate::read::{FoundFile, RootError, Skip, SkipKind, relative, walk_in};
 
 /// What a refresh has to do.
 #[derive(Debug, Default)]
@@ -42,33 +44,13 @@ pub struct Job {
     pub modified: i64,
 }
 
-/// Compares what lies below `roots` with the manifest. A file's path is taken below the one of the `known` roots that holds it, so that naming
-/// an inner folder changes nothing. All roots are absolute.
-pub fn plan(
-    roots: &[PathBuf],
-    known: &[PathBuf],
-    manifest: &Manifest,
-    options: WalkOptions,
-    index: &Path,
-) -> Result<Plan, IndexError> {
-    let mut plan = Plan::default();
-    let mut found: BTreeMap<PathBuf, FoundFile> = BTreeMap::new();
-    for root in roots {
-        let owner = known.iter().find(|k| root.starts_with(k)).unwrap_or(root);
-        for outcome in walk(root, options).map_err(root_error)? {
-            match outcome {
-                // The index may lie inside the folder that it is made from.
-                Ok(file) if file.path.starts_with(index) => {}
-                Ok(file) => {
-                    let relative = relative(&file.path, owner);
-                    found.entry(file.path.clone()).or_insert(FoundFile { relative, ..file });
-                }
-                Err(skip) => plan.skips.push(skip),
-            }
-        }
-    }
+/// Compares what lies below the target's roots with the manifest. A file's path is taken below the root that it belongs to, so that naming an inner
+/// folder changes nothing.
+pub fn plan(target: &Target, manifest: &Manifest, index: &Path) -> Result<Plan, IndexError> {
+    let mut plan = Plan { skips: target.missing.clone(), ..Plan::default() };
+    let found = find(target, manifest, index, &mut plan.skips)?;
     let unseen = |path: &Path| plan.skips.iter().any(|skip| path.starts_with(&skip.record.path));
-    let below = |path: &&PathBuf| roots.iter().any(|root| path.starts_with(root));
+    let below = |path: &&PathBuf| is_below(&target.roots, path) || target.removed.contains(path);
     // What lies below a folder that could not be listed is not known to be gone.
     plan.gone =
         manifest.files.keys().filter(below).filter(|p| !found.contains_key(*p) && !unseen(p)).cloned().collect();
@@ -76,6 +58,9 @@ pub fn plan(
     for (path, file) in &found {
         match manifest.files.get(path) {
             Some(entry) if entry.relative != file.relative => plan.jobs.push(job(file, new_name(entry, file), None)),
+            Some(entry) if is_read_otherwise(path, entry, target, manifest) => {
+                plan.jobs.push(job(file, entry.named.clone(), None));
+            }
             Some(entry) if entry.size == file.size && entry.modified == file.modified => {}
             Some(entry) if entry.size == file.size && content_hash(path).is_ok_and(|h| h == entry.hash) => {
                 plan.touched.push((path.clone(), file.modified));
@@ -90,13 +75,61 @@ pub fn plan(
     Ok(plan)
 }
 
+/// The files below the target's roots. One that links lead to on several ways is found once, and under its own path if that is below a root.
+fn find(
+    target: &Target,
+    manifest: &Manifest,
+    index: &Path,
+    skips: &mut Vec<Skip>,
+) -> Result<BTreeMap<PathBuf, FoundFile>, IndexError> {
+    let mut found: BTreeMap<PathBuf, FoundFile> = BTreeMap::new();
+    let mut linked = Vec::new();
+    for root in &target.roots {
+        let Some(owner) = owner(&target.known, root) else { continue };
+        for outcome in walk_in(&owner.path, root, owner.options.walk()).map_err(root_error)? {
+            match outcome {
+                // The index may lie inside the folder that it is made from.
+                Ok(file) if file.path.starts_with(index) => {}
+                Ok(file) => {
+                    let called = owner.called.clone().filter(|_| file.path == owner.path);
+                    let relative = called.unwrap_or_else(|| relative(&file.path, &owner.path));
+                    let file = FoundFile { relative, ..file };
+                    match &file.real {
+                        Some(_) => linked.push(file),
+                        None => drop(found.insert(file.path.clone(), file)),
+                    }
+                }
+                Err(skip) => skips.push(skip),
+            }
+        }
+    }
+    let mut reached: FxHashSet<PathBuf> = FxHashSet::default();
+    for file in linked {
+        let real = file.real.clone().unwrap_or_default();
+        let is_known = found.contains_key(&real)
+            || real.starts_with(index)
+            || (manifest.files.contains_key(&real) && !is_below(&target.roots, &real));
+        if !is_known && reached.insert(real) {
+            found.insert(file.path.clone(), file);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the user has said something of a file's root that may change what comes of the file.
+fn is_read_otherwise(path: &Path, entry: &FileEntry, target: &Target, old: &Manifest) -> bool {
+    let (Some(now), Some(before)) = (owner(&target.known, path), owner(&old.roots, path)) else { return false };
+    let is_beyond = |skip: &SkipEntry| matches!(skip.kind, SkipKind::Beyond(..));
+    now.options.reads_otherwise(&before.options, entry.skips.iter().any(is_beyond))
+}
+
 /// The name of a file whose root is another now: what it would be called in an index made afresh, unless it has moved before.
 fn new_name(entry: &FileEntry, file: &FoundFile) -> String {
     if entry.named == entry.relative { file.relative.clone() } else { entry.named.clone() }
 }
 
 fn job(file: &FoundFile, named: String, moved_from: Option<PathBuf>) -> Job {
-    let FoundFile { path, relative, size, modified } = file.clone();
+    let FoundFile { path, relative, size, modified, .. } = file.clone();
     Job { path, relative, named, moved_from, size, modified }
 }
 

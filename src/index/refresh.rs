@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::FxHashMap;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
@@ -17,13 +18,17 @@ use super::claims::Claims;
 use super::directory::IndexDirectory;
 use super::document::document;
 use super::error::IndexError;
+use super::gather::{News, again, gather, note, note_unopened};
 use super::ids::{article_id, file_key, id_of_place};
 use super::manifest::{ArticleEntry, FileEntry, Manifest};
+use super::options::RefreshOptions;
 use super::plan::{Job, Plan, content_hash, plan};
+use super::progress::{Progress, Stage};
 use super::report::Report;
+use super::root::{Root, owner};
+use super::target::{absolute, target};
 use crate::annotate::Annotator;
-use crate::calendar::Day;
-use crate::read::{Format, Limits, RawArticle, Reason, Skip, WalkOptions, read_file};
+use crate::read::{RawArticle, Reading, Reason, Skip, read_with};
 
 /// Articles that wait between reading and annotating: enough to keep every thread busy, few enough to hold in memory.
 const WAITING: usize = 64;
@@ -31,62 +36,6 @@ const WAITING: usize = 64;
 const WRITER_MEMORY: usize = 200 << 20;
 /// Segments of up to this many articles are rewritten at once when some of theirs are deleted.
 const REWRITTEN: u32 = 200_000;
-
-/// How a refresh is done.
-#[derive(Debug, Clone)]
-pub struct RefreshOptions {
-    /// Nothing is published after this day.
-    pub today: Day,
-    /// Threads; none for one a core.
-    pub threads: Option<usize>,
-    /// Reads every file as this format.
-    pub input_format: Option<&'static Format>,
-    /// Which files are taken in.
-    pub walk: WalkOptions,
-    /// How much is read before a record is refused.
-    pub limits: Limits,
-}
-
-impl RefreshOptions {
-    /// The usual way: every core, formats told by content, hidden files left out.
-    pub fn new(today: Day) -> Self {
-        RefreshOptions {
-            today,
-            threads: None,
-            input_format: None,
-            walk: WalkOptions::default(),
-            limits: Limits::default(),
-        }
-    }
-}
-
-/// What a refresh is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Listing files.
-    Listing,
-    /// Reading them: bytes and files in all.
-    Reading {
-        /// Bytes of all files to be read.
-        bytes: u64,
-        /// Number of files to be read.
-        files: u64,
-    },
-    /// Writing what was read to the disk.
-    Writing,
-}
-
-/// Is told how a refresh goes on. The library prints nothing.
-pub trait Progress: Sync {
-    /// A stage begins.
-    fn stage(&self, _stage: Stage) {}
-    /// A file of so many bytes was read to its end.
-    fn file(&self, _bytes: u64) {}
-    /// An article was annotated.
-    fn article(&self) {}
-}
-
-impl Progress for () {}
 
 impl IndexDirectory {
     /// Adds the roots, or refreshes all known ones when none is named, and removes what is gone below them.
@@ -105,22 +54,32 @@ impl IndexDirectory {
         let writer =
             self.index().writer_with_num_threads(threads, WRITER_MEMORY * threads).map_err(|e| self.failed(e))?;
         let (number, old) = self.manifest()?;
-        let roots = self.roots(roots, &old)?;
+        let target = target(roots, options, &old, self.path())?;
         progress.stage(Stage::Listing);
-        let known = known_roots(&old.roots, &roots);
-        let plan = plan(&roots, &known, &old, options.walk, &absolute(self.path())?)?;
+        let plan = plan(&target, &old, &absolute(self.path())?)?;
         let bytes = plan.jobs.iter().map(|j| j.size).sum();
         progress.stage(Stage::Reading { bytes, files: plan.jobs.len() as u64 });
 
         let mut new = old.clone();
-        new.roots = known;
-        let mut run = Run { directory: self, writer, options, threads, progress };
+        new.roots = target.known.clone();
+        let readings = target.known.iter().map(|root| (root.path.clone(), root.options.reading())).collect();
+        let mut run = Run {
+            directory: self,
+            writer,
+            options,
+            readings,
+            usual: Reading::default(),
+            known: &target.known,
+            threads,
+            progress,
+        };
         run.forget(&plan, &mut new);
+        note_unopened(&plan, &target, &mut new);
         let claims = Claims::new(&new.files, &plan.jobs, false);
         run.read(&plan.jobs, &claims, &mut new)?;
         run.settle_claims(&mut new)?;
-        let mut report = Report::of(&plan, &roots, &old, &new);
-        if number == 0 || !plan.is_empty() || new.roots != old.roots {
+        let mut report = Report::of(&plan, &target.roots, &old, &new);
+        if number == 0 || !plan.is_empty() || (&new.roots, &new.unopened) != (&old.roots, &old.unopened) {
             progress.stage(Stage::Writing);
             run.commit(&new, number + 1)?;
         }
@@ -130,44 +89,9 @@ impl IndexDirectory {
         Ok(report)
     }
 
-    /// The roots to look at: absolute, existing, none inside another.
-    fn roots(&self, named: &[PathBuf], old: &Manifest) -> Result<Vec<PathBuf>, IndexError> {
-        if named.is_empty() && old.roots.is_empty() {
-            return Err(IndexError::NoRoots(self.path().to_path_buf()));
-        }
-        let named = if named.is_empty() { &old.roots } else { named };
-        let mut roots = Vec::new();
-        for root in named {
-            roots.push(absolute(root)?);
-        }
-        Ok(known_roots(&[], &roots))
-    }
-
     fn failed(&self, error: tantivy::TantivyError) -> IndexError {
         IndexError::engine(self.path(), error)
     }
-}
-
-fn absolute(path: &Path) -> Result<PathBuf, IndexError> {
-    path.canonicalize().map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => IndexError::MissingRoot(path.to_path_buf()),
-        _ => IndexError::Io { path: path.to_path_buf(), source },
-    })
-}
-
-/// Both lists in one, without roots that lie inside another.
-fn known_roots(old: &[PathBuf], new: &[PathBuf]) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = old.iter().chain(new).cloned().collect();
-    all.sort();
-    all.dedup();
-    // Sorted by components, a folder stands before everything inside it.
-    let mut kept: Vec<PathBuf> = Vec::new();
-    for root in all {
-        if !kept.iter().any(|outer| root.starts_with(outer)) {
-            kept.push(root);
-        }
-    }
-    kept
 }
 
 impl Plan {
@@ -181,6 +105,10 @@ struct Run<'a> {
     directory: &'a IndexDirectory,
     writer: IndexWriter<TantivyDocument>,
     options: &'a RefreshOptions,
+    /// How the files of each root are read.
+    readings: FxHashMap<PathBuf, Reading>,
+    usual: Reading,
+    known: &'a [Root],
     threads: usize,
     progress: &'a dyn Progress,
 }
@@ -193,22 +121,6 @@ struct Work {
     /// Its number among the articles of the file.
     number: usize,
     raw: RawArticle,
-}
-
-/// What came of a record or a file.
-enum News {
-    Article { job: usize, ordinal: usize, entry: ArticleEntry },
-    Skipped { job: usize, position: String, reason: Reason },
-    Read { job: usize, hash: String },
-    Failed(IndexError),
-}
-
-/// What came of one file.
-#[derive(Default)]
-struct Gathered {
-    articles: BTreeMap<usize, ArticleEntry>,
-    skips: Vec<(String, String)>,
-    hash: Option<String>,
 }
 
 impl Run<'_> {
@@ -227,6 +139,11 @@ impl Run<'_> {
 
     fn delete(&self, path: &Path) {
         self.writer.delete_term(Term::from_field_text(self.directory.fields().file, &file_key(path)));
+    }
+
+    /// How a file is read. Every file that is read lies below a root.
+    fn reading(&self, path: &Path) -> &Reading {
+        owner(self.known, path).and_then(|root| self.readings.get(&root.path)).unwrap_or(&self.usual)
     }
 
     /// Reads the files of `jobs` into the index and the manifest.
@@ -269,7 +186,8 @@ impl Run<'_> {
             let sent = match content_hash(&job.path) {
                 // What was readable before and is not now stays in the index as it was.
                 Err(error) => {
-                    news.send(News::Skipped { job: number, position: String::new(), reason: Reason::from_io(&error) })
+                    let reason = Reason::from_io(&error);
+                    news.send(News::skipped(number, String::new(), &reason, &self.reading(&job.path).limits))
                 }
                 Ok(hash) => {
                     if known.contains_key(&job.path) {
@@ -287,10 +205,11 @@ impl Run<'_> {
     }
 
     fn read_one(&self, number: usize, job: &Job, work: &Sender<Work>, news: &Sender<News>) {
+        let reading = self.reading(&job.path);
         let (mut ordinal, mut articles) = (0, 0);
         let go_on = |sent: bool| if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         let read = isolated(|| {
-            read_file(&job.path, self.options.input_format, &self.options.limits, &mut |outcome| {
+            read_with(&job.path, reading, &mut |outcome| {
                 ordinal += 1;
                 go_on(match outcome {
                     Ok(raw) => {
@@ -298,14 +217,14 @@ impl Run<'_> {
                         work.send(Work { job: number, ordinal, number: articles - 1, raw }).is_ok()
                     }
                     Err(Skip { record, reason }) => {
-                        news.send(News::Skipped { job: number, position: record.position(), reason }).is_ok()
+                        news.send(News::skipped(number, record.position(), &reason, &reading.limits)).is_ok()
                     }
                 })
             })
         });
         if let Err(reason) = read {
             // If nobody listens any more, the refresh has failed already and says why.
-            let _ = news.send(News::Skipped { job: number, position: String::new(), reason });
+            let _ = news.send(News::skipped(number, String::new(), &reason, &reading.limits));
         }
     }
 
@@ -331,7 +250,7 @@ impl Run<'_> {
                 Err(reason) => {
                     // What a panic left behind in it is not to be trusted.
                     annotator = Annotator::new(self.options.today, None);
-                    news.send(News::Skipped { job: number, position, reason })
+                    news.send(News::skipped(number, position, &reason, &self.reading(&job.path).limits))
                 }
             };
             if sent.is_err() {
@@ -387,43 +306,6 @@ fn isolated<T>(work: impl FnOnce() -> T) -> Result<T, Reason> {
         let said = panic.downcast_ref::<&str>().map(|text| text.to_string());
         Reason::Fault(said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
     })
-}
-
-fn again(path: &Path, entry: &FileEntry) -> Job {
-    let FileEntry { size, modified, relative, named, .. } = entry.clone();
-    Job { path: path.to_path_buf(), relative, named, moved_from: None, size, modified }
-}
-
-/// Collects what comes of each file until all threads are done.
-fn gather(jobs: &[Job], news: Receiver<News>) -> Result<Vec<Gathered>, IndexError> {
-    let mut gathered: Vec<Gathered> = jobs.iter().map(|_| Gathered::default()).collect();
-    for item in news {
-        match item {
-            News::Article { job, ordinal, entry } => drop(gathered[job].articles.insert(ordinal, entry)),
-            News::Skipped { job, position, reason } => gathered[job].skips.push((position, reason.to_string())),
-            News::Read { job, hash } => gathered[job].hash = Some(hash),
-            News::Failed(error) => return Err(error),
-        }
-    }
-    Ok(gathered)
-}
-
-/// Puts what came of a file into the manifest. A file that could not be opened keeps what it had, beside the reason.
-fn note(job: &Job, found: Gathered, manifest: &mut Manifest) {
-    let Some(hash) = found.hash else {
-        let entry = manifest.files.entry(job.path.clone()).or_insert_with(|| entry(job, String::new()));
-        // An impossible time: the next refresh tries again.
-        entry.modified = i64::MIN;
-        entry.skips = found.skips;
-        return;
-    };
-    let articles = found.articles.into_values().collect();
-    manifest.files.insert(job.path.clone(), FileEntry { articles, skips: found.skips, ..entry(job, hash) });
-}
-
-fn entry(job: &Job, hash: String) -> FileEntry {
-    let Job { relative, named, size, modified, .. } = job.clone();
-    FileEntry { size, modified, hash, relative, named, articles: Vec::new(), skips: Vec::new() }
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! What a refresh did, with every record that was skipped and why: the manifest before against the manifest after.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::manifest::{ArticleEntry, Manifest};
+use super::manifest::{ArticleEntry, Manifest, SkipEntry};
 use super::plan::Plan;
+use super::root::{Root, is_below, owner};
+use crate::read::SkipKind;
 
 /// What a refresh did. Numbers count articles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -25,6 +27,9 @@ pub struct Report {
     pub articles: u64,
     /// Records below the refreshed roots that are no articles, in the order of the files.
     pub skipped: Vec<Skipped>,
+    /// The roots that were refreshed, and how they are read.
+    #[serde(skip)]
+    pub roots: Vec<Root>,
     /// Bytes of the files that were read.
     pub bytes: u64,
     /// How long it took.
@@ -38,21 +43,41 @@ pub struct Skipped {
     pub record: String,
     /// Why it was skipped.
     pub reason: String,
+    /// What sort of reason that is.
+    #[serde(skip)]
+    pub kind: SkipKind,
+}
+
+impl Skipped {
+    /// A record that could not be read.
+    pub fn new(record: impl Into<String>, reason: impl Into<String>) -> Skipped {
+        Skipped { record: record.into(), reason: reason.into(), kind: SkipKind::Unread }
+    }
+
+    /// A record of the manifest.
+    pub(crate) fn of(path: &Path, skip: &SkipEntry) -> Skipped {
+        let SkipEntry { position, reason, kind } = skip.clone();
+        Skipped { record: format!("{}{position}", path.display()), reason, kind }
+    }
+
+    /// A file or folder that could not be opened.
+    pub(crate) fn unopened(path: &Path, reason: String) -> Skipped {
+        Skipped::new(path.display().to_string(), reason)
+    }
 }
 
 impl Report {
     /// What changed between two manifests below the roots, by a plan that was carried out. Bytes and seconds are left at 0.
     pub(super) fn of(plan: &Plan, roots: &[PathBuf], old: &Manifest, new: &Manifest) -> Report {
-        let unlisted =
-            plan.skips.iter().map(|s| Skipped { record: s.record.to_string(), reason: s.reason.to_string() });
+        let unlisted = plan.skips.iter().map(|s| Skipped::unopened(&s.record.path, s.reason.to_string()));
         let mut report = Report { articles: new.articles(), skipped: unlisted.collect(), ..Report::default() };
+        let mut refreshed: Vec<Root> = roots.iter().filter_map(|path| owner(&new.roots, path)).cloned().collect();
+        refreshed.dedup();
+        report.roots = refreshed;
         let moves = plan.jobs.iter().filter_map(|job| Some((&job.path, job.moved_from.as_ref()?)));
         let moved: FxHashMap<&PathBuf, &PathBuf> = moves.collect();
-        for (path, entry) in new.files.iter().filter(|(path, _)| roots.iter().any(|r| path.starts_with(r))) {
-            let skips = entry.skips.iter().map(|(position, reason)| Skipped {
-                record: format!("{}{position}", path.display()),
-                reason: reason.clone(),
-            });
+        for (path, entry) in new.files.iter().filter(|(path, _)| is_below(roots, path)) {
+            let skips = entry.skips.iter().map(|skip| Skipped::of(path, skip));
             report.skipped.extend(skips);
             let from = moved.get(path).copied();
             let before = old.files.get(from.unwrap_or(path));

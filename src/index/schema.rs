@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-1";
+pub const FINGERPRINT: &str = "dateline-2";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -55,11 +55,13 @@ pub enum FacetColumn {
     Language,
     /// How the date of publication is known.
     Basis,
+    /// What went less than well while it was read.
+    Note,
 }
 
 impl FacetColumn {
     /// Every column.
-    pub const ALL: [FacetColumn; 7] = [
+    pub const ALL: [FacetColumn; 8] = [
         FacetColumn::Date,
         FacetColumn::About,
         FacetColumn::Actor,
@@ -67,6 +69,7 @@ impl FacetColumn {
         FacetColumn::Section,
         FacetColumn::Language,
         FacetColumn::Basis,
+        FacetColumn::Note,
     ];
 
     /// The column's name in the index.
@@ -79,6 +82,7 @@ impl FacetColumn {
             FacetColumn::Section => "section",
             FacetColumn::Language => "language",
             FacetColumn::Basis => "basis",
+            FacetColumn::Note => "note",
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::error::Category;
 
 use super::article::RawArticle;
 use super::decode::guess;
-use super::fields::Fields;
+use super::fields::FieldsOf;
 use super::note::Note;
 use super::record::{Reason, Record};
+use super::source::{Limits, Sink, Source, Stop};
 
 /// How many field names are reported of a record that has no text.
 const MOST_NAMES: usize = 30;
@@ -34,28 +35,79 @@ impl Position {
     }
 }
 
-/// Reads one object, in UTF-8 or else in the encoding that its bytes suggest.
-pub(super) fn article(
-    bytes: &[u8],
-    begin: Position,
-    record: Record,
+/// Reads the objects of one source.
+pub(super) struct Objects<'a> {
+    source: &'a Source<'a>,
     format: &'static str,
-) -> Result<RawArticle, Reason> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => parse(text, begin, record, format),
-        Err(_) => {
-            let (text, encoding) = guess(bytes);
-            let mut article = parse(&text, begin, record, format)?;
-            article.notes.push(Note::DecodedByGuess(encoding.name().to_string()));
-            Ok(article)
+    /// Which of the mapped fields were there.
+    seen: Vec<bool>,
+    any: bool,
+}
+
+impl<'a> Objects<'a> {
+    /// Reads the objects of `source`, which is in that format.
+    pub fn new(source: &'a Source<'a>, format: &'static str) -> Self {
+        Objects { source, format, seen: vec![false; source.map.len()], any: false }
+    }
+
+    /// Reads one object, in UTF-8 or else in the encoding that its bytes suggest.
+    pub fn article(&mut self, bytes: &[u8], begin: Position, record: Record) -> Result<RawArticle, Reason> {
+        if is_deeper(bytes, self.source.limits.depth) {
+            return Err(Reason::Nested(self.source.limits.depth));
         }
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.parse(text, begin, record),
+            Err(_) => {
+                let (text, encoding) = guess(bytes);
+                let mut article = self.parse(&text, begin, record)?;
+                article.notes.push(Note::DecodedByGuess(encoding.name().to_string()));
+                Ok(article)
+            }
+        }
+    }
+
+    fn parse(&mut self, text: &str, begin: Position, record: Record) -> Result<RawArticle, Reason> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let fields = FieldsOf(self.source.map).deserialize(&mut json);
+        let fields = fields.and_then(|fields| json.end().map(|()| fields));
+        let fields = fields.map_err(|error| malformed(&error, begin, self.format))?;
+        self.any = true;
+        fields.mapped.iter().for_each(|row| self.seen[*row] = true);
+        let article = fields.into_article(record);
+        if article.is_empty() { Err(Reason::NoText { fields: names(text) }) } else { Ok(article) }
+    }
+
+    /// Names the mapped fields that no record had: perhaps they are written in another way.
+    pub fn end(&self, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        let missing = self.seen.iter().enumerate().filter(|(_, seen)| self.any && !**seen);
+        for (row, _) in missing {
+            let name = self.source.map.name(row).to_string();
+            sink.skip(self.source.record.clone(), Reason::Unmapped(name))?;
+        }
+        Ok(())
     }
 }
 
-fn parse(text: &str, begin: Position, record: Record, format: &'static str) -> Result<RawArticle, Reason> {
-    let fields: Fields = serde_json::from_str(text).map_err(|error| malformed(&error, begin, format))?;
-    let article = fields.into_article(record);
-    if article.is_empty() { Err(Reason::NoText { fields: names(text) }) } else { Ok(article) }
+/// Whether brackets are nested deeper than a limit. The parser has a limit of its own, behind which nothing has to be counted.
+fn is_deeper(json: &[u8], limit: usize) -> bool {
+    if limit >= Limits::DEEPEST {
+        return false;
+    }
+    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
+    for byte in json {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_string => is_escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > limit {
+            return true;
+        }
+    }
+    false
 }
 
 /// The names of an object's first fields. Read again only for a record that has nothing else to show.
@@ -67,6 +119,9 @@ fn names(object: &str) -> Vec<String> {
 
 /// What is wrong with an object that begins at `begin`.
 pub(super) fn malformed(error: &serde_json::Error, begin: Position, format: &'static str) -> Reason {
+    if error.to_string().starts_with("recursion limit") {
+        return Reason::Nested(Limits::DEEPEST);
+    }
     let (line, column) = (error.line() as u64, error.column() as u64);
     let message = error.to_string();
     let what = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message);

@@ -8,41 +8,47 @@ use std::path::Path;
 use super::containers::{Budget, Container, Input, Kind, Member, detect as detect_container};
 use super::decode::{UTF8_BOM, decode, utf16};
 use super::formats::{Format, detect};
+use super::reading::Reading;
 use super::record::{Reason, Record};
 use super::source::{Found, Limits, Outcome, Sink, Source, Stop};
 
 /// How much of a file the formats see when they are asked whether it is theirs.
 const HEAD: u64 = 64 << 10;
 
-/// Reads one file: hands each article, or the reason why a record is none, to `take` in the order of the file, at least one.
-/// Ends early when `take` breaks, and then breaks too. `forced` reads the file in that format, whatever it holds.
+/// Reads one file in the usual way, within limits; see [`read_with`].
 pub fn read_file(
     path: &Path,
     forced: Option<&'static Format>,
     limits: &Limits,
     take: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
+    read_with(path, &Reading { format: forced, limits: *limits, ..Reading::default() }, take)
+}
+
+/// Reads one file: hands each article, or the reason why a record is none, to `take` in the order of the file, at least one.
+/// Ends early when `take` breaks, and then breaks too. A format in `reading` reads the file, whatever it holds.
+pub fn read_with(path: &Path, reading: &Reading, take: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> ControlFlow<()> {
     let mut sink = Sink::new(take);
     let record = Record::file(path);
     match open(path) {
         Ok((file, size)) => {
             let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
             let stream = Box::new(BufReader::with_capacity(HEAD as usize, &file));
-            read_input(record, &name, size, Input { stream, file: Some(&file) }, forced, limits, &mut sink)
+            read_input(record, &name, size, Input { stream, file: Some(&file) }, reading, &mut sink)
         }
         Err(reason) => flow(sink.skip(record, reason)),
     }
 }
 
-/// Reads bytes as [`read_file`] reads a file of that name which holds them. Only its extension counts.
+/// Reads bytes as [`read_with`] reads a file of that name which holds them. Only its extension counts.
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use dateline::read::{Limits, read_bytes};
+/// use dateline::read::{Reading, read_bytes};
 ///
 /// let mut titles = Vec::new();
 /// let page = b"<html><title>Kabul falls</title><p>The city fell on Sunday.</html>";
-/// let _ = read_bytes("page.html", page, None, &Limits::default(), &mut |outcome| {
+/// let _ = read_bytes("page.html", page, &Reading::default(), &mut |outcome| {
 ///     titles.extend(outcome.map(|article| article.title));
 ///     ControlFlow::Continue(())
 /// });
@@ -51,12 +57,11 @@ pub fn read_file(
 pub fn read_bytes(
     name: &str,
     bytes: &[u8],
-    forced: Option<&'static Format>,
-    limits: &Limits,
+    reading: &Reading,
     take: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let input = Input { stream: Box::new(bytes), file: None };
-    read_input(Record::file(name), name, bytes.len() as u64, input, forced, limits, &mut Sink::new(take))
+    read_input(Record::file(name), name, bytes.len() as u64, input, reading, &mut Sink::new(take))
 }
 
 /// Reads what is no member of anything.
@@ -65,14 +70,14 @@ fn read_input(
     name: &str,
     size: u64,
     input: Input<'_>,
-    forced: Option<&'static Format>,
-    limits: &Limits,
+    reading: &Reading,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
+    let Reading { format, limits, map } = reading;
     let budget = Budget::of(size, limits);
     let found = Found::default();
-    let source = Source { record: record.clone(), size: Some(size), found, limits, depth: 0, budget: &budget };
-    flow(match read_stream(input, name, forced, &source, sink) {
+    let source = Source { record: record.clone(), size: Some(size), found, limits, map, depth: 0, budget: &budget };
+    flow(match read_stream(input, name, *format, &source, sink) {
         Err(Stop::Failed(reason)) => sink.skip(record, reason),
         other => other,
     })

@@ -115,6 +115,21 @@ pub enum Reason {
     /// Packed in a way that is known by name only.
     #[error("packed in a way that is not read ({0})")]
     Packed(String),
+    /// Its format nests deeper than the limit.
+    #[error("nested more than {0} levels deep")]
+    Nested(usize),
+    /// A symbolic link to a folder that it lies in.
+    #[error("symbolic link to a folder around it")]
+    Loop,
+    /// A symbolic link whose target is not there.
+    #[error("symbolic link to nothing")]
+    Dangling,
+    /// It is in the user's list and not on the disk.
+    #[error("no such file or folder")]
+    Missing,
+    /// A field that the user named as a part of articles is in no record of the file.
+    #[error("no record has the field {} that --map names", .0)]
+    Unmapped(String),
     /// Containers in containers, beyond the limit.
     #[error("packed more than {0} times, one in another")]
     TooDeep(usize),

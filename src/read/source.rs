@@ -3,9 +3,12 @@
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
+
 use super::article::RawArticle;
 use super::containers::Budget;
 use super::decode::{Decoded, decode_as};
+use super::fields::FieldMap;
 use super::note::Note;
 use super::record::{Reason, Record, Skip};
 
@@ -13,7 +16,8 @@ use super::record::{Reason, Record, Skip};
 pub type Outcome = Result<RawArticle, Skip>;
 
 /// How much is read before a record is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Limits {
     /// The largest record in bytes, where a file holds several: a line of JSON Lines, an element of a JSON array.
     pub record: u64,
@@ -29,6 +33,22 @@ pub struct Limits {
     pub unpacked: u64,
     /// Times its size that a larger file may become.
     pub ratio: u64,
+}
+
+impl Limits {
+    /// Whether everything can be read that can be read within `other` limits.
+    pub(crate) fn admit(&self, other: &Limits) -> bool {
+        self.record >= other.record
+            && self.text >= other.text
+            && self.nesting >= other.nesting
+            && self.depth >= other.depth
+            && self.html_depth >= other.html_depth
+            && self.unpacked >= other.unpacked
+            && self.ratio >= other.ratio
+    }
+
+    /// The deepest nesting that JSON's parser follows, whatever the limit.
+    pub const DEEPEST: usize = 128;
 }
 
 impl Default for Limits {
@@ -56,6 +76,8 @@ pub struct Source<'a> {
     pub(super) found: Found,
     /// How much may be read.
     pub limits: &'a Limits,
+    /// The fields that the user has mapped.
+    pub(super) map: &'a FieldMap,
     /// How many containers it lies in.
     pub(super) depth: usize,
     /// How much may still be unpacked.

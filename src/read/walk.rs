@@ -1,11 +1,14 @@
 //! The files below a root, in an order that does not change. Opens no file and knows nothing of what is in them.
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::exclude::Rules;
 use super::record::{Reason, Record, Skip};
 
 /// A regular file below a root.
@@ -20,13 +23,19 @@ pub struct FoundFile {
     pub size: u64,
     /// When its content last changed, in nanoseconds since 1970.
     pub modified: i64,
+    /// The file itself, where symbolic links lead to it under another path.
+    pub real: Option<PathBuf>,
 }
 
-/// What a walk takes in beside the ordinary files.
-#[derive(Debug, Clone, Copy, Default)]
+/// What a walk takes in beside the ordinary files, and what it leaves out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WalkOptions {
     /// Files and folders whose name begins with a dot. Without it they are passed over and not reported.
     pub hidden: bool,
+    /// What symbolic links lead to. Without it each link is a skip.
+    pub follow_links: bool,
+    /// Patterns of what is left out, as Git writes them. Files and folders that match are not reported.
+    pub exclude: Vec<String>,
 }
 
 /// A root that cannot be walked at all. Nothing may be concluded about the files that were there before.
@@ -47,9 +56,20 @@ pub enum RootError {
 
 /// Lists the files of `root`, a folder or a single file, sorted by name folder by folder.
 ///
-/// Symbolic links below the root are not followed, each is a skip; the root may be one. So may it be hidden.
-/// A folder below the root that cannot be listed is a skip.
+/// Symbolic links below the root are followed or skips; the root may be one. So may it be hidden. A folder below the root that cannot be listed is
+/// a skip.
+///
+/// # Errors
+/// When the root is missing or cannot be read.
 pub fn walk(root: &Path, options: WalkOptions) -> Result<Walk, RootError> {
+    walk_in(root, root, options)
+}
+
+/// Lists the files of `root`, which lies in the root `base`: what is left out is what a walk through the whole of that leaves out.
+///
+/// # Errors
+/// When the root is missing or cannot be read.
+pub fn walk_in(base: &Path, root: &Path, options: WalkOptions) -> Result<Walk, RootError> {
     let inspected =
         fs::metadata(root).and_then(|metadata| if metadata.is_dir() { fs::read_dir(root).map(drop) } else { Ok(()) });
     match inspected {
@@ -59,8 +79,16 @@ pub fn walk(root: &Path, options: WalkOptions) -> Result<Walk, RootError> {
         }
         Err(error) => return Err(RootError::Unreadable { path: root.to_path_buf(), error }),
     }
-    let entries = WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
-    Ok(Walk { root: root.to_path_buf(), options, entries })
+    let mut rules = Rules::new(base, &options.exclude);
+    let mut is_left_out = false;
+    let around: Vec<&Path> = root.ancestors().take_while(|folder| *folder != base && root != base).collect();
+    for inner in around.into_iter().rev() {
+        rules.enter(inner.parent().unwrap_or(base));
+        is_left_out |= rules.leave_out(inner, inner.is_dir());
+    }
+    let entries = WalkDir::new(root).follow_links(options.follow_links).sort_by_file_name().into_iter();
+    let root = root.to_path_buf();
+    Ok(Walk { root, options, rules, is_left_out, entries, linked: HashSet::new(), wrong: None })
 }
 
 /// The walk through one root; see [`walk()`].
@@ -68,23 +96,45 @@ pub fn walk(root: &Path, options: WalkOptions) -> Result<Walk, RootError> {
 pub struct Walk {
     root: PathBuf,
     options: WalkOptions,
+    rules: Rules,
+    /// Whether all of it is left out.
+    is_left_out: bool,
     entries: walkdir::IntoIter,
+    /// Folders that links have led to.
+    linked: HashSet<PathBuf>,
+    /// What was wrong with the patterns of the folder that was entered last.
+    wrong: Option<Skip>,
 }
 
 impl Iterator for Walk {
     type Item = Result<FoundFile, Skip>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.is_left_out {
+            return None;
+        }
         loop {
+            if let Some(skip) = self.wrong.take() {
+                return Some(Err(skip));
+            }
             let entry = match self.entries.next()? {
                 Ok(entry) => entry,
-                Err(error) => return Some(Err(self.refused(&error))),
+                Err(error) => match self.refused(&error) {
+                    Some(skip) => return Some(Err(skip)),
+                    None => continue,
+                },
             };
+            let is_folder = entry.file_type().is_dir();
             if self.passes_over(&entry) {
-                if entry.file_type().is_dir() {
+                if is_folder {
                     self.entries.skip_current_dir();
                 }
-            } else if entry.depth() == 0 || !entry.file_type().is_dir() {
+            } else if is_folder && entry.depth() > 0 {
+                self.wrong = self.rules.enter(entry.path());
+            } else {
+                if entry.depth() == 0 && entry.path().is_dir() {
+                    self.wrong = self.rules.enter(entry.path());
+                }
                 match self.found(&entry) {
                     Some(outcome) => return Some(outcome),
                     None => continue,
@@ -95,39 +145,66 @@ impl Iterator for Walk {
 }
 
 impl Walk {
-    fn passes_over(&self, entry: &DirEntry) -> bool {
-        !self.options.hidden && entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+    fn passes_over(&mut self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 {
+            return false;
+        }
+        let is_folder = entry.file_type().is_dir();
+        // A folder that two links lead to is walked once.
+        let is_known = is_folder
+            && entry.path_is_symlink()
+            && entry.path().canonicalize().is_ok_and(|folder| !self.linked.insert(folder));
+        is_known || self.is_hidden(entry.file_name()) || self.rules.leave_out(entry.path(), is_folder)
+    }
+
+    fn is_hidden(&self, name: &OsStr) -> bool {
+        !self.options.hidden && name.as_encoded_bytes().starts_with(b".")
     }
 
     /// The file at `entry`; nothing when it is a folder, which a root behind a symbolic link may turn out to be.
     fn found(&self, entry: &DirEntry) -> Option<Result<FoundFile, Skip>> {
         let skip = |reason| Some(Err(Skip { record: Record::file(entry.path()), reason }));
-        let metadata = if entry.depth() == 0 {
+        let metadata = if entry.depth() == 0 || self.options.follow_links {
             fs::metadata(entry.path())
         } else if entry.file_type().is_symlink() {
             return skip(Reason::Link);
         } else {
             fs::symlink_metadata(entry.path())
         };
+        let path = entry.path().to_path_buf();
         match metadata {
             Err(error) => skip(Reason::from_io(&error)),
             Ok(metadata) if metadata.is_dir() => None,
             Ok(metadata) if !metadata.is_file() => skip(Reason::Special),
             Ok(metadata) => Some(Ok(FoundFile {
-                path: entry.path().to_path_buf(),
-                relative: relative(entry.path(), &self.root),
+                relative: relative(&path, &self.root),
                 size: metadata.len(),
                 modified: modified(&metadata),
+                real: if self.options.follow_links {
+                    path.canonicalize().ok().filter(|real| *real != path)
+                } else {
+                    None
+                },
+                path,
             })),
         }
     }
 
-    fn refused(&self, error: &walkdir::Error) -> Skip {
+    /// Why an entry could not be looked at; nothing if nobody wants to look at it.
+    fn refused(&mut self, error: &walkdir::Error) -> Option<Skip> {
+        let path = error.path().unwrap_or(&self.root).to_path_buf();
+        if path != self.root
+            && (path.file_name().is_some_and(|n| self.is_hidden(n)) || self.rules.leave_out(&path, false))
+        {
+            return None;
+        }
+        let is_link = path.is_symlink();
         let reason = match error.io_error() {
+            Some(error) if is_link && error.kind() == std::io::ErrorKind::NotFound => Reason::Dangling,
             Some(error) => Reason::from_io(error),
-            None => Reason::Link,
+            None => Reason::Loop,
         };
-        Skip { record: Record::file(error.path().unwrap_or(&self.root)), reason }
+        Some(Skip { record: Record::file(path), reason })
     }
 }
 
@@ -196,7 +273,7 @@ mod tests {
         }
         assert_eq!(names(root), ["a.txt", "b/1.txt", "b/2.txt", "é/1.txt"]);
         assert_eq!(names(&root.join("b/2.txt")), ["2.txt"]);
-        let all = walk(root, WalkOptions { hidden: true }).unwrap().count();
+        let all = walk(root, WalkOptions { hidden: true, ..WalkOptions::default() }).unwrap().count();
         assert_eq!(all, 6);
     }
 

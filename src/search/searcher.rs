@@ -15,7 +15,7 @@ use super::plan::{Plan, plan};
 use super::rank::{RANKED, Ranked, Weights, rank};
 use super::request::{Request, Sort};
 use super::syntax::{Complaint, Node, Severity, parse};
-use crate::index::{Fields, IndexDirectory, IndexError};
+use crate::index::{Fields, IndexDirectory, IndexError, Manifest};
 use crate::text::Lexicon;
 
 /// Why a question got no answer.
@@ -91,6 +91,10 @@ impl Searcher {
         let Prepared { plan, filters, complaints } = self.prepare(request)?;
         let gathered = self.gather(request, &plan, &filters, 0, Sort::Relevance).map_err(|e| self.failed(e))?;
         Ok(FacetsAnswer { matches: gathered.matches, facets: facets(&request.facets, &gathered.facets), complaints })
+    }
+
+    pub(super) fn manifest(&self) -> Result<Manifest, IndexError> {
+        self.directory.manifest().map(|(_, manifest)| manifest)
     }
 
     pub(super) fn failed(&self, error: tantivy::TantivyError) -> SearchError {

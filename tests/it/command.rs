@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::corpus::{Folder, project};
 
 /// Runs dateline in a folder, away from the user's own settings.
-fn dateline(folder: &Path, arguments: &[&str]) -> Output {
+pub fn dateline(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     command.env("DATELINE_TODAY", "2026-11-23").env("XDG_CACHE_HOME", folder.join("cache")).env("COLUMNS", "100");
@@ -18,7 +18,7 @@ fn dateline(folder: &Path, arguments: &[&str]) -> Output {
     command.output().expect("dateline runs")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod archives;
+mod audit;
 mod bad_input;
 mod command;
 mod corpus;
@@ -9,6 +10,7 @@ mod feeds;
 mod incremental;
 mod oracle;
 mod pages;
+mod reading;
 mod real;
 mod search;
 mod tidy;

@@ -170,7 +170,15 @@ mod tests {
         let record = Record::file("a");
         page(
             response,
-            &Source { record, size: None, found: Found::default(), limits: &limits, depth: 0, budget: &budget },
+            &Source {
+                record,
+                size: None,
+                found: Found::default(),
+                limits: &limits,
+                map: &crate::read::FieldMap::default(),
+                depth: 0,
+                budget: &budget,
+            },
         )
     }
 

@@ -54,7 +54,7 @@ fn address(message: &Message<'_>) -> Option<String> {
 mod tests {
     use std::ops::ControlFlow;
 
-    use crate::read::{Limits, read_bytes};
+    use crate::read::{Reading, read_bytes};
 
     const SAVED: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/2021/08/15/kabul\r\nSubject: Kabul\r\n\
         Date: Mon, 16 Aug 2021 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"--x\"\r\n\r\n\
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn a_saved_page_is_the_page() {
         let mut articles = Vec::new();
-        let _ = read_bytes("kabul.mhtml", SAVED.as_bytes(), None, &Limits::default(), &mut |outcome| {
+        let _ = read_bytes("kabul.mhtml", SAVED.as_bytes(), &Reading::default(), &mut |outcome| {
             articles.push(outcome.unwrap());
             ControlFlow::Continue(())
         });

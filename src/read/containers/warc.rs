@@ -307,6 +307,7 @@ mod tests {
             size: None,
             found: Found::default(),
             limits: &limits,
+            map: &crate::read::FieldMap::default(),
             depth: 0,
             budget: &budget,
         };

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{FORMATS, Format, format_by_name};
 use crate::read::article::RawArticle;
 use crate::read::containers::{Budget, Input};
+use crate::read::fields::FieldMap;
 use crate::read::open::read_stream;
 use crate::read::record::{Reason, Record, Skip};
 use crate::read::source::{Found, Limits, Outcome, Sink, Source, Stop};
@@ -99,6 +100,7 @@ fn read(format: &'static Format, bytes: &[u8]) -> Vec<Outcome> {
         size: Some(size),
         found: Found::default(),
         limits: &limits,
+        map: &FieldMap::default(),
         depth: 0,
         budget: &budget,
     };

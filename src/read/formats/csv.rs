@@ -10,7 +10,7 @@ use ::csv::{ByteRecord, ReaderBuilder};
 
 use super::Format;
 use crate::read::decode::guess;
-use crate::read::fields::{Fields, Role, role};
+use crate::read::fields::{FieldMap, Fields, MAPPED, Role, role};
 use crate::read::record::Reason;
 use crate::read::source::{Sink, Source, Stop};
 
@@ -25,7 +25,7 @@ const MOST_NAMES: usize = 30;
 /// No column has a longer name.
 const LONGEST_NAME: usize = 40;
 
-/// What a column means.
+/// What a column means, and its rank among those of that meaning.
 type Column = Option<(Role, usize)>;
 
 /// Certain when the first line is a header beyond doubt: two known names or more, one of them for a title or text, and nothing blank or long.
@@ -37,7 +37,12 @@ fn sniff(head: &[u8]) -> bool {
     let names: Vec<Cow<str>> = row.iter().map(|cell| guess(cell).0).collect();
     let is_name = |name: &Cow<str>| !name.trim().is_empty() && name.len() <= LONGEST_NAME;
     let known = names.iter().filter(|name| role(name.trim()).is_some()).count();
-    is_row && known > 1 && names.iter().all(is_name) && header(names.into_iter()).is_ok()
+    // Data frames have rows that are numbered in a column without a name.
+    is_row
+        && known > 1
+        && names.iter().skip(1).all(is_name)
+        && names[0].len() <= LONGEST_NAME
+        && header(names.into_iter(), &FieldMap::default()).is_ok()
 }
 
 fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
@@ -60,7 +65,11 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
         let cells = row.iter().map(|cell| guess(cell).0);
         match &columns {
             None if row.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
-            None => columns = Some(header(cells)?),
+            None => {
+                let names: Vec<Cow<str>> = cells.collect();
+                columns = Some(header(names.iter().cloned(), source.map)?);
+                missing(&names, source, sink)?;
+            }
             Some(columns) => {
                 let mut fields = Fields::default();
                 for (column, cell) in columns.iter().zip(cells) {
@@ -80,14 +89,26 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
 }
 
 /// What each column means. A table in which none is a title or a text is no news.
-fn header<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> Result<Vec<Column>, Reason> {
+fn header<'a>(cells: impl Iterator<Item = Cow<'a, str>>, map: &FieldMap) -> Result<Vec<Column>, Reason> {
     let names: Vec<String> = cells.map(|name| name.trim().to_string()).collect();
-    let columns: Vec<Column> = names.iter().map(|name| role(name)).collect();
+    let usual = |name: &str| role(name).map(|(role, rank)| (role, MAPPED + rank));
+    let mapped = |name: &str| map.row_of(name).map(|row| (map.role_of(row), row));
+    let columns: Vec<Column> = names.iter().map(|name| mapped(name).or_else(|| usual(name))).collect();
     let tells = |column: &Column| matches!(column, Some((Role::Title | Role::Body | Role::Summary, _)));
     match columns.iter().any(tells) {
         true => Ok(columns),
         false => Err(Reason::NoText { fields: names.into_iter().take(MOST_NAMES).collect() }),
     }
+}
+
+/// Names the mapped columns that the table does not have: perhaps they are written in another way.
+fn missing(names: &[Cow<'_, str>], source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    for row in 0..source.map.len() {
+        if !names.iter().any(|name| source.map.row_of(name.trim()) == Some(row)) {
+            sink.skip(source.record.clone(), Reason::Unmapped(source.map.name(row).to_string()))?;
+        }
+    }
+    Ok(())
 }
 
 fn delimiter(head: &[u8]) -> u8 {

@@ -6,7 +6,7 @@ use std::io::BufRead;
 use super::Format;
 use crate::read::fields::{Role, role};
 use crate::read::json_scan::{Scanner, Value};
-use crate::read::object::{self, after_object};
+use crate::read::object::{Objects, after_object};
 use crate::read::record::{Reason, Record};
 use crate::read::source::{Sink, Source, Stop};
 
@@ -18,7 +18,26 @@ const NAME: &str = "json";
 const CUT_OFF: &str = "the array is not closed";
 
 /// The names of the array in an object that wraps one.
-const WRAPPED: &[&[u8]] = &[b"articles", b"items", b"results", b"data", b"docs", b"documents", b"stories", b"hits"];
+const WRAPPED: &[&[u8]] = &[
+    b"articles",
+    b"items",
+    b"results",
+    b"data",
+    b"docs",
+    b"documents",
+    b"stories",
+    b"hits",
+    b"posts",
+    b"entries",
+    b"records",
+    b"news",
+];
+
+/// The names of an object that wraps an object that wraps an array, as answers of newspapers' and search engines' interfaces do.
+const WRAPPERS: &[&[u8]] = &[b"response", b"hits", b"data", b"result", b"payload"];
+
+/// How many objects may wrap each other.
+const MOST_WRAPPERS: usize = 3;
 
 /// Certain of one object with a field and nothing after it, and of an array that begins with such an object.
 fn sniff(head: &[u8]) -> bool {
@@ -29,7 +48,8 @@ fn sniff(head: &[u8]) -> bool {
 }
 
 fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
-    let mut document = Document { scanner: Scanner::new(input, source.limits.record), source, sink };
+    let objects = Objects::new(source, NAME);
+    let mut document = Document { scanner: Scanner::new(input, source.limits.record), source, sink, objects };
     let mut first = true;
     // Usually there is one value. Several in a row are read too: JSON Lines by another name, or spread over lines.
     while let Some(byte) = document.scanner.peek()? {
@@ -40,27 +60,40 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
         }
         first = false;
     }
-    Ok(())
+    document.objects.end(document.sink)
 }
 
 struct Document<'a, 'b> {
     scanner: Scanner<'a>,
     source: &'a Source<'a>,
     sink: &'a mut Sink<'b>,
+    objects: Objects<'a>,
 }
 
 impl Document<'_, '_> {
     /// Reads a top-level object: an article, or the wrapping of an array of articles. Goes through its fields one by one, so
     /// that it never needs to hold an array that it wraps.
     fn object(&mut self, first: bool) -> Result<(), Stop> {
-        let scanner = &mut self.scanner;
-        scanner.begin();
-        scanner.step()?;
+        self.scanner.begin();
+        let (has_text, wraps) = self.fields(0)?;
+        if wraps && !has_text {
+            return Ok(());
+        }
+        let (begin, size) = (self.scanner.value.begin, self.scanner.value.size);
+        let value = std::mem::take(&mut self.scanner.value.bytes);
+        let alone = first && self.scanner.peek()?.is_none();
+        let record = if alone { self.source.record.clone() } else { self.source.at_line(begin.line) };
+        self.record(record, &Value { begin, bytes: value, size })
+    }
+
+    /// Reads the fields of an object up to and with its end: whether one is the text of an article, and whether one is an array of articles.
+    fn fields(&mut self, wrappers: usize) -> Result<(bool, bool), Stop> {
+        self.scanner.step()?;
         let (mut has_text, mut wraps) = (false, false);
         loop {
             match self.scanner.peek()? {
                 Some(b',') => self.scanner.step()?,
-                Some(b'"') => match self.field(has_text)? {
+                Some(b'"') => match self.field(has_text, wrappers)? {
                     Field::Text => has_text = true,
                     Field::Array => wraps = true,
                     Field::Other => {}
@@ -77,18 +110,11 @@ impl Document<'_, '_> {
                 None => break,
             }
         }
-        if wraps && !has_text {
-            return Ok(());
-        }
-        let (begin, size) = (self.scanner.value.begin, self.scanner.value.size);
-        let value = std::mem::take(&mut self.scanner.value.bytes);
-        let alone = first && self.scanner.peek()?.is_none();
-        let record = if alone { self.source.record.clone() } else { self.source.at_line(begin.line) };
-        self.record(record, &Value { begin, bytes: value, size })
+        Ok((has_text, wraps))
     }
 
     /// Reads a field of a top-level object. An array that it wraps is handed on, and left out of the object's bytes.
-    fn field(&mut self, has_text: bool) -> Result<Field, Stop> {
+    fn field(&mut self, has_text: bool, wrappers: usize) -> Result<Field, Stop> {
         let scanner = &mut self.scanner;
         let begin = scanner.value.bytes.len();
         scanner.value()?;
@@ -96,11 +122,17 @@ impl Document<'_, '_> {
         let name = quoted.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or_default();
         let is_text =
             std::str::from_utf8(name).is_ok_and(|name| role(name).is_some_and(|(role, _)| role == Role::Body));
+        let may_be_wrapper =
+            wrappers < MOST_WRAPPERS && !has_text && WRAPPERS.iter().any(|wrapper| name.eq_ignore_ascii_case(wrapper));
         let may_wrap = !has_text && WRAPPED.iter().any(|wrapped| name.eq_ignore_ascii_case(wrapped));
         if scanner.peek()? != Some(b':') {
             return Ok(Field::Other);
         }
         scanner.step()?;
+        if may_be_wrapper && scanner.peek()? == Some(b'{') {
+            let (_, wraps) = self.fields(wrappers + 1)?;
+            return Ok(if wraps { Field::Array } else { Field::Other });
+        }
         if scanner.peek()? != Some(b'[') || !may_wrap {
             if !matches!(scanner.peek()?, None | Some(b',' | b'}')) {
                 scanner.value()?;
@@ -163,7 +195,7 @@ impl Document<'_, '_> {
         if value.size > limit {
             return self.sink.skip(record, Reason::TooLarge { bytes: value.size, limit });
         }
-        match object::article(&value.bytes, value.begin, record.clone(), NAME) {
+        match self.objects.article(&value.bytes, value.begin, record.clone()) {
             Ok(article) => self.sink.article(article),
             Err(reason) => self.sink.skip(record, reason),
         }

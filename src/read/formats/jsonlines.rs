@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use super::Format;
 use crate::read::lines::read_line;
-use crate::read::object::{self, Position, after_object};
+use crate::read::object::{Objects, Position, after_object};
 use crate::read::record::Reason;
 use crate::read::source::{Sink, Source, Stop};
 
@@ -25,6 +25,7 @@ fn sniff(head: &[u8]) -> bool {
 
 fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Stop> {
     let limit = source.limits.record;
+    let mut objects = Objects::new(source, NAME);
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -38,13 +39,13 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
             sink.skip(source.at_line(number), Reason::TooLarge { bytes, limit })?;
         } else if !line.trim_ascii().is_empty() {
             let begin = Position { line: number, ..Position::START };
-            match object::article(line.trim_ascii_end(), begin, source.at_line(number), NAME) {
+            match objects.article(line.trim_ascii_end(), begin, source.at_line(number)) {
                 Ok(article) => sink.article(article)?,
                 Err(reason) => sink.skip(source.at_line(number), reason)?,
             }
         }
     }
-    Ok(())
+    objects.end(sink)
 }
 
 #[cfg(test)]

@@ -1,0 +1,210 @@
+//! The commands that ask an index: `search` and `facets`, and what both filter by.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use dateline::calendar::Day;
+use dateline::search::syntax::{ComplaintKind, Field, parse as parse_query};
+use dateline::search::{FacetName, Sort};
+
+use super::reading::Reading;
+use super::word;
+
+pub const SEARCH_EXAMPLES: &str = "\
+Queries:
+  Taliban recognition          all the words, in any form
+  '\"Islamic Emirate\"'          the words as written, side by side
+  'Kabul -airport'             without a word; also AND, OR, NOT and parentheses
+  'person:Lavrov date:2021-08..2021-09 title:Moscow'
+
+Dates: 2021, 2021-08, 2021-08-15, 2021-08..2021-09-10, 2021.., ..2020, yesterday, \"last month\".
+
+Exit status: 0 found, 1 no article matches, 2 failed.";
+
+#[derive(Args)]
+pub struct SearchArguments {
+    /// What to look for; without words the filters alone, newest first
+    #[arg(value_name = "QUERY", value_parser = word)]
+    pub words: Vec<String>,
+    /// Articles to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Articles to leave out before the first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// The order [default: relevance, or newest without words]
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub sort: Option<Order>,
+    /// Passages to show of each article [default: 1, in JSON 3]
+    #[arg(long, value_name = "N")]
+    pub passages: Option<usize>,
+    /// Count values too: person, org, place, actor, date, about, source, section, language, basis
+    #[arg(long = "facet", value_name = "NAME[:N]", value_parser = facet, conflicts_with = "format")]
+    pub facets: Vec<(FacetName, Option<usize>)>,
+    /// Any of the words instead of all
+    #[arg(long)]
+    pub any: bool,
+    /// Search this folder: refreshes an index of it in your cache folder first
+    #[arg(long, value_name = "DIR", conflicts_with = "index")]
+    pub corpus: Option<PathBuf>,
+    /// Print one JSON document
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Print rows for other programs: JSON Lines, a spreadsheet's table, a TREC run
+    #[arg(long, value_enum)]
+    pub format: Option<Rows>,
+    /// Run the queries of a file with lines `id<TAB>query` (- for standard input)
+    #[arg(long, value_name = "FILE", requires = "format", conflicts_with = "words")]
+    pub queries: Option<PathBuf>,
+    /// The name of the run in TREC output
+    #[arg(long, value_name = "NAME", default_value = "dateline")]
+    pub run: String,
+    #[command(flatten)]
+    pub filters: Filters,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Order {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Sort {
+        match order {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+/// Rows for other programs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rows {
+    Jsonl,
+    Csv,
+    Trec,
+}
+
+pub const FACETS_EXAMPLES: &str = "\
+Examples:
+  dateline facets                              of everything in the index
+  dateline facets Taliban --date 2021-08 --facet person:20
+  dateline facets --facet actor --json
+
+Exit status: 0 found, 1 no article matches, 2 failed.";
+
+#[derive(Args)]
+pub struct FacetsArguments {
+    /// Count the articles that match; without words all that the filters leave
+    #[arg(value_name = "QUERY", value_parser = word)]
+    pub words: Vec<String>,
+    /// What to count, and how many values to show: person, org, place, actor, date, about, source, section, language, basis
+    #[arg(long = "facet", value_name = "NAME[:N]", value_parser = facet)]
+    pub facets: Vec<(FacetName, Option<usize>)>,
+    /// Any of the words instead of all
+    #[arg(long)]
+    pub any: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+/// Filters beside the query. Values of one filter are alternatives, different filters are all required.
+#[derive(Args)]
+#[command(next_help_heading = "Filters (each can be repeated)")]
+pub struct Filters {
+    /// Published then
+    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    date: Vec<String>,
+    /// Speaking of then
+    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    about: Vec<String>,
+    /// Naming this person, organisation or place
+    #[arg(long, value_name = "NAME")]
+    actor: Vec<String>,
+    /// Naming this person
+    #[arg(long, value_name = "NAME")]
+    person: Vec<String>,
+    /// Naming this organisation
+    #[arg(long, value_name = "NAME")]
+    org: Vec<String>,
+    /// Naming this place
+    #[arg(long, value_name = "NAME")]
+    place: Vec<String>,
+    /// From this outlet
+    #[arg(long, value_name = "NAME")]
+    source: Vec<String>,
+    /// In this section
+    #[arg(long, value_name = "NAME")]
+    section: Vec<String>,
+    /// In this language, such as en
+    #[arg(long, value_name = "CODE")]
+    language: Vec<String>,
+    /// Dated by: metadata, url, name, dateline, text, capture, given, none
+    #[arg(long, value_name = "BASIS")]
+    basis: Vec<String>,
+}
+
+impl Filters {
+    /// The filters as a request takes them.
+    pub fn list(&self) -> Vec<(Field, String)> {
+        let by_field = [
+            (Field::Date, &self.date),
+            (Field::About, &self.about),
+            (Field::Actor, &self.actor),
+            (Field::Person, &self.person),
+            (Field::Org, &self.org),
+            (Field::Place, &self.place),
+            (Field::Source, &self.source),
+            (Field::Section, &self.section),
+            (Field::Language, &self.language),
+            (Field::Basis, &self.basis),
+        ];
+        by_field.into_iter().flat_map(|(field, values)| values.iter().map(move |v| (field, v.clone()))).collect()
+    }
+}
+
+/// A facet, and how many of its values: `person`, `person:20`.
+fn facet(text: &str) -> Result<(FacetName, Option<usize>), String> {
+    let (name, most) = match text.split_once(':') {
+        Some((name, most)) => (name, Some(most)),
+        None => (text, None),
+    };
+    let facet = FacetName::from_name(name).ok_or_else(|| unknown_facet(name))?;
+    let most = most.map(|m| m.parse().map_err(|_| format!("{m:?} is no number of values, as in {name}:20")));
+    Ok((facet, most.transpose()?))
+}
+
+fn unknown_facet(name: &str) -> String {
+    let names: Vec<&str> = FacetName::ALL.iter().map(|f| f.name()).collect();
+    // Facets are fields: the query parser knows which of them are nearly called so.
+    let complaints = parse_query(&format!("{name}:x"), Day::MIN).complaints;
+    let near = complaints.iter().find_map(|complaint| match &complaint.kind {
+        ComplaintKind::UnknownField { nearest, .. } => nearest.iter().copied().find(|n| names.contains(n)),
+        _ => None,
+    });
+    let meant = near.map(|n| format!(", did you mean {n}?")).unwrap_or_default();
+    format!("there is no facet {name:?}{meant} (facets: {})", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facets_have_a_name_and_perhaps_a_number() {
+        assert_eq!(facet("person"), Ok((FacetName::Person, None)));
+        assert_eq!(facet("date:5"), Ok((FacetName::Date, Some(5))));
+        assert!(facet("date:x").unwrap_err().contains("date:20"));
+        assert!(facet("persn").unwrap_err().contains("did you mean person?"));
+        assert!(facet("title").unwrap_err().contains("facets: person, org"));
+    }
+}
