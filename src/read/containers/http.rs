@@ -17,6 +17,9 @@ pub(super) struct Page {
     pub cut: Option<String>,
 }
 
+/// What a response carries, and why its end is missing.
+type Body = (Vec<u8>, Option<String>);
+
 /// Codings that may lie one in another.
 const MOST_CODINGS: usize = 4;
 
@@ -95,7 +98,7 @@ fn split_line(bytes: &[u8]) -> Option<(String, &[u8])> {
 }
 
 /// A body without the sizes of its chunks, and why its end is missing; none if it is not written so.
-fn unchunked(mut rest: &[u8]) -> Option<(Vec<u8>, Option<String>)> {
+fn unchunked(mut rest: &[u8]) -> Option<Body> {
     let cut = || Some("the page was not fetched to its end".to_string());
     let mut body = Vec::with_capacity(rest.len());
     loop {
@@ -121,7 +124,7 @@ fn unchunked(mut rest: &[u8]) -> Option<(Vec<u8>, Option<String>)> {
 
 /// A body without its packing, and why its end is missing. None when it is not packed so: some crawlers unpack it and keep the field that
 /// says otherwise.
-fn decoded(bytes: &[u8], coding: &str, source: &Source<'_>) -> Result<Option<(Vec<u8>, Option<String>)>, Reason> {
+fn decoded(bytes: &[u8], coding: &str, source: &Source<'_>) -> Result<Option<Body>, Reason> {
     let is_zlib = |bytes: &[u8]| {
         bytes.len() > 1 && bytes[0] & 0x0F == 8 && (u32::from(bytes[0]) << 8 | u32::from(bytes[1])) % 31 == 0
     };

@@ -60,6 +60,7 @@ pub(super) struct Page<'d, 'w> {
     marks: Vec<bool>,
     glyphs: Vec<Glyph>,
     images: usize,
+    is_broken: bool,
     work: &'w mut Work,
 }
 
@@ -67,6 +68,8 @@ pub(super) struct Page<'d, 'w> {
 pub(super) struct Drawn {
     pub glyphs: Vec<Glyph>,
     pub images: usize,
+    /// Something on it cannot be read.
+    pub is_broken: bool,
 }
 
 pub(super) fn draw(document: &Document, page: ObjectId, rotation: f64, work: &mut Work) -> Drawn {
@@ -90,12 +93,14 @@ pub(super) fn draw(document: &Document, page: ObjectId, rotation: f64, work: &mu
         marks: Vec::new(),
         glyphs: Vec::new(),
         images: 0,
+        is_broken: false,
         work,
     };
     let resources = inherited(document, page, b"Resources").and_then(|object| dictionary(object, document));
     let content = document.get_page_content_with_limit(page, LONGEST_CONTENT).unwrap_or_default();
+    drawn.is_broken = content.is_empty();
     drawn.run(&content, resources, 0);
-    Drawn { glyphs: drawn.glyphs, images: drawn.images }
+    Drawn { glyphs: drawn.glyphs, images: drawn.images, is_broken: drawn.is_broken }
 }
 
 /// A value of a page that may stand in what is above it.
@@ -116,7 +121,10 @@ impl<'d> Page<'d, '_> {
         self.work.operations = self.work.operations.saturating_sub(content.len() as u64 / BYTES_OF_WORK);
         for operation in Content::decode_iter(content) {
             // What is broken on a page does not take away what came before.
-            let Ok(operation) = operation else { return };
+            let Ok(operation) = operation else {
+                self.is_broken = true;
+                return;
+            };
             if self.work.operations == 0 || self.work.glyphs == 0 {
                 return;
             }

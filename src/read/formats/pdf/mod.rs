@@ -83,22 +83,23 @@ fn fenced_content(bytes: &[u8]) -> Result<Content, Reason> {
 }
 
 fn content(bytes: &[u8]) -> Result<Content, Reason> {
-    let options = LoadOptions { max_decompressed_size: Some(LONGEST_PART), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-        Error::InvalidPassword | Error::Decryption(_) => Reason::Encrypted,
-        error => damaged(&error.to_string()),
+    let document = load(bytes, false).or_else(|reason| match reason {
+        Reason::Encrypted => Err(reason),
+        // What is in the file may still be found without the table that says where it is.
+        _ => load(bytes, true),
     })?;
     if document.is_encrypted() {
         return Err(Reason::Encrypted);
     }
     let mut work = Work { operations: OPERATIONS, glyphs: GLYPHS };
-    let (mut pages, mut images) = (Vec::new(), 0);
+    let (mut pages, mut images, mut broken) = (Vec::new(), 0, false);
     let places = page_places(&document);
     let count = places.len();
     for page in places {
         let rotation = content::inherited(&document, page, b"Rotate").and_then(|turn| number(turn, &document));
         let drawn = content::draw(&document, page, rotation.unwrap_or(0.0), &mut work);
         images += drawn.images;
+        broken |= drawn.is_broken;
         let directions = spans::spans(drawn.glyphs).into_iter();
         pages.push(directions.flat_map(columns::blocks).map(lines).collect());
     }
@@ -111,7 +112,20 @@ fn content(bytes: &[u8]) -> Result<Content, Reason> {
         (_, false) => Some("the end of the file is missing"),
         _ => None,
     };
-    Ok(Content { info: info::read(&document), paragraphs: paragraphs(&pages), pages: count, images, cut })
+    let (info, paragraphs) = (info::read(&document), paragraphs(&pages));
+    match cut {
+        None if broken && paragraphs.is_empty() => Err(damaged("its pages cannot be read")),
+        cut => Ok(Content { info, paragraphs, pages: count, images, cut }),
+    }
+}
+
+fn load(bytes: &[u8], force_reconstruct: bool) -> Result<Document, Reason> {
+    let options =
+        LoadOptions { max_decompressed_size: Some(LONGEST_PART), force_reconstruct, ..LoadOptions::default() };
+    Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+        Error::InvalidPassword | Error::Decryption(_) => Reason::Encrypted,
+        error => damaged(&error.to_string()),
+    })
 }
 
 /// The pages in their order; where the list of them is lost, those that can be found.
