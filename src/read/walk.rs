@@ -30,7 +30,7 @@ pub struct FoundFile {
 /// What a walk takes in beside the ordinary files, and what it leaves out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WalkOptions {
-    /// Files and folders whose name begins with a dot. Without it they are passed over and not reported.
+    /// Files and folders whose name begins with a dot, and what browsers save beside a page. Without it they are passed over and not reported.
     pub hidden: bool,
     /// What symbolic links lead to. Without it each link is a skip.
     pub follow_links: bool,
@@ -154,7 +154,9 @@ impl Walk {
         let is_known = is_folder
             && entry.path_is_symlink()
             && entry.path().canonicalize().is_ok_and(|folder| !self.linked.insert(folder));
-        is_known || self.is_hidden(entry.file_name()) || self.rules.leave_out(entry.path(), is_folder)
+        let is_hidden =
+            self.is_hidden(entry.file_name()) || is_folder && !self.options.hidden && is_part_of_page(entry.path());
+        is_known || is_hidden || self.rules.leave_out(entry.path(), is_folder)
     }
 
     fn is_hidden(&self, name: &OsStr) -> bool {
@@ -206,6 +208,16 @@ impl Walk {
         };
         Some(Skip { record: Record::file(path), reason })
     }
+}
+
+/// What browsers add to the name of a page for the folder with its pictures and frames, in several languages.
+const PARTS: [&str; 7] = ["_files", "_fichiers", "_archivos", "_arquivos", "_file", "-Dateien", "_bestanden"];
+
+/// Whether a folder lies beside the page whose parts it holds, as browsers save them.
+fn is_part_of_page(folder: &Path) -> bool {
+    let name = folder.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let page = PARTS.iter().find_map(|ending| name.strip_suffix(ending)).filter(|page| !page.is_empty());
+    page.is_some_and(|page| ["html", "htm"].iter().any(|end| folder.with_file_name(format!("{page}.{end}")).is_file()))
 }
 
 /// The path of a file below a root, with `/` between the names and nothing lost of names that are not Unicode; the file's name when it is the root.
@@ -275,6 +287,20 @@ mod tests {
         assert_eq!(names(&root.join("b/2.txt")), ["2.txt"]);
         let all = walk(root, WalkOptions { hidden: true, ..WalkOptions::default() }).unwrap().count();
         assert_eq!(all, 6);
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in
+            ["Kabul falls.html", "Kabul falls_files/frame.html", "other_files/a.html", "b.htm", "b-Dateien/x.js"]
+        {
+            fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
+            fs::write(folder.path().join(path), "x").unwrap();
+        }
+        assert_eq!(names(folder.path()), ["Kabul falls.html", "b.htm", "other_files/a.html"]);
+        let all = walk(folder.path(), WalkOptions { hidden: true, ..WalkOptions::default() }).unwrap().count();
+        assert_eq!(all, 5);
     }
 
     #[test]

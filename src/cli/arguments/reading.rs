@@ -12,7 +12,7 @@ pub struct Reading {
     /// Leave out files and folders that match, as in .gitignore (repeatable); .datelineignore in a folder does the same
     #[arg(long, value_name = "GLOB", value_parser = pattern, allow_hyphen_values = true)]
     exclude: Vec<String>,
-    /// Take in files and folders whose name begins with a dot
+    /// Take in files and folders whose name begins with a dot, and what browsers save beside a page
     #[arg(long)]
     hidden: bool,
     /// Follow symbolic links; what several lead to is read once
