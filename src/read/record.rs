@@ -137,7 +137,7 @@ pub enum Reason {
     #[error("becomes too large when unpacked (more than {0} bytes)")]
     Expands(u64),
     /// A container breaks its rules.
-    #[error("the archive is damaged: {0}")]
+    #[error("the archive is damaged ({0})")]
     Archive(String),
     /// The record breaks its format's rules.
     #[error("{what} ({format}{})", at(.line, .column))]

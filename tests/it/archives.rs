@@ -9,9 +9,9 @@ const EXPECTED: &[(&str, &[&str])] = &[
     (
         "bad.arc",
         &[
-            "the archive is damaged: no record begins at byte 0, where one should",
+            "the archive is damaged (no record begins at byte 0, where one should)",
             "no page (no HTTP response)",
-            "the archive is damaged: no record begins at byte 262, where one should",
+            "the archive is damaged (no record begins at byte 262, where one should)",
         ],
     ),
     ("example-bad-non-chunked.warc.gz", &["http://example.com/ 2017-03-06T04:02:06Z", "no page (a repeated visit)"]),
@@ -36,7 +36,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
         "example-trunc.warc",
         &[
             "http://example.com/ 2017-03-06T04:02:06Z",
-            "the archive is damaged: no record begins at byte 2560, where one should",
+            "the archive is damaged (no record begins at byte 2560, where one should)",
         ],
     ),
     ("example-wget-bad-target-uri.warc.gz", &["http://example.com/ 2018-02-09T15:12:11Z"]),
