@@ -72,7 +72,11 @@ fn each(mut file: impl Read + Seek, take: &mut Take<'_>) -> Result<(), Stop> {
     match listed(file)? {
         // Of members that have one name, only the last can be had.
         Some(listed) if listed > count => {
-            Err(Reason::Archive(format!("members that have the name of another ({})", listed - count)).into())
+            let what = match listed - count {
+                1 => "1 of its members has the name of another".to_string(),
+                more => format!("{more} of its members have the names of others"),
+            };
+            Err(Reason::Archive(what).into())
         }
         _ => Ok(()),
     }
