@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use anstyle::Style;
 use dateline::annotate::{ActorKind, Article, Published};
+use dateline::read::Metadata;
 
 use super::terminal::{DATE, FAINT, ORGANISATION, PERSON, PLACE, TITLE, facts, published, width};
 use super::wrap::{Mark, clean, paint, styled, wrap};
@@ -92,7 +93,7 @@ fn lines(text: &str, marks: &[Mark], base: Style, width: usize) -> String {
     wrap(text, width).into_iter().map(|line| paint(text, line, marks, base) + "\n").collect()
 }
 
-/// The dates and actors of an article, in the colours of their marks.
+/// The dates and actors of an article, in the colours of their marks, and what its record is marked with.
 pub fn lists(article: &Article) -> String {
     let days = article.title_dates.iter().chain(&article.dates).filter_map(|date| date.about());
     let days: BTreeSet<String> = days.map(|day| day.to_string()).collect();
@@ -102,6 +103,8 @@ pub fn lists(article: &Article) -> String {
         ("people", PERSON, named(ActorKind::Person)),
         ("organisations", ORGANISATION, named(ActorKind::Organisation)),
         ("places", PLACE, named(ActorKind::Place)),
+        // What editors or others said of it, beside what its text says.
+        ("marked with", Style::new(), marked_with(article)),
     ];
     let mut page = String::new();
     for (label, style, values) in lists {
@@ -111,6 +114,16 @@ pub fn lists(article: &Article) -> String {
         }
     }
     if page.is_empty() { page } else { format!("\n{page}") }
+}
+
+/// The people, organisations, places and topics that the record itself names.
+fn marked_with(article: &Article) -> Vec<String> {
+    let Metadata { people, organisations, places, tags, .. } = &article.metadata;
+    let mut names: Vec<String> =
+        [people, organisations, places, tags].into_iter().flatten().map(|name| clean(name)).collect();
+    let mut known = BTreeSet::new();
+    names.retain(|name| known.insert(name.clone()));
+    names
 }
 
 /// The actors of a kind, most mentions first.

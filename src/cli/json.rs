@@ -27,6 +27,11 @@ pub struct ArticleJson<'a> {
     source: Option<&'a str>,
     sections: &'a [String],
     authors: &'a [String],
+    /// What the record says of itself, beside what is seen in its text.
+    tags: &'a [String],
+    people: &'a [String],
+    organisations: &'a [String],
+    places: &'a [String],
     notes: Vec<NoteJson>,
 }
 
@@ -79,6 +84,10 @@ impl<'a> ArticleJson<'a> {
             source: metadata.source.as_deref(),
             sections: &metadata.sections,
             authors: &metadata.authors,
+            tags: &metadata.tags,
+            people: &metadata.people,
+            organisations: &metadata.organisations,
+            places: &metadata.places,
             notes: article.notes.iter().map(|note| NoteJson { note: note.name(), detail: note.to_string() }).collect(),
         }
     }
