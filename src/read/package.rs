@@ -37,7 +37,7 @@ pub(super) fn is_document(head: &[u8]) -> bool {
                 rest.is_empty() || rest.ends_with(".xml") || rest.ends_with(".rels") || rest.starts_with("media/")
             })
         };
-        CERTAIN.contains(&name) || FOLDERS.iter().any(|folder| is_part(folder))
+        CERTAIN.contains(&name) || FOLDERS.iter().any(is_part)
     })
 }
 
