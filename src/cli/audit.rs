@@ -25,6 +25,9 @@ pub fn run(arguments: &AuditArguments, common: &Common, typed: &Typed) -> Result
     let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
     let paths = arguments.paths.iter().map(|path| location::real(path)).collect::<Vec<_>>();
     let audit = searcher.audit(&paths)?;
+    if let Some(unknown) = paths.iter().find(|path| !audit.knows(path)) {
+        return Err(Failure::NotIndexed(unknown.clone()));
+    }
     let is_wanted = |finding: &Finding| arguments.only.is_empty() || arguments.only.contains(finding);
     let wanted: Vec<Finding> = Finding::ALL.into_iter().filter(is_wanted).collect();
     if arguments.json {
