@@ -11,25 +11,29 @@ use super::arguments::{AuditArguments, Common};
 use super::failure::Failure;
 use super::skips::by_reason;
 use super::terminal::{FAINT, TITLE, count, current_folder, facts, number, print, published, record, width};
+use super::typed::Typed;
 use super::wrap::{clean, shortened, styled};
 use super::{Status, location};
 
 /// Records that are shown of each finding, unless all are wanted.
-const EXAMPLES: usize = 5;
+const EXAMPLES: u64 = 5;
 /// Columns before a record.
 const INDENT: &str = "    ";
 
 /// Runs the command.
-pub fn run(arguments: &AuditArguments, common: &Common) -> Result<Status, Failure> {
+pub fn run(arguments: &AuditArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
     let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
     let paths = arguments.paths.iter().map(|path| location::real(path)).collect::<Vec<_>>();
     let audit = searcher.audit(&paths)?;
+    if let Some(unknown) = paths.iter().find(|path| !audit.knows(path)) {
+        return Err(Failure::NotIndexed(unknown.clone()));
+    }
     let is_wanted = |finding: &Finding| arguments.only.is_empty() || arguments.only.contains(finding);
     let wanted: Vec<Finding> = Finding::ALL.into_iter().filter(is_wanted).collect();
     if arguments.json {
         json(&audit, &wanted, &mut BufWriter::new(io::stdout().lock()))?;
     } else {
-        text(&audit, &wanted, arguments.all)?;
+        text(&audit, &wanted, arguments.all, typed)?;
     }
     Ok(Status::Done)
 }
@@ -54,7 +58,7 @@ fn json(audit: &Audit<'_>, wanted: &[Finding], out: &mut impl Write) -> Result<(
     out.write_all(b"}\n").and_then(|()| out.flush()).map_err(failed)
 }
 
-fn text(audit: &Audit<'_>, wanted: &[Finding], all: bool) -> Result<(), Failure> {
+fn text(audit: &Audit<'_>, wanted: &[Finding], all: bool, typed: &Typed) -> Result<(), Failure> {
     let counts = audit.counts();
     let said: Vec<String> = wanted.iter().filter(|f| counts.of(**f) > 0).map(|f| in_words(*f, counts.of(*f))).collect();
     let looked_at = count(audit.articles(), "article");
@@ -65,16 +69,16 @@ fn text(audit: &Audit<'_>, wanted: &[Finding], all: bool) -> Result<(), Failure>
     for &finding in wanted.iter().filter(|finding| counts.of(**finding) > 0) {
         print(&format!("\n{}\n", styled(heading(finding), TITLE)))?;
         if matches!(finding, Finding::Skipped | Finding::Empty) {
-            skips(audit, finding, all)?;
+            skips(audit, finding, all, typed)?;
         } else {
-            articles(audit, finding, all, counts.of(finding))?;
+            articles(audit, finding, if all { u64::MAX } else { EXAMPLES }, counts.of(finding), typed)?;
         }
     }
     Ok(())
 }
 
 /// Skipped records by reason, the commonest first.
-fn skips(audit: &Audit<'_>, finding: Finding, all: bool) -> Result<(), Failure> {
+fn skips(audit: &Audit<'_>, finding: Finding, all: bool, typed: &Typed) -> Result<(), Failure> {
     let mut skipped = Vec::new();
     audit.each(finding, |found| -> Result<bool, Failure> {
         skipped.push(Skipped::new(found.record, found.reason.unwrap_or_default()));
@@ -83,25 +87,25 @@ fn skips(audit: &Audit<'_>, finding: Finding, all: bool) -> Result<(), Failure> 
     let folder = current_folder();
     for (reason, records) in by_reason(&skipped) {
         let mut lines = format!("  {} × {}\n", number(records.len() as u64), clean(reason));
-        let shown = if all { records.len() } else { EXAMPLES };
+        let shown = if all { records.len() } else { EXAMPLES as usize };
         for skip in records.iter().take(shown) {
             let detail = skip.reason.strip_prefix(reason).unwrap_or_default();
             lines += &format!("{INDENT}{}{}\n", record(&skip.record, &folder), clean(detail));
         }
-        lines += &more(records.len().saturating_sub(shown) as u64, finding);
+        lines += &more(records.len().saturating_sub(shown) as u64, finding, typed);
         print(&lines)?;
     }
     Ok(())
 }
 
-fn articles(audit: &Audit<'_>, finding: Finding, all: bool, total: u64) -> Result<(), Failure> {
+fn articles(audit: &Audit<'_>, finding: Finding, most: u64, total: u64, typed: &Typed) -> Result<(), Failure> {
     let (folder, mut shown) = (current_folder(), 0);
     audit.each(finding, |found| -> Result<bool, Failure> {
         print(&article(&found, &record(&found.record, &folder)))?;
         shown += 1;
-        Ok(all || shown < EXAMPLES as u64)
+        Ok(shown < most)
     })?;
-    print(&more(total - shown, finding))
+    print(&more(total - shown, finding, typed))
 }
 
 /// An article in two lines: its title, and where it is with what is the matter.
@@ -120,12 +124,13 @@ fn article(found: &AuditedRecord, cited: &str) -> String {
     lines
 }
 
-fn more(left: u64, finding: Finding) -> String {
+fn more(left: u64, finding: Finding, typed: &Typed) -> String {
     if left == 0 {
         return String::new();
     }
     let name = finding.name().replace('_', "-");
-    format!("{INDENT}and {} more (dateline audit --only {name} --all lists them)\n", number(left))
+    let command = typed.with_option("only", &name).with_flag("all");
+    format!("{INDENT}and {} more ({command} lists them)\n", number(left))
 }
 
 fn heading(finding: Finding) -> &'static str {

@@ -16,6 +16,8 @@ use super::wrap::{clean, styled};
 pub enum Failure {
     /// No index is named, and there is none in this folder or above.
     NoIndex(PathBuf),
+    /// The index knows nothing of a folder or file.
+    NotIndexed(PathBuf),
     /// A list names no file.
     EmptyList(PathBuf),
     /// The user has no cache folder.
@@ -69,6 +71,7 @@ impl Failure {
     fn fact(&self) -> String {
         match self {
             Failure::NoIndex(folder) => format!("there is no index in {} or above", folder.display()),
+            Failure::NotIndexed(path) => format!("the index holds nothing of {}", path.display()),
             Failure::EmptyList(list) => format!("the list {} names no file", list.display()),
             Failure::NoCache => "there is no cache folder to keep the index in".to_string(),
             Failure::Index(error @ IndexError::MissingRoot(_)) => {
@@ -85,6 +88,7 @@ impl Failure {
     fn advice(&self, typed: &Typed) -> Vec<String> {
         match self {
             Failure::NoIndex(_) => vec!["dateline index PATH".to_string()],
+            Failure::NotIndexed(path) => vec![format!("check the name, or add it: dateline index {}", shell(path))],
             Failure::EmptyList(_) => vec!["find . -name '*.txt' | dateline index --list-file -".to_string()],
             Failure::NoCache => vec!["set HOME or XDG_CACHE_HOME, or use dateline index --index DIR PATH".to_string()],
             Failure::Index(error) => of_index(error, typed),

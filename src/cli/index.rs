@@ -42,12 +42,12 @@ pub fn run(arguments: &IndexArguments, common: &Common, typed: &Typed) -> Result
     } else {
         print(&summary(&report))?;
         remembered::tell(&report.roots, &options.change);
-        skips::complain_of(&report.skipped, typed);
+        skips::complain_of(&report.skipped, &path, typed);
         if let Some(line) = audit::summary(&counts, &path) {
             print(&line)?;
         }
         if is_new && report.articles > 0 {
-            complain(&hints(&["dateline search WORDS".to_string()]));
+            complain(&hints(&[location::command("search", &path) + " WORDS"]));
         }
     }
     Ok(if report.skipped.is_empty() { Status::Done } else { Status::Skips })

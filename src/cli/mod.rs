@@ -53,7 +53,7 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
         Command::Search(arguments) => search::run(arguments, common, &typed),
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
         Command::Show(arguments) => show::run(arguments, common),
-        Command::Audit(arguments) => audit::run(arguments, common),
+        Command::Audit(arguments) => audit::run(arguments, common, &typed),
         Command::Annotate(arguments) => annotate::run(arguments, common),
     };
     let status = result.unwrap_or_else(|failure| match failure {

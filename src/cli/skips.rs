@@ -1,9 +1,12 @@
 //! Skipped records as people read them: put together by reason, with a few examples of each, and what to do about those that a limit or a
 //! missing name stopped.
 
+use std::path::Path;
+
 use dateline::index::{LimitName, SkipKind, Skipped};
 
 use super::failure::hints;
+use super::location;
 use super::terminal::{NOTE, complain, count, current_folder, number, record};
 use super::typed::Typed;
 use super::wrap::{clean, styled};
@@ -12,7 +15,7 @@ use super::wrap::{clean, styled};
 const EXAMPLES: usize = 5;
 
 /// Says what was skipped and why, with the command that reads it, where there is one.
-pub fn complain_of(skipped: &[Skipped], typed: &Typed) {
+pub fn complain_of(skipped: &[Skipped], index: &Path, typed: &Typed) {
     if skipped.is_empty() {
         return;
     }
@@ -26,7 +29,8 @@ pub fn complain_of(skipped: &[Skipped], typed: &Typed) {
         }
         if records.len() > EXAMPLES {
             let left = number((records.len() - EXAMPLES) as u64);
-            lines += &format!("      and {left} more (dateline audit --only skipped,empty --all lists them)\n");
+            let command = location::command("audit", index);
+            lines += &format!("      and {left} more ({command} --only skipped,empty --all lists them)\n");
         }
     }
     complain(&(lines + &hints(&advice(skipped, typed))));

@@ -213,6 +213,12 @@ impl Audit<'_> {
         Ok(())
     }
 
+    /// Whether the index knows anything of a folder or file, which is absolute.
+    pub fn knows(&self, path: &Path) -> bool {
+        let is_in = |known: &PathBuf| known.starts_with(path);
+        self.manifest.files.keys().any(is_in) || self.manifest.unopened.keys().any(is_in)
+    }
+
     fn is_looked_at(&self, path: &Path) -> bool {
         self.below.is_empty() || self.below.iter().any(|folder| path.starts_with(folder))
     }

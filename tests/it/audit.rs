@@ -100,6 +100,9 @@ fn the_command_lists_by_finding_for_people_and_for_programs() {
 
     let only = text(&dateline(&news, &["audit", "--index", "../index", "--only", "undated", "--all"]).stdout);
     assert!(only.starts_with("5 articles: 1 without a date\n"), "{only}");
+    let unknown = dateline(&news, &["audit", "--index", "../index", "nowhere"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("nowhere\nhint: check the name, or add it: dateline index "));
     let wrong = dateline(&news, &["audit", "--index", "../index", "--only", "undatd"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(

@@ -53,6 +53,7 @@ pub struct Common {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one, which lives as long as the process")]
 pub enum Command {
     /// Add folders and files, refresh what changed, remove what is gone
     #[command(after_help = INDEX_EXAMPLES)]

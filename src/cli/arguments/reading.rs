@@ -18,12 +18,10 @@ pub struct Reading {
     /// Follow symbolic links; what several lead to is read once
     #[arg(long)]
     follow_links: bool,
-    /// Read every file in this format, whatever it looks like
-    #[arg(long, value_name = "NAME", ignore_case = true, hide_possible_values = true, long_help = formats(),
+    #[arg(long, value_name = "NAME", ignore_case = true, hide_possible_values = true, help = formats(),
           value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
     input_format: Option<String>,
-    /// Columns of tables and fields of JSON by their own names: title=Headline,text=fields.bodyText
-    #[arg(long, value_name = "PART=NAME", value_delimiter = ',', value_parser = mapped, long_help = parts())]
+    #[arg(long, value_name = "PART=NAME", value_delimiter = ',', value_parser = mapped, help = parts())]
     map: Vec<String>,
     #[command(flatten)]
     limits: Limits,
@@ -86,8 +84,7 @@ fn formats() -> String {
 
 fn parts() -> String {
     format!(
-        "Columns of tables and fields of JSON by their own names: title=Headline,text=fields.bodyText. A dot leads to a field in a field. \
-         The usual names need no mapping. Parts: {}",
+        "Columns and JSON fields by other than the usual names: title=Headline,text=fields.bodyText (a dot leads to a field in a field; parts: {})",
         FieldMap::roles().join(", ")
     )
 }
@@ -114,7 +111,7 @@ fn size(text: &str) -> Result<u64, String> {
     };
     let number: f64 = number.trim().parse().map_err(|_| wrong())?;
     let bytes = number * unit as f64;
-    if bytes >= 1.0 && bytes < 1e18 { Ok(bytes as u64) } else { Err(wrong()) }
+    if (1.0..1e18).contains(&bytes) { Ok(bytes as u64) } else { Err(wrong()) }
 }
 
 #[cfg(test)]
