@@ -58,7 +58,14 @@ pub fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&Skipped>)> {
 /// The command that would read what a limit stopped.
 fn advice(skipped: &[Skipped], typed: &Typed) -> Vec<String> {
     let mut options: Vec<(&str, String)> = Vec::new();
-    for limit in [LimitName::Record, LimitName::File, LimitName::Unpacked, LimitName::Nesting, LimitName::Depth] {
+    for limit in [
+        LimitName::Record,
+        LimitName::File,
+        LimitName::Unpacked,
+        LimitName::Nesting,
+        LimitName::Depth,
+        LimitName::OpenTags,
+    ] {
         let needed = skipped.iter().filter_map(|skip| match skip.kind {
             SkipKind::Beyond(beyond, needed) if beyond == limit => Some(needed),
             _ => None,
@@ -84,13 +91,14 @@ fn option(limit: LimitName) -> &'static str {
         LimitName::Nesting => "max-nesting",
         LimitName::Unpacked => "max-unpacked",
         LimitName::Depth => "max-depth",
+        LimitName::OpenTags => "max-open-tags",
     }
 }
 
 /// Somewhat more than is needed, in a round number.
 fn value(limit: LimitName, needed: u64) -> String {
     match limit {
-        LimitName::Nesting | LimitName::Depth => needed.to_string(),
+        LimitName::Nesting | LimitName::Depth | LimitName::OpenTags => needed.to_string(),
         _ => round_size(needed),
     }
 }

@@ -92,6 +92,7 @@ pub struct LimitChange {
     pub text: Option<u64>,
     pub nesting: Option<usize>,
     pub depth: Option<usize>,
+    pub html_depth: Option<usize>,
     pub unpacked: Option<u64>,
     pub ratio: Option<u64>,
 }
@@ -105,8 +106,8 @@ impl LimitChange {
             nesting: self.nesting.unwrap_or(old.nesting),
             depth: self.depth.unwrap_or(old.depth),
             unpacked: self.unpacked.unwrap_or(old.unpacked),
+            html_depth: self.html_depth.unwrap_or(old.html_depth),
             ratio: self.ratio.unwrap_or(old.ratio),
-            ..old
         }
     }
 }

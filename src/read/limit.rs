@@ -19,6 +19,8 @@ pub enum LimitName {
     Unpacked,
     /// [`Limits::depth`].
     Depth,
+    /// [`Limits::html_depth`].
+    OpenTags,
 }
 
 /// What sort of reason it was for which a record was skipped: what can be told apart when only the words were kept.
@@ -47,6 +49,8 @@ impl Reason {
             Reason::TooDeep(nesting) => SkipKind::Beyond(LimitName::Nesting, *nesting as u64 + 1),
             // How much there is to unpack is not known before it is unpacked.
             Reason::Expands(bytes) => SkipKind::Beyond(LimitName::Unpacked, bytes.saturating_mul(2)),
+            // How many there are is not known before they are counted.
+            Reason::OpenTags(tags) => SkipKind::Beyond(LimitName::OpenTags, *tags as u64 * 4),
             Reason::Nested(depth) if *depth < Limits::DEEPEST => {
                 SkipKind::Beyond(LimitName::Depth, Limits::DEEPEST as u64)
             }
@@ -68,6 +72,7 @@ mod tests {
         assert_eq!(kind(large(limits.text)), SkipKind::Beyond(LimitName::File, 300 << 20));
         assert_eq!(kind(Reason::TooDeep(5)), SkipKind::Beyond(LimitName::Nesting, 6));
         assert_eq!(kind(Reason::Expands(1 << 30)), SkipKind::Beyond(LimitName::Unpacked, 2 << 30));
+        assert_eq!(kind(Reason::OpenTags(512)), SkipKind::Beyond(LimitName::OpenTags, 2048));
         assert_eq!(kind(Reason::Nested(128)), SkipKind::Unread, "nothing can be done about it");
         assert_eq!(kind(Reason::NoText { fields: vec![] }), SkipKind::Nameless);
         assert_eq!(kind(Reason::Binary), SkipKind::Unread);

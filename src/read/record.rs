@@ -118,6 +118,9 @@ pub enum Reason {
     /// Its format nests deeper than the limit.
     #[error("nested more than {0} levels deep")]
     Nested(usize),
+    /// A page nests deeper than the limit.
+    #[error("more than {0} elements are open at a time")]
+    OpenTags(usize),
     /// A symbolic link to a folder that it lies in.
     #[error("symbolic link to a folder around it")]
     Loop,

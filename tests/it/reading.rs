@@ -231,7 +231,7 @@ fn standard_input_is_what_it_looks_like() {
         .unwrap();
     let output = child.wait_with_output().unwrap();
     let json: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((&json["articles"][0]["title"], &json["articles"][0]["record"]), (&"Piped".into(), &"-:1".into()));
+    assert_eq!((&json["articles"][0]["title"], &json["articles"][0]["record"]), (&"Piped".into(), &"-".into()));
 }
 
 #[test]

@@ -49,6 +49,9 @@ struct Limits {
     /// Levels of JSON and XML inside each other, at most 128 [default: 128]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=128))]
     max_depth: Option<u16>,
+    /// Elements of a web page that are open at a time [default: 512]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    max_open_tags: Option<u32>,
 }
 
 impl Reading {
@@ -57,7 +60,8 @@ impl Reading {
         let some = |list: &[String]| (!list.is_empty()).then(|| list.to_vec());
         let format =
             FORMATS.iter().find(|f| self.input_format.as_deref().is_some_and(|n| f.name.eq_ignore_ascii_case(n)));
-        let Limits { max_record, max_file, max_nesting, max_unpacked, max_ratio, max_depth } = self.limits;
+        let Limits { max_record, max_file, max_nesting, max_unpacked, max_ratio, max_depth, max_open_tags } =
+            self.limits;
         OptionChange {
             forget: false,
             exclude: some(&self.exclude),
@@ -70,6 +74,7 @@ impl Reading {
                 text: max_file,
                 nesting: max_nesting.map(usize::from),
                 depth: max_depth.map(usize::from),
+                html_depth: max_open_tags.map(|tags| tags as usize),
                 unpacked: max_unpacked,
                 ratio: max_ratio,
             },

@@ -40,8 +40,9 @@ pub struct Format {
 
 /// Every format. Of several that are certain of a content, the first counts.
 pub static FORMATS: &[Format] = &[
-    jsonlines::FORMAT,
+    // One object alone is either; as JSON it may also wrap articles.
     json::FORMAT,
+    jsonlines::FORMAT,
     feed::FORMAT,
     jsonfeed::FORMAT,
     digitalwires::FORMAT,

@@ -1,6 +1,8 @@
 //! Whether HTML can be parsed in reasonable time, told without parsing it: a parser that follows the standard needs time that grows with the square
 //! of the depth, or of the number of a tag's attributes.
 
+use crate::read::record::Reason;
+
 /// Elements that are often left open, or hold nothing: they do not count.
 const UNCOUNTED: [&[u8]; 30] = [
     b"p",
@@ -74,7 +76,7 @@ const NO_DRAWING: [&[u8]; 24] = [
 ];
 
 /// Why parsing would take a time that grows with the square of the length, if it would: at most `limit` elements may be open at a time.
-pub(in crate::read) fn strain(html: &str, limit: usize) -> Option<String> {
+pub(in crate::read) fn strain(html: &str, limit: usize) -> Option<Reason> {
     let bytes = html.as_bytes();
     let mut open = Open::default();
     let mut at = 0;
@@ -88,21 +90,25 @@ pub(in crate::read) fn strain(html: &str, limit: usize) -> Option<String> {
                 let (attributes, length) = attributes(behind);
                 at += length;
                 if attributes > ATTRIBUTES {
-                    return Some(format!("a tag has more than {ATTRIBUTES} attributes"));
+                    return Some(malformed(format!("a tag has more than {ATTRIBUTES} attributes")));
                 }
                 open.begin(name, behind[..length].ends_with(b"/"));
             }
             _ => {}
         }
         if open.depth > limit {
-            return Some(format!("more than {limit} elements are open at a time"));
+            return Some(Reason::OpenTags(limit));
         }
         if open.reopened > REOPENED {
-            return Some("too many elements are not closed".to_string());
+            return Some(malformed("too many elements are not closed".to_string()));
         }
         at += 1;
     }
     None
+}
+
+fn malformed(what: String) -> Reason {
+    Reason::Malformed { format: "html", what, line: None, column: None }
 }
 
 /// Elements that are open, by number only.

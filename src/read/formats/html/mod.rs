@@ -24,9 +24,7 @@ use crate::read::source::{Sink, Source, Stop};
 use head::Head;
 
 pub(super) const FORMAT: Format =
-    Format { name: NAME, extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read };
-
-const NAME: &str = "html";
+    Format { name: "html", extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read };
 
 /// What pages begin with, behind comments and what XML begins with.
 const BEGINNINGS: [&str; 6] = ["<!doctype html", "<html", "<head", "<body", "<title", "<meta"];
@@ -64,8 +62,8 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
 
 fn article(html: &str, source: &Source<'_>) -> Result<RawArticle, Reason> {
     let scripts::Page { html: plain, json_ld } = scripts::split(html);
-    if let Some(what) = strain(&plain, source.limits.html_depth) {
-        return Err(Reason::Malformed { format: NAME, what, line: None, column: None });
+    if let Some(reason) = strain(&plain, source.limits.html_depth) {
+        return Err(reason);
     }
     let told = json_ld::read(&json_ld);
     let page = Document::from(plain.as_ref());
