@@ -1,5 +1,7 @@
 //! What a format hands on: one article as it was found, nothing interpreted.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::note::Note;
@@ -50,6 +52,25 @@ pub struct Metadata {
     pub modified: Vec<String>,
     /// When somebody fetched or saved it, unparsed: no earlier than it was published.
     pub captured: Option<String>,
+}
+
+impl Metadata {
+    /// Leaves of each list what is not blank and was not there before.
+    pub(super) fn without_repeats(&mut self) {
+        for list in [
+            &mut self.published,
+            &mut self.modified,
+            &mut self.authors,
+            &mut self.sections,
+            &mut self.tags,
+            &mut self.people,
+            &mut self.organisations,
+            &mut self.places,
+        ] {
+            let mut seen = HashSet::new();
+            list.retain(|text| !text.trim().is_empty() && seen.insert(text.clone()));
+        }
+    }
 }
 
 impl RawArticle {

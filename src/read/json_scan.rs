@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead};
 
+use super::lines::window;
 use super::object::Position;
 
 /// A stream of JSON, and the bytes of the value that is being read.
@@ -143,24 +144,13 @@ impl<'a> Scanner<'a> {
 
     /// What is at hand of the input; empty only at its end.
     fn window(&mut self) -> io::Result<&[u8]> {
-        while let Err(error) = self.input.fill_buf() {
-            if error.kind() != io::ErrorKind::Interrupted {
-                return Err(error);
-            }
-        }
-        self.input.fill_buf()
+        window(&mut *self.input)
     }
 
     /// Passes over `length` bytes of what is at hand.
     fn pass(&mut self, length: usize) -> io::Result<()> {
         let passed = &self.input.fill_buf()?[..length];
-        match memchr::memrchr(b'\n', passed) {
-            Some(at) => {
-                self.next.line += memchr::memchr_iter(b'\n', passed).count() as u64;
-                self.next.column = (length - at) as u64;
-            }
-            None => self.next.column += length as u64,
-        }
+        self.next.pass(passed);
         self.value.size += length as u64;
         if self.value.size <= self.limit {
             self.value.bytes.extend_from_slice(passed);

@@ -1,4 +1,4 @@
-//! Lines of a file that may be longer than anybody wants to hold. Knows no format.
+//! Lines, and what else of a text is taken piece by piece; they may be longer than anybody wants to hold. Knows no format.
 
 use std::io::{self, BufRead, Read};
 
@@ -16,6 +16,27 @@ pub(super) fn read_line(input: &mut dyn BufRead, limit: u64, line: &mut Vec<u8>)
         bytes += input.skip_until(b'\n')? as u64;
     }
     Ok(bytes)
+}
+
+/// Lines without the indentation of the markup they stood in, paragraphs apart by one empty line.
+pub(super) fn unindented(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n").trim_end().to_string()
+}
+
+/// What is at hand of an input; empty only at its end.
+pub(super) fn window<'i>(input: &'i mut (dyn BufRead + '_)) -> io::Result<&'i [u8]> {
+    while let Err(error) = input.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    input.fill_buf()
 }
 
 #[cfg(test)]

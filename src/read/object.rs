@@ -29,6 +29,17 @@ impl Position {
     /// The first byte of a file.
     pub const START: Position = Position { line: 1, column: 1 };
 
+    /// Goes on behind some bytes.
+    pub fn pass(&mut self, passed: &[u8]) {
+        match memchr::memrchr(b'\n', passed) {
+            Some(at) => {
+                self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+                self.column = (passed.len() - at) as u64;
+            }
+            None => self.column += passed.len() as u64,
+        }
+    }
+
     /// What is wrong at this place.
     pub fn malformed(self, format: &'static str, what: impl Into<String>) -> Reason {
         Reason::Malformed { format, what: what.into(), line: Some(self.line), column: Some(self.column) }

@@ -117,6 +117,23 @@ impl Source<'_> {
     }
 }
 
+#[cfg(test)]
+impl<'a> Source<'a> {
+    /// A file for tests, of which nothing is known but how much may be read of it.
+    pub fn of_test(limits: &'a Limits, budget: &'a Budget) -> Self {
+        static NO_MAP: std::sync::LazyLock<FieldMap> = std::sync::LazyLock::new(FieldMap::default);
+        Source {
+            record: Record::file("file"),
+            size: None,
+            found: Found::default(),
+            limits,
+            map: &NO_MAP,
+            depth: 0,
+            budget,
+        }
+    }
+}
+
 /// What is known of a page from where it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Found {

@@ -165,24 +165,11 @@ mod tests {
 
     use super::*;
     use crate::read::containers::Budget;
-    use crate::read::record::Record;
-    use crate::read::source::{Found, Limits};
+    use crate::read::source::Limits;
 
     fn read(response: &[u8]) -> Result<Page, Reason> {
         let (limits, budget) = (Limits { record: 1 << 20, ..Limits::default() }, Budget::of(0, &Limits::default()));
-        let record = Record::file("a");
-        page(
-            response,
-            &Source {
-                record,
-                size: None,
-                found: Found::default(),
-                limits: &limits,
-                map: &crate::read::FieldMap::default(),
-                depth: 0,
-                budget: &budget,
-            },
-        )
+        page(response, &Source::of_test(&limits, &budget))
     }
 
     fn shown(response: &str) -> String {

@@ -296,21 +296,12 @@ fn member<'a>(begin: u64, found: Found, content: Result<&'a mut dyn Read, Reason
 mod tests {
     use super::*;
     use crate::read::containers::Budget;
-    use crate::read::record::Record;
     use crate::read::source::Limits;
 
     /// Each member as `name url captured content`, or with the reason instead of the content; at the end the reason for stopping.
     fn members(archive: &[u8]) -> Vec<String> {
         let (limits, budget) = (Limits { record: 1 << 10, ..Limits::default() }, Budget::of(0, &Limits::default()));
-        let source = Source {
-            record: Record::file("a"),
-            size: None,
-            found: Found::default(),
-            limits: &limits,
-            map: &crate::read::FieldMap::default(),
-            depth: 0,
-            budget: &budget,
-        };
+        let source = Source::of_test(&limits, &budget);
         let mut shown = Vec::new();
         let Kind::Archive(read) = (if (WARC.sniff)(archive) { WARC } else { ARC }).kind else { panic!() };
         let ended = read(Input { stream: Box::new(archive), file: None }, &source, &mut |member: Member<'_>| {

@@ -11,10 +11,9 @@ use serde_json::Value;
 use super::{FORMATS, Format, format_by_name};
 use crate::read::article::RawArticle;
 use crate::read::containers::{Budget, Input};
-use crate::read::fields::FieldMap;
 use crate::read::open::read_stream;
 use crate::read::record::{Reason, Record, Skip};
-use crate::read::source::{Found, Limits, Outcome, Sink, Source, Stop};
+use crate::read::source::{Limits, Outcome, Sink, Source, Stop};
 
 /// A file of `corpus/formats/`: the folder it is in names its format. Beside it stands what comes out of it, in a file of the same name with
 /// `.expected` behind it. `DATELINE_BLESS=1 cargo test contract` writes those that are missing or differ, to be reviewed.
@@ -95,15 +94,7 @@ fn read(format: &'static Format, bytes: &[u8]) -> Vec<Outcome> {
     };
     let limits = Limits { record: 1 << 20, text: 1 << 20, ..Limits::default() };
     let (size, budget) = (bytes.len() as u64, Budget::of(0, &limits));
-    let source = Source {
-        record: Record::file("file"),
-        size: Some(size),
-        found: Found::default(),
-        limits: &limits,
-        map: &FieldMap::default(),
-        depth: 0,
-        budget: &budget,
-    };
+    let source = Source { size: Some(size), ..Source::of_test(&limits, &budget) };
     let input = Input { stream: Box::new(Cursor::new(bytes)), file: None };
     let name = format!("file.{}", format.extensions[0]);
     let read = read_stream(input, &name, Some(format), &source, &mut Sink::new(&mut take));

@@ -154,17 +154,7 @@ fn metadata(item: &Map<String, Value>) -> Metadata {
         places: [named(item, "located"), named(item, "geosubject"), named(item, "poi")].concat(),
         ..Metadata::default()
     };
-    for list in [
-        &mut metadata.authors,
-        &mut metadata.sections,
-        &mut metadata.tags,
-        &mut metadata.people,
-        &mut metadata.organisations,
-        &mut metadata.places,
-    ] {
-        let mut seen = std::collections::HashSet::new();
-        list.retain(|text| seen.insert(text.clone()));
-    }
+    metadata.without_repeats();
     metadata
 }
 

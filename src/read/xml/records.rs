@@ -262,21 +262,13 @@ fn encoding(label: &str) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::super::super::containers::Budget;
-    use super::super::super::source::{Found, Limits};
+    use super::super::super::source::Limits;
     use super::*;
 
     fn pieces(text: &[u8], wanted: &'static [&'static str]) -> Vec<String> {
         let limits = Limits { record: 60, ..Limits::default() };
         let budget = Budget::of(0, &limits);
-        let source = Source {
-            record: Record::file("file"),
-            size: None,
-            found: Found::default(),
-            limits: &limits,
-            map: &crate::read::FieldMap::default(),
-            depth: 0,
-            budget: &budget,
-        };
+        let source = Source::of_test(&limits, &budget);
         let mut input = text;
         let mut records = Records::new(&mut input, &source, "xml", wanted).unwrap();
         let mut pieces = Vec::new();

@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead};
 
+use crate::read::lines::window;
 use crate::read::object::Position;
 
 /// Names beyond this length are nobody's.
@@ -319,23 +320,12 @@ impl<'a> Scanner<'a> {
 
     /// What is at hand of the input; empty only at its end.
     fn window(&mut self) -> io::Result<&[u8]> {
-        while let Err(error) = self.input.fill_buf() {
-            if error.kind() != io::ErrorKind::Interrupted {
-                return Err(error);
-            }
-        }
-        self.input.fill_buf()
+        window(&mut *self.input)
     }
 
     fn pass(&mut self, length: usize) -> io::Result<()> {
         let passed = &self.input.fill_buf()?[..length];
-        match memchr::memrchr(b'\n', passed) {
-            Some(at) => {
-                self.next.line += memchr::memchr_iter(b'\n', passed).count() as u64;
-                self.next.column = (length - at) as u64;
-            }
-            None => self.next.column += length as u64,
-        }
+        self.next.pass(passed);
         if self.in_tag {
             self.tag.add(passed, length as u64, self.limit);
         } else if self.keeps {

@@ -1,6 +1,7 @@
 //! The text of an element of a feed: plain, or HTML in any of the ways in which feeds wrap it. Knows no feed.
 
 use crate::read::html::{fragment_text, is_html};
+use crate::read::lines::unindented;
 use crate::read::source::Limits;
 use crate::read::xml::{Element, unescaped};
 
@@ -31,7 +32,7 @@ pub(super) fn text(element: &Element, form: Form, limits: &Limits) -> Result<Str
         return fragment_text(&written, limits).ok_or(TooDeep);
     }
     let plain = if form == Form::Unsaid { unescaped(&written) } else { written.as_str().into() };
-    Ok(lines(&plain))
+    Ok(unindented(&plain))
 }
 
 /// The text of an element on one line.
@@ -55,17 +56,6 @@ pub(super) fn first<'a>(
         }
     }
     Ok(String::new())
-}
-
-/// Lines without the indentation of the markup they stood in, paragraphs apart by one empty line.
-fn lines(text: &str) -> String {
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.lines().map(str::trim) {
-        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
-            lines.push(line);
-        }
-    }
-    lines.join("\n").trim_end().to_string()
 }
 
 #[cfg(test)]

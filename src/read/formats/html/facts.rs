@@ -57,6 +57,24 @@ const MODIFIED: [&str; 10] = [
     "revised",
 ];
 
+/// Names of `meta` elements for other things.
+const SITE: [&str; 5] = ["og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher"];
+const TITLE: [&str; 5] = ["og:title", "twitter:title", "parsely-title", "dc.title", "title"];
+const AUTHORS: [&str; 8] = [
+    "author",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+];
+const SECTIONS: [&str; 5] =
+    ["article:section", "og:article:section", "section", "parsely-section", "dc.subject.section"];
+const TAGS: [&str; 5] = ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"];
+const LANGUAGE: [&str; 4] = ["content-language", "language", "dc.language", "og:locale"];
+
 /// A page's title and metadata.
 pub(super) fn facts(
     head: &Head,
@@ -66,9 +84,9 @@ pub(super) fn facts(
 ) -> (String, Metadata) {
     let told = told.unwrap_or_default();
     let url = url(head, &told, saved.0, found);
-    let site = head.meta(&["og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher"]);
+    let site = head.meta(&SITE);
     let source = site.or_else(|| told.publisher.clone()).or_else(|| url.as_deref().and_then(host).map(str::to_string));
-    let shared = head.meta(&["og:title", "twitter:title", "parsely-title", "dc.title", "title"]);
+    let shared = head.meta(&TITLE);
     let title = title(&Names {
         window: head.title.as_deref(),
         shared: shared.as_deref(),
@@ -76,28 +94,19 @@ pub(super) fn facts(
         headings: head.headings.iter().map(String::as_str).collect(),
         site: source.as_deref(),
     });
-    let metadata = Metadata {
+    let mut metadata = Metadata {
         published: published(head, &told),
         modified: modified(head, &told),
         authors: authors(head, &told),
-        sections: distinct(
-            head.all(&["article:section", "og:article:section", "section", "parsely-section", "dc.subject.section"])
-                .chain(told.sections),
-        ),
-        tags: distinct(
-            words(head.all(&["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"]))
-                .chain(told.tags),
-        ),
-        language: head
-            .language
-            .clone()
-            .or_else(|| head.meta(&["content-language", "language", "dc.language", "og:locale"]))
-            .or(told.language),
+        sections: head.all(&SECTIONS).chain(told.sections).collect(),
+        tags: words(head.all(&TAGS)).chain(told.tags).collect(),
+        language: head.language.clone().or_else(|| head.meta(&LANGUAGE)).or(told.language),
         captured: saved.1,
         source,
         url,
         ..Metadata::default()
     };
+    metadata.without_repeats();
     (title.split_whitespace().collect::<Vec<_>>().join(" "), metadata)
 }
 
@@ -106,34 +115,25 @@ fn published(head: &Head, told: &Told) -> Vec<String> {
     let marked = times.clone().filter(|time| time.kind == TimeKind::Published).map(|time| time.text.clone());
     // Only the first: those further down are of other articles.
     let shown = times.filter(|time| time.kind == TimeKind::Shown).map(|time| time.text.clone()).take(1);
-    distinct(told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked).chain(shown))
+    told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked).chain(shown).collect()
 }
 
 fn modified(head: &Head, told: &Told) -> Vec<String> {
     let marked = head.times.iter().filter(|time| time.kind == TimeKind::Modified).map(|time| time.text.clone());
-    distinct(told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked))
+    told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked).collect()
 }
 
 fn authors(head: &Head, told: &Told) -> Vec<String> {
-    let named = head.all(&[
-        "author",
-        "article:author",
-        "og:article:author",
-        "byl",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-    ]);
     let is_name = |name: &String| !name.contains("://") && !name.starts_with('@') && name.contains(char::is_alphabetic);
     let plain = |name: String| {
         name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(&name).trim().to_string()
     };
-    let mut all = distinct(told.authors.iter().cloned().chain(named.filter(is_name)).map(plain));
-    if all.is_empty() {
-        all = distinct(head.authors.iter().cloned().map(plain).filter(is_name));
+    let named: Vec<String> =
+        told.authors.iter().cloned().chain(head.all(&AUTHORS).filter(is_name)).map(plain).collect();
+    match named.is_empty() {
+        true => head.authors.iter().cloned().map(plain).filter(is_name).collect(),
+        false => named,
     }
-    all
 }
 
 /// The address that the page gives itself, or else that from which it was fetched. A page that calls itself by the address of its site's front
@@ -144,7 +144,7 @@ fn url(head: &Head, told: &Told, saved: Option<String>, found: &Found) -> Option
         head.links.iter().filter(|(relation, _)| relation == "canonical").map(|(_, address)| address.clone());
     let own = canonical.chain(head.meta(&["og:url"])).chain(told.url.clone());
     let own: Vec<String> = own.filter_map(|address| absolute(&address, from.as_deref())).collect();
-    let is_deep = |address: &&String| path(address).trim_matches('/') != "";
+    let is_deep = |address: &&String| !path(address).trim_matches('/').is_empty();
     own.iter().find(is_deep).cloned().or(from).or_else(|| own.into_iter().next())
 }
 
@@ -173,17 +173,6 @@ fn host(address: &str) -> Option<&str> {
 
 fn words(lists: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
     lists.flat_map(|list| list.split([',', ';']).map(|word| word.trim().to_string()).collect::<Vec<_>>())
-}
-
-/// Each once, in the order in which they first come.
-fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for text in texts {
-        if !text.trim().is_empty() && !all.contains(&text) {
-            all.push(text);
-        }
-    }
-    all
 }
 
 #[cfg(test)]

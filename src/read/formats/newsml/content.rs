@@ -1,6 +1,7 @@
 //! The text inside an item of NewsML: NITF, XHTML, plain text. Knows nothing of what surrounds it.
 
 use crate::read::html::{fragment_text, is_html};
+use crate::read::lines::unindented;
 use crate::read::source::Limits;
 use crate::read::xml::{Element, unescaped};
 
@@ -60,16 +61,5 @@ fn plain<'a>(inline: &Element, limits: &Limits) -> Result<Content<'a>, TooDeep> 
     if !kind.starts_with("text/") {
         return Ok(Content::Nothing);
     }
-    Ok(Content::Text(lines(&unescaped(&text))))
-}
-
-/// Lines without the indentation of the markup they stood in, paragraphs apart by one empty line.
-fn lines(text: &str) -> String {
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.lines().map(str::trim) {
-        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
-            lines.push(line);
-        }
-    }
-    lines.join("\n").trim_end().to_string()
+    Ok(Content::Text(unindented(&unescaped(&text))))
 }

@@ -113,7 +113,7 @@ fn article(
             }
         }
     }
-    tidy(&mut article);
+    article.metadata.without_repeats();
     if article.is_empty() {
         return Err(Reason::NoText { fields: names(&element) });
     }
@@ -123,23 +123,6 @@ fn article(
 
 fn no_article(what: &str) -> Reason {
     Reason::NoArticle(what.to_string())
-}
-
-/// Lists without what is empty or was there before.
-fn tidy(article: &mut RawArticle) {
-    let metadata = &mut article.metadata;
-    for list in [
-        &mut metadata.published,
-        &mut metadata.authors,
-        &mut metadata.sections,
-        &mut metadata.tags,
-        &mut metadata.people,
-        &mut metadata.organisations,
-        &mut metadata.places,
-    ] {
-        let mut seen = std::collections::HashSet::new();
-        list.retain(|text| !text.is_empty() && seen.insert(text.clone()));
-    }
 }
 
 /// The names of an item's elements, and of those one level inside.
