@@ -83,30 +83,14 @@ const LEADS: [&str; 26] = [
     "également sur",
 ];
 
-/// What short lines hold that ask the reader for something, by pairs that stand together.
-const APPEALS: [(&str, &str); 22] = [
-    ("sign up", "newsletter"),
-    ("subscribe", "newsletter"),
-    ("sign up", "inbox"),
-    ("sign up", "daily"),
-    ("subscribe to", "podcast"),
-    ("follow", "twitter"),
-    ("follow", "facebook"),
-    ("follow", "instagram"),
-    ("like us", "facebook"),
-    ("all rights reserved", ""),
-    ("subject to copyright", ""),
-    ("may not be published", ""),
-    ("like this story", ""),
-    ("want more stories", ""),
-    ("join the conversation", ""),
-    ("affiliate commission", ""),
-    ("requires javascript", ""),
-    ("enable javascript", ""),
-    ("this article originally appeared", ""),
-    ("get the latest", "inbox"),
-    ("download", "our app"),
-    ("privacy policy", "terms"),
+/// How short lines begin that ask the reader for something, and what they also hold. Both are needed: an article may well speak of newsletters.
+#[rustfmt::skip]
+const APPEALS: [(&str, &str); 24] = [
+    ("sign up", "newsletter"), ("sign up", "inbox"), ("sign up", "daily"), ("subscribe", "newsletter"), ("subscribe", "podcast"), ("get our", "newsletter"),
+    ("get the latest", "inbox"), ("get the", "newsletter"), ("follow ", "twitter"), ("follow ", "facebook"), ("follow ", "instagram"), ("like us", "facebook"),
+    ("please follow", "like us"), ("download our", "app"), ("by signing up", "terms"), ("by clicking", "terms"), ("by subscribing", "terms"),
+    ("like this story", ""), ("want more stories", ""), ("join the conversation", ""), ("©", "rights reserved"), ("copyright", "rights reserved"),
+    ("this material may not be published", "rewritten"), ("this slideshow requires javascript", ""),
 ];
 
 /// What lines begin with that say when an article came out or changed.
@@ -188,7 +172,7 @@ fn is_left_over(line: &Line, said: &str) -> bool {
     let is_dated = said.len() <= LONGEST_DATED
         && said.contains(|letter: char| letter.is_ascii_digit())
         && (begins(&DATED) || is_date(said));
-    let appeals = |(one, other): &(&str, &str)| said.contains(one) && said.contains(other);
+    let appeals = |(beginning, held): &(&str, &str)| said.starts_with(beginning) && said.contains(held);
     let is_appeal = said.len() <= LONGEST_APPEAL && APPEALS.iter().any(appeals);
     is_lead || is_label || is_dated || is_appeal
 }
