@@ -261,6 +261,18 @@ fn damage_and_malice_become_skips() {
     ));
 }
 
+/// Found by fuzzing: a lone carriage return in an item of Reuters.
+#[test]
+fn lines_end_in_one_way() {
+    for sample in samples() {
+        let Some(content) = sample.text() else { continue };
+        let odd = content.replace(' ', " \r");
+        for article in read(sample.format, odd.as_bytes()).iter().flatten() {
+            assert!(!article.body.contains('\r') && !article.title.contains('\r'), "{}", sample.path.display());
+        }
+    }
+}
+
 #[test]
 fn a_record_beyond_the_limit_does_not_end_the_file() {
     let long = "x".repeat(2 << 20);

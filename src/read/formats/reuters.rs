@@ -6,7 +6,7 @@ use std::io::BufRead;
 
 use super::Format;
 use crate::read::article::RawArticle;
-use crate::read::decode::guess;
+use crate::read::decode::{guess, unix_lines};
 use crate::read::first_line;
 use crate::read::lines::read_line;
 use crate::read::record::{Reason, Record};
@@ -56,7 +56,7 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
         bytes.extend_from_slice(&line);
         if memchr::memmem::find(&line, END).is_some() {
             let record = source.at_line(*begin);
-            match article(&guess(bytes).0, record.clone()) {
+            match article(&unix_lines(guess(bytes).0.into_owned()), record.clone()) {
                 Some(article) => sink.article(article)?,
                 None => sink.skip(record, Reason::Empty)?,
             }
