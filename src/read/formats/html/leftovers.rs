@@ -171,7 +171,7 @@ fn is_left_over(line: &Line, said: &str) -> bool {
     let is_label = words.len() <= LONGEST_LABEL && LABELS.contains(&words);
     let is_dated = said.len() <= LONGEST_DATED
         && said.contains(|letter: char| letter.is_ascii_digit())
-        && (begins(&DATED) || is_date(said));
+        && (begins(&DATED) && !ends_sentence(said) || is_date(said));
     let appeals = |(beginning, held): &(&str, &str)| said.starts_with(beginning) && said.contains(held);
     let is_appeal = said.len() <= LONGEST_APPEAL && APPEALS.iter().any(appeals);
     is_lead || is_label || is_dated || is_appeal
@@ -262,6 +262,51 @@ impl Visitor for Lines {
         {
             let is_heading = matches!(&*name.local, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
             self.found.push(Line { id, is_heading, range: begin..self.text.len(), links: self.linked - linked });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+    use crate::read::html::text_of;
+
+    fn check(line: &str, is_kept: bool) {
+        let paragraph =
+            "<p>The bridge was opened to traffic on Monday, a year later than the city had promised it would be.</p>";
+        let page = Document::fragment(format!("{}{line}{paragraph}", paragraph.repeat(5)));
+        take_out(&page.root(), "Bridge reopens");
+        let text = text_of(&page.root());
+        let found = text.split("\n\n").any(|found| found == text_of(&Document::fragment(line).root()));
+        assert_eq!(found, is_kept, "{line}");
+    }
+
+    #[test]
+    fn what_leads_elsewhere_or_dates_the_page_goes() {
+        for line in [
+            "<p><a href=x>Another bridge, another delay</a></p>",
+            "<p><b>Read more:</b> <a href=x>Another bridge, another delay</a></p>",
+            "<p>Updated 3:27 am CST, Wednesday, November 20, 2019</p>",
+            "<p>20 Nov 2019</p>",
+            "<p>Advertisement</p>",
+            "<p>Sign up for our newsletter</p>",
+        ] {
+            check(line, false);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_so_stays() {
+        for line in [
+            "<p>Published in 2019, the report named 14 bridges.</p>",
+            "<p>More than 40 people said that they follow the mayor on Twitter.</p>",
+            "<p>The paper will close its newsletter; readers can no longer sign up.</p>",
+            "<p>She wrote: <a href=x>the bridge is safe</a>, and left.</p>",
+            "<p>By Monday nobody had crossed it.</p>",
+        ] {
+            check(line, true);
         }
     }
 }
