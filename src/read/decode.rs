@@ -112,6 +112,7 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         None => {}
     }
     let head = &head[..head.len().min(SAMPLE) & !1];
+    memchr::memchr(0, head)?;
     let zeros = |half: usize| head.iter().skip(half).step_by(2).filter(|byte| **byte == 0).count();
     // Letters of other scripts may have a zero in their lower half.
     let encoding = match zeros(0).cmp(&zeros(1)) {

@@ -31,7 +31,16 @@ type Column = Option<(Role, usize)>;
 /// Certain when the first line is a header beyond doubt: two known names or more, one of them for a title or text, and nothing blank or long.
 fn sniff(head: &[u8]) -> bool {
     let Some(line) = head.split(|&byte| byte == b'\n').next() else { return false };
-    let mut reader = ReaderBuilder::new().has_headers(false).delimiter(delimiter(line)).from_reader(line);
+    // Hardly any text begins so, and to make a reader takes longer than to read an article.
+    let delimiter = delimiter(line);
+    let cells = line.split(|byte| *byte == delimiter).map(<[u8]>::trim_ascii);
+    let might_be_names = cells
+        .filter_map(|cell| std::str::from_utf8(cell).ok())
+        .filter(|cell| role(cell.trim_matches('"').trim()).is_some());
+    if might_be_names.count() < 2 {
+        return false;
+    }
+    let mut reader = ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(line);
     let mut row = ByteRecord::new();
     let is_row = reader.read_byte_record(&mut row).unwrap_or(false);
     let names: Vec<Cow<str>> = row.iter().map(|cell| guess(cell).0).collect();

@@ -31,6 +31,9 @@ const BEGINNINGS: [&str; 6] = ["<!doctype html", "<html", "<head", "<body", "<ti
 
 /// Certain of a page that begins as pages should.
 fn sniff(head: &[u8]) -> bool {
+    if !head.trim_ascii_start().starts_with(b"<") {
+        return false;
+    }
     let text = String::from_utf8_lossy(&head[..head.len().min(8 << 10)]);
     let mut rest = text.trim_start();
     loop {

@@ -19,6 +19,9 @@ const LONGEST_FRONT: usize = 16 << 10;
 
 /// Certain of front matter whose first line is a field.
 fn sniff(head: &[u8]) -> bool {
+    if !head.starts_with(b"---") {
+        return false;
+    }
     let head = String::from_utf8_lossy(&head[..head.len().min(LONGEST_FRONT)]).replace("\r\n", "\n");
     cut_front(&head).is_some_and(|(front, _)| front.lines().next().and_then(field).is_some())
 }
