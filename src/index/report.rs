@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::manifest::{ArticleEntry, Manifest, SkipEntry};
-use super::plan::Plan;
+use super::plan::{Job, Plan};
 use super::root::{Root, is_below, owner};
 use crate::read::SkipKind;
 
@@ -15,7 +15,7 @@ use crate::read::SkipKind;
 pub struct Report {
     /// New in the index.
     pub added: u64,
-    /// Read again because their file has changed.
+    /// Read again because their file has changed, or how it is to be read.
     pub updated: u64,
     /// Unchanged, in a file that has another path now.
     pub moved: u64,
@@ -76,12 +76,16 @@ impl Report {
         report.roots = refreshed;
         let moves = plan.jobs.iter().filter_map(|job| Some((&job.path, job.moved_from.as_ref()?)));
         let moved: FxHashMap<&PathBuf, &PathBuf> = moves.collect();
+        // What is in the files may be the same, and yet be read otherwise, as the user wants it now.
+        let is_as_before = |job: &&Job| old.files.get(&job.path).is_some_and(|before| before.relative == job.relative);
+        let read_again: FxHashSet<&PathBuf> = plan.jobs.iter().filter(is_as_before).map(|job| &job.path).collect();
         for (path, entry) in new.files.iter().filter(|(path, _)| is_below(roots, path)) {
             let skips = entry.skips.iter().map(|skip| Skipped::of(path, skip));
             report.skipped.extend(skips);
             let from = moved.get(path).copied();
             let before = old.files.get(from.unwrap_or(path));
-            if from.is_none() && before.is_some_and(|b| (&b.hash, &b.articles) == (&entry.hash, &entry.articles)) {
+            let is_same = before.is_some_and(|b| (&b.hash, &b.articles) == (&entry.hash, &entry.articles));
+            if from.is_none() && is_same && !read_again.contains(path) {
                 report.unchanged += entry.articles.len() as u64;
                 continue;
             }
