@@ -1,6 +1,5 @@
 //! The names that people give to an article's fields, whatever format the fields stand in, and the article that fields make up. Knows no format.
 
-mod markup;
 mod names;
 mod values;
 
@@ -8,7 +7,7 @@ use super::article::{Metadata, RawArticle};
 use super::decode::unix_lines;
 use super::note::Note;
 use super::record::Record;
-use markup::{as_text, without_entities};
+use crate::read::html::{as_text, without_entities};
 use values::Texts;
 
 pub use names::{FieldMap, MapError};

@@ -1,15 +1,15 @@
 //! HTML as people meet it: a piece of it as text with its paragraphs, wherever it stands. Knows no format.
 
+mod markup;
 mod strain;
 mod text;
 mod walk;
 
 use dom_query::Document;
 
-use super::decode::unix_lines;
 use super::source::Limits;
-use super::xml::unescaped;
 
+pub(super) use markup::{as_text, without_entities};
 pub(super) use strain::strain;
 pub(super) use text::{is_block, text_of};
 pub(super) use walk::{Visitor, walk};
@@ -18,14 +18,6 @@ pub(super) use walk::{Visitor, walk};
 /// anybody writes.
 pub(super) fn fragment_text(html: &str, limits: &Limits) -> Option<String> {
     strain(html, limits.html_depth).is_none().then(|| text_of(&Document::fragment(html).root()))
-}
-
-/// A text that may be written in HTML, as text. Lines end as they do everywhere here.
-pub(super) fn plain(text: &str) -> String {
-    match is_html(text) {
-        true => fragment_text(text, &Limits::default()).unwrap_or_default(),
-        false => unix_lines(unescaped(text).into_owned()),
-    }
 }
 
 /// Whether a text is written in HTML: it holds the end of a paragraph or the like, or is full of entities.

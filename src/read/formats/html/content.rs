@@ -5,7 +5,8 @@ use dom_smoothie::{Config, Readability};
 
 use super::leftovers;
 use super::pruning::prune;
-use crate::read::html::{plain, text_of};
+use crate::read::decode::unix_lines;
+use crate::read::html::{as_text, text_of};
 
 /// A text of fewer bytes is looked for again in other ways.
 const SHORT: usize = 300;
@@ -24,9 +25,9 @@ pub(super) fn body(page: Document, html: &str, title: &str, told: Option<String>
         }
     }
     if let Some(told) = told.filter(|told| told.len() > text.len() * TIMES) {
-        text = plain(&told);
+        text = as_text(unix_lines(told));
     }
-    if text.trim().is_empty() { summary.map(|summary| plain(&summary)).unwrap_or_default() } else { text }
+    if text.trim().is_empty() { summary.map(|summary| as_text(unix_lines(summary))).unwrap_or_default() } else { text }
 }
 
 fn extract(page: Document, title: &str) -> String {

@@ -1,6 +1,6 @@
-//! Markup in the values of fields, as text. Knows no field.
+//! A text of which nobody says whether it is written in HTML, such as a field holds. Knows no field.
 
-use crate::read::html::{fragment_text, is_html};
+use super::{fragment_text, is_html};
 use crate::read::source::Limits;
 
 /// What begins a paragraph or a line of its own.
@@ -8,7 +8,7 @@ const BLOCKS: [&str; 12] =
     ["<p>", "<p ", "</p>", "<br", "<div", "<li", "<h1", "<h2", "<h3", "<blockquote", "<td", "<body"];
 
 /// HTML as text with its paragraphs; any other text as it is, without entities.
-pub(super) fn as_text(text: String) -> String {
+pub(in crate::read) fn as_text(text: String) -> String {
     if !is_html(&text) {
         return without_entities(text);
     }
@@ -20,7 +20,7 @@ pub(super) fn as_text(text: String) -> String {
 }
 
 /// A text with the characters that its entities stand for.
-pub(super) fn without_entities(text: String) -> String {
+pub(in crate::read) fn without_entities(text: String) -> String {
     if has_entity(&text) { line_by_line(&text) } else { text }
 }
 
