@@ -44,6 +44,9 @@ const DRESSING: [&[u8]; 14] =
 /// So many attributes may a tag have: parsers compare each with all before it.
 const ATTRIBUTES: usize = 5_000;
 
+/// So many tags may a page have: each takes memory, several times over. Whole books have a tenth of it.
+const TAGS: usize = 1_000_000;
+
 /// So many elements may be opened again, all in all.
 const REOPENED: usize = 1 << 20;
 
@@ -99,6 +102,9 @@ pub(in crate::read) fn strain(html: &str, limit: usize) -> Option<Reason> {
         if open.depth > limit {
             return Some(Reason::OpenTags(limit));
         }
+        if open.tags > TAGS {
+            return Some(malformed(format!("more than {TAGS} tags")));
+        }
         if open.reopened > REOPENED {
             return Some(malformed("too many elements are not closed".to_string()));
         }
@@ -115,6 +121,8 @@ fn malformed(what: String) -> Reason {
 #[derive(Default)]
 struct Open {
     depth: usize,
+    /// How many have been opened.
+    tags: usize,
     /// Those of them that dress words, and how often any were opened again.
     dressed: usize,
     reopened: usize,
@@ -124,6 +132,7 @@ struct Open {
 
 impl Open {
     fn begin(&mut self, name: &[u8], is_closed: bool) {
+        self.tags += 1;
         if name.eq_ignore_ascii_case(b"svg") || name.eq_ignore_ascii_case(b"math") {
             self.is_drawing = true;
         } else if self.is_drawing && is_in(&NO_DRAWING, name) {
@@ -210,6 +219,7 @@ mod tests {
         assert_eq!((attributes(b" a='never closed"), attributes(b"=>")), ((1, 16), (1, 1)));
         assert_eq!(strain(&("<svg>".to_string() + &"<use href=x/>".repeat(600)), 512), None);
         assert!(strain(&("<svg><desc>".to_string() + &"<use/>".repeat(600)), 512).is_some());
+        assert!(strain(&"<p>a".repeat(TAGS + 1), 512).is_some());
         let dressed: String = (0..400).map(|number| format!("<p><font color={number}>")).collect();
         assert!(strain(&(dressed + &"<p>x".repeat(10_000)), 512).is_some());
     }
