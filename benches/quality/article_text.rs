@@ -60,21 +60,38 @@ pub fn compare(folder: &Path) -> Result<Compared, Box<dyn Error>> {
     for (page, path) in pages.iter().zip(&paths) {
         fs::write(path, &page.html)?;
     }
-    let ours = measure(&pages, |number| read(&paths[number]));
-    let peer = measure(&pages, |number| without_us(&pages[number]));
-    Ok(Compared { pages: pages.len(), ours, peer })
+    let (mut ours, mut peer) = (Timed::default(), Timed::default());
+    for _ in 0..ROUNDS {
+        ours.round(pages.len(), |number| read(&paths[number]));
+        peer.round(pages.len(), |number| without_us(&pages[number]));
+    }
+    Ok(Compared { pages: pages.len(), ours: ours.against(&pages), peer: peer.against(&pages) })
 }
 
-/// The text of every page, and how long it takes: the best of three rounds.
-fn measure(pages: &[Page], extract: impl Fn(usize) -> String) -> Measured {
-    let (mut texts, mut seconds) = (Vec::new(), f64::INFINITY);
-    for _ in 0..3 {
+/// How often both sides take their turn.
+const ROUNDS: usize = 5;
+
+/// The texts of one side, and the seconds of each round.
+#[derive(Default)]
+struct Timed {
+    texts: Vec<String>,
+    seconds: Vec<f64>,
+}
+
+impl Timed {
+    fn round(&mut self, pages: usize, extract: impl Fn(usize) -> String) {
         let started = Instant::now();
-        texts = (0..pages.len()).map(&extract).collect::<Vec<String>>();
-        seconds = seconds.min(started.elapsed().as_secs_f64());
+        self.texts = (0..pages).map(extract).collect();
+        self.seconds.push(started.elapsed().as_secs_f64());
     }
-    let pairs = pages.iter().map(|page| page.truth.body.as_str()).zip(texts.iter().map(String::as_str));
-    Measured { agreement: Agreement::of(pairs), speed: pages.len() as f64 / seconds }
+
+    /// Against the true texts; the speed is that of the middle round.
+    fn against(mut self, pages: &[Page]) -> Measured {
+        self.seconds.sort_unstable_by(f64::total_cmp);
+        let pairs = pages.iter().map(|page| page.truth.body.as_str()).zip(self.texts.iter().map(String::as_str));
+        let speed = pages.len() as f64 / self.seconds[self.seconds.len() / 2];
+        Measured { agreement: Agreement::of(pairs), speed }
+    }
 }
 
 fn read(path: &Path) -> String {

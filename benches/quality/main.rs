@@ -4,7 +4,7 @@
 //! (`../shared/data` when it is not set) there is nothing to measure and that is said.
 //!
 //! **Article text.** Four-word shingles of the extracted text against those of the true text; the means of precision and recall over all pages, and F1 of
-//! these means, as the article extraction benchmark has it. Pages a second: reading a page from a file on one core, the best of three rounds. The
+//! these means, as the article extraction benchmark has it. Pages a second: reading a page from a file on one core, by turns with the peer, the middle of five rounds. The
 //! peer is `dom_smoothie`, on which the extraction is built, with its formatted text.
 
 mod article_text;
