@@ -41,16 +41,20 @@ fn options(options: &RootOptions) -> Vec<String> {
     words.extend(follow_links.then(|| "--follow-links".to_string()));
     words.extend(input_format.iter().map(|name| format!("--input-format {name}")));
     words.extend((!map.is_empty()).then(|| format!("--map {}", quoted(&map.join(",")))));
-    let numbers = [
+    let sizes = [
         ("record", limits.record, usual.record),
         ("file", limits.text, usual.text),
-        ("nesting", limits.nesting as u64, usual.nesting as u64),
         ("unpacked", limits.unpacked, usual.unpacked),
+    ];
+    let counts = [
+        ("nesting", limits.nesting as u64, usual.nesting as u64),
         ("ratio", limits.ratio, usual.ratio),
         ("depth", limits.depth as u64, usual.depth as u64),
+        ("open-tags", limits.html_depth as u64, usual.html_depth as u64),
     ];
-    let moved = numbers.into_iter().filter(|(_, now, usual)| now != usual);
-    words.extend(moved.map(|(name, now, _)| format!("--max-{name} {}", size(now))));
+    let is_moved = |(_, now, usual): &(&str, u64, u64)| now != usual;
+    words.extend(sizes.into_iter().filter(is_moved).map(|(name, now, _)| format!("--max-{name} {}", size(now))));
+    words.extend(counts.into_iter().filter(is_moved).map(|(name, now, _)| format!("--max-{name} {now}")));
     words
 }
 
@@ -70,11 +74,12 @@ mod tests {
         let mut read = RootOptions { exclude: vec!["*.bak".into()], follow_links: true, ..RootOptions::default() };
         read.limits.record = 200 << 20;
         read.limits.nesting = 7;
+        read.limits.html_depth = 2048;
         read.map = vec!["title=Head line".into(), "text=Body".into()];
         let shown = options(&read).join(" ");
         assert_eq!(
             shown,
-            "--exclude '*.bak' --follow-links --map 'title=Head line,text=Body' --max-record 200M --max-nesting 7"
+            "--exclude '*.bak' --follow-links --map 'title=Head line,text=Body' --max-record 200M --max-nesting 7 --max-open-tags 2048"
         );
         assert!(options(&RootOptions::default()).is_empty());
     }

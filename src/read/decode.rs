@@ -92,6 +92,17 @@ pub(super) fn guess(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding) {
     (encoding.decode_without_bom_handling(bytes).0, encoding)
 }
 
+/// Decodes the bytes of one record: UTF-8, or else the encoding that fits them best, of which a reader should know.
+pub(super) fn utf8_or_guess(bytes: &[u8]) -> (Cow<'_, str>, Option<Note>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), None),
+        Err(_) => {
+            let (text, encoding) = guess(bytes);
+            (text, Some(Note::DecodedByGuess(encoding.name().to_string())))
+        }
+    }
+}
+
 /// True for UTF-8 with a few bytes gone wrong, such as a file that was cut in the middle of a letter. In other encodings
 /// letters that happen to be valid UTF-8 are rare beside those that are not.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {

@@ -6,9 +6,8 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::error::Category;
 
 use super::article::RawArticle;
-use super::decode::guess;
+use super::decode::utf8_or_guess;
 use super::fields::FieldsOf;
-use super::note::Note;
 use super::record::{Reason, Record};
 use super::source::{Limits, Sink, Source, Stop};
 
@@ -66,15 +65,10 @@ impl<'a> Objects<'a> {
         if is_deeper(bytes, self.source.limits.depth) {
             return Err(Reason::Nested(self.source.limits.depth));
         }
-        match std::str::from_utf8(bytes) {
-            Ok(text) => self.parse(text, begin, record),
-            Err(_) => {
-                let (text, encoding) = guess(bytes);
-                let mut article = self.parse(&text, begin, record)?;
-                article.notes.push(Note::DecodedByGuess(encoding.name().to_string()));
-                Ok(article)
-            }
-        }
+        let (text, note) = utf8_or_guess(bytes);
+        let mut article = self.parse(&text, begin, record)?;
+        article.notes.extend(note);
+        Ok(article)
     }
 
     fn parse(&mut self, text: &str, begin: Position, record: Record) -> Result<RawArticle, Reason> {

@@ -11,6 +11,7 @@ use ::csv::{ByteRecord, ReaderBuilder};
 use super::Format;
 use crate::read::decode::guess;
 use crate::read::fields::{FieldMap, Fields, MAPPED, Role, role};
+use crate::read::note::Note;
 use crate::read::record::Reason;
 use crate::read::source::{Sink, Source, Stop};
 
@@ -43,7 +44,7 @@ fn sniff(head: &[u8]) -> bool {
     let mut reader = ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(line);
     let mut row = ByteRecord::new();
     let is_row = reader.read_byte_record(&mut row).unwrap_or(false);
-    let names: Vec<Cow<str>> = row.iter().map(|cell| guess(cell).0).collect();
+    let (names, _) = decoded(&row);
     let is_name = |name: &Cow<str>| !name.trim().is_empty() && name.len() <= LONGEST_NAME;
     let known = names.iter().filter(|name| role(name.trim()).is_some()).count();
     // Data frames have rows that are numbered in a column without a name.
@@ -71,13 +72,12 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
             Ok(false) => return Ok(()),
             Err(error) => return sink.skip(source.at_line(line), failed(&error)),
         }
-        let cells = row.iter().map(|cell| guess(cell).0);
+        let (cells, note) = decoded(&row);
         match &columns {
             None if row.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
             None => {
-                let names: Vec<Cow<str>> = cells.collect();
-                columns = Some(header(names.iter().cloned(), source.map)?);
-                missing(&names, source, sink)?;
+                columns = Some(header(cells.iter().cloned(), source.map)?);
+                missing(&cells, source, sink)?;
             }
             Some(columns) => {
                 let mut fields = Fields::default();
@@ -86,7 +86,8 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
                         fields.add(*role, *rank, cell.into_owned());
                     }
                 }
-                let article = fields.into_article(source.at_line(line));
+                let mut article = fields.into_article(source.at_line(line));
+                article.notes.extend(note);
                 if article.is_empty() {
                     sink.skip(source.at_line(line), Reason::Empty)?;
                 } else {
@@ -95,6 +96,16 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
             }
         }
     }
+}
+
+/// The cells of a row as text, in the encoding that all of them together suggest: one alone is often too short to tell.
+fn decoded(row: &ByteRecord) -> (Vec<Cow<'_, str>>, Option<Note>) {
+    if std::str::from_utf8(row.as_slice()).is_ok() {
+        return (row.iter().map(String::from_utf8_lossy).collect(), None);
+    }
+    let (_, encoding) = guess(row.as_slice());
+    let cells = row.iter().map(|cell| encoding.decode_without_bom_handling(cell).0).collect();
+    (cells, Some(Note::DecodedByGuess(encoding.name().to_string())))
 }
 
 /// What each column means. A table in which none is a title or a text is no news.

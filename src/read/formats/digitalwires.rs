@@ -7,10 +7,9 @@ use serde_json::{Map, Value};
 
 use super::Format;
 use crate::read::article::{Metadata, RawArticle};
-use crate::read::decode::{guess, unix_lines};
+use crate::read::decode::{unix_lines, utf8_or_guess};
 use crate::read::html::fragment_text;
 use crate::read::json_scan::Scanner;
-use crate::read::note::Note;
 use crate::read::object::{self, Position};
 use crate::read::record::{Reason, Record};
 use crate::read::source::{Limits, Sink, Source, Stop};
@@ -67,13 +66,7 @@ fn object(
     if size > limits.record {
         return sink.skip(record, Reason::TooLarge { bytes: size, limit: limits.record });
     }
-    let (text, note) = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.into(), None),
-        Err(_) => {
-            let (text, encoding) = guess(bytes);
-            (text, Some(Note::DecodedByGuess(encoding.name().to_string())))
-        }
-    };
+    let (text, note) = utf8_or_guess(bytes);
     let fields: Map<String, Value> = match serde_json::from_str(&text) {
         Ok(fields) => fields,
         Err(error) => return sink.skip(record, object::malformed(&error, begin, NAME)),

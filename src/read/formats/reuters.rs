@@ -6,7 +6,7 @@ use std::io::BufRead;
 
 use super::Format;
 use crate::read::article::RawArticle;
-use crate::read::decode::{guess, unix_lines};
+use crate::read::decode::{unix_lines, utf8_or_guess};
 use crate::read::first_line;
 use crate::read::lines::read_line;
 use crate::read::record::{Reason, Record};
@@ -56,8 +56,12 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
         bytes.extend_from_slice(&line);
         if memchr::memmem::find(&line, END).is_some() {
             let record = source.at_line(*begin);
-            match article(&unix_lines(guess(bytes).0.into_owned()), record.clone()) {
-                Some(article) => sink.article(article)?,
+            let (text, note) = utf8_or_guess(bytes);
+            match article(&unix_lines(text.into_owned()), record.clone()) {
+                Some(mut article) => {
+                    article.notes.extend(note);
+                    sink.article(article)?;
+                }
                 None => sink.skip(record, Reason::Empty)?,
             }
             item = None;

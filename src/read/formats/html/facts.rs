@@ -4,6 +4,7 @@
 use super::head::{Head, TimeKind};
 use super::json_ld::Told;
 use super::title::{Names, title};
+use crate::read::address::{is_web, resolved};
 use crate::read::article::Metadata;
 use crate::read::source::Found;
 
@@ -143,22 +144,10 @@ fn url(head: &Head, told: &Told, saved: Option<String>, found: &Found) -> Option
     let canonical =
         head.links.iter().filter(|(relation, _)| relation == "canonical").map(|(_, address)| address.clone());
     let own = canonical.chain(head.meta(&["og:url"])).chain(told.url.clone());
-    let own: Vec<String> = own.filter_map(|address| absolute(&address, from.as_deref())).collect();
+    let own: Vec<String> =
+        own.map(|address| resolved(from.as_deref(), &address)).filter(|address| is_web(address)).collect();
     let is_deep = |address: &&String| !path(address).trim_matches('/').is_empty();
     own.iter().find(is_deep).cloned().or(from).or_else(|| own.into_iter().next())
-}
-
-fn absolute(address: &str, base: Option<&str>) -> Option<String> {
-    let lower = address.to_ascii_lowercase();
-    if lower.starts_with("http://") || lower.starts_with("https://") {
-        return Some(address.to_string());
-    }
-    let (scheme, rest) = base?.split_once("://")?;
-    let site = rest.split('/').next()?;
-    match address.strip_prefix("//") {
-        Some(rest) => Some(format!("{scheme}://{rest}")),
-        None => address.starts_with('/').then(|| format!("{scheme}://{site}{address}")),
-    }
 }
 
 fn path(address: &str) -> &str {
