@@ -85,49 +85,38 @@ impl<'a> Scanner<'a> {
     /// with the other kind ends with this value.
     pub fn close(&mut self, open: u8, close: u8) -> io::Result<()> {
         let mut depth = 1_u64;
-        loop {
-            let window = self.window()?;
-            if window.is_empty() {
-                return Ok(());
-            }
-            let Some(at) = memchr::memchr3(b'"', open, close, window) else {
-                let all = window.len();
-                self.pass(all)?;
-                continue;
-            };
-            let found = window[at];
-            self.pass(at + 1)?;
-            if found == b'"' {
-                self.string()?;
-            } else if found == open {
-                depth += 1;
-            } else {
-                depth -= 1;
-            }
-            if depth == 0 {
-                return Ok(());
+        while depth > 0 {
+            match self.reach(|window| memchr::memchr3(b'"', open, close, window))? {
+                None => return Ok(()),
+                Some(b'"') => self.string()?,
+                Some(found) if found == open => depth += 1,
+                Some(_) => depth -= 1,
             }
         }
+        Ok(())
     }
 
     /// Passes over the rest of a string whose opening quote is passed.
     fn string(&mut self) -> io::Result<()> {
+        while let Some(b'\\') = self.reach(|window| memchr::memchr2(b'"', b'\\', window))? {
+            self.step()?;
+        }
+        Ok(())
+    }
+
+    /// Passes over everything up to and with the next byte that `find` finds, and says which it is. Nothing at the end.
+    fn reach(&mut self, find: impl Fn(&[u8]) -> Option<usize>) -> io::Result<Option<u8>> {
         loop {
             let window = self.window()?;
-            if window.is_empty() {
-                return Ok(());
+            let length = window.len();
+            match find(window).map(|at| (at, window[at])) {
+                Some((at, found)) => {
+                    self.pass(at + 1)?;
+                    return Ok(Some(found));
+                }
+                None if length == 0 => return Ok(None),
+                None => self.pass(length)?,
             }
-            let Some(at) = memchr::memchr2(b'"', b'\\', window) else {
-                let all = window.len();
-                self.pass(all)?;
-                continue;
-            };
-            let found = window[at];
-            self.pass(at + 1)?;
-            if found == b'"' {
-                return Ok(());
-            }
-            self.step()?;
         }
     }
 

@@ -1,5 +1,9 @@
 //! The names that fields go by: of each role the usual ones, in many exports, and those that the user adds. Knows no format and no value.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a field means for an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::read) enum Role {
@@ -87,7 +91,17 @@ const ROWS: &[Row] = &[
 
 /// The meaning of a field's name, and its rank among the names of that meaning.
 pub(in crate::read) fn role(name: &str) -> Option<(Role, usize)> {
-    ROWS.iter().find_map(|row| Some((row.role, row.names.iter().position(|known| is_called(name, known))?)))
+    // Asked for every field of every record.
+    static USUAL: LazyLock<FxHashMap<&str, (Role, usize)>> = LazyLock::new(|| {
+        let names = ROWS.iter().flat_map(|row| row.names.iter().zip(0..).map(|(name, rank)| (*name, (row.role, rank))));
+        let mut usual = FxHashMap::default();
+        for (name, meaning) in names {
+            usual.entry(name).or_insert(meaning);
+        }
+        usual
+    });
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_lowercase());
+    if is_plain { USUAL.get(name).copied() } else { USUAL.get(plain(name).as_str()).copied() }
 }
 
 /// Whether a name is one that is written in lower case and without separators.
