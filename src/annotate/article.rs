@@ -43,6 +43,17 @@ pub struct Published {
     pub date: Option<PartialDate>,
     /// How we know.
     pub basis: Basis,
+    /// The strongest other evidence that names another day, month or year, where there is any.
+    pub contradiction: Option<Contradiction>,
+}
+
+/// Evidence of another date than the one that was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// The date that it names.
+    pub date: PartialDate,
+    /// What sort of evidence it is.
+    pub basis: Basis,
 }
 
 /// How we know when an article came out.

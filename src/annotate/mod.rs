@@ -9,7 +9,7 @@ mod passages;
 mod published;
 
 pub use actors::canonical_name;
-pub use article::{ActorKind, Article, Basis, DateMention, Mention, Passage, Published, TimeKind};
+pub use article::{ActorKind, Article, Basis, Contradiction, DateMention, Mention, Passage, Published, TimeKind};
 
 use crate::calendar::{Day, PartialDate};
 use crate::read::RawArticle;

@@ -124,7 +124,7 @@ mod tests {
             metadata: Metadata::default(),
             notes: vec![Note::Garbled(2)],
             language: Some("en"),
-            published: Published { date: "2021-08".parse().ok(), basis: Basis::Text },
+            published: Published { date: "2021-08".parse().ok(), basis: Basis::Text, contradiction: None },
             dates: vec![DateMention { range: 3..17, kind: TimeKind::Date, value: "2021-08-15".to_string() }],
             title_dates: vec![],
             mentions: vec![Mention { range: 18..23, kind: ActorKind::Place, actor: "Kabul".to_string() }],

@@ -18,7 +18,7 @@ pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure
     let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
     let shown = searcher.show(&arguments.id, &request)?;
     let Shown { article: stored, title_highlights, highlights, .. } = &shown;
-    let published = Published { date: stored.facts.published, basis: stored.facts.basis };
+    let published = Published { date: stored.facts.published, basis: stored.facts.basis, contradiction: None };
     let cited = record(&stored.facts.record, &current_folder());
     let id = id_text(stored.facts.id);
     let article = annotated(stored, &request);

@@ -48,10 +48,10 @@ pub fn published(evidence: &Evidence) -> Published {
     for (basis, date) in by_rank {
         let date = date(evidence).filter(|&date| basis == Basis::Given || is_plausible(date, evidence.today));
         if date.is_some() {
-            return Published { date, basis };
+            return Published { date, basis, contradiction: None };
         }
     }
-    Published { date: None, basis: Basis::None }
+    Published { date: None, basis: Basis::None, contradiction: None }
 }
 
 fn is_plausible(date: PartialDate, today: Day) -> bool {
