@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::dates::Modifier;
 use crate::calendar::PartialDate;
 use crate::read::{Metadata, Note, Record};
 
@@ -119,12 +120,20 @@ pub struct DateMention {
     pub kind: TimeKind,
     /// The value as TIMEX3 writes it: `2021-08-15`, `2021-08`, `2021`, `199`, `2021-SP`, `PRESENT_REF`. Source: TimeML 1.2.1.
     pub value: String,
+    /// What makes it less exact: `early 2021`.
+    pub modifier: Option<Modifier>,
 }
 
 impl DateMention {
     /// The day, month or year that the value names, if it names one.
     pub fn about(&self) -> Option<PartialDate> {
-        (self.kind == TimeKind::Date).then(|| self.value.parse().ok()).flatten()
+        let day = match self.kind {
+            TimeKind::Date => self.value.as_str(),
+            // The day of `2021-08-15T10:30`.
+            TimeKind::Time => self.value.split('T').next().unwrap_or_default(),
+            TimeKind::Duration | TimeKind::Set => return None,
+        };
+        day.parse().ok()
     }
 }
 

@@ -14,6 +14,7 @@ pub use article::{ActorKind, Article, Basis, Contradiction, DateMention, Mention
 use crate::calendar::{Day, PartialDate};
 use crate::read::RawArticle;
 use crate::text::{Lexicon, Span, Token, paragraphs, sentences};
+use dates::Writing;
 use published::Evidence;
 
 /// Annotates articles, one after another. Each thread has its own.
@@ -57,7 +58,8 @@ impl Annotator {
         let sentences: Vec<Span> = paragraphs.iter().flat_map(|&p| sentences(&raw.body, &body_tokens, p)).collect();
 
         // What the text says of times may tell when it was published, and that tells which day "August 15" or "Tuesday" is.
-        let expressions = dates::find(&raw.body, &body_tokens);
+        let writing = Writing { month_first: is_american(raw.metadata.language.as_deref()) };
+        let expressions = dates::find(&raw.body, &body_tokens, writing);
         let (given, today) = (self.given, self.today);
         let published = published::published(&Evidence {
             given,
@@ -68,7 +70,7 @@ impl Annotator {
             today,
         });
         let dates = dates::resolve(&expressions, published.date);
-        let title_dates = dates::dates(&raw.title, &title_tokens, published.date);
+        let title_dates = dates::dates(&raw.title, &title_tokens, writing, published.date);
 
         let (title_mentions, mentions) = actors::actors(
             &raw.title,
@@ -98,4 +100,9 @@ impl Annotator {
         };
         Annotated { article, title_tokens, body_tokens }
     }
+}
+
+/// Whether the record claims the English of the United States, where the month stands before the day.
+fn is_american(language: Option<&str>) -> bool {
+    language.is_some_and(|language| language.eq_ignore_ascii_case("en-us") || language.eq_ignore_ascii_case("en_us"))
 }

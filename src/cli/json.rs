@@ -94,7 +94,7 @@ impl<'a> ArticleJson<'a> {
 }
 
 fn dates<'a>(text: &'a str, dates: &'a [DateMention]) -> Vec<DateJson<'a>> {
-    let json = |DateMention { range, kind, value }: &'a DateMention| {
+    let json = |DateMention { range, kind, value, .. }: &'a DateMention| {
         let text = text.get(range.clone()).unwrap_or_default();
         DateJson { start: range.start, end: range.end, text, kind: *kind, value }
     };

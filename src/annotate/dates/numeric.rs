@@ -1,20 +1,41 @@
-//! Days in digits: `2021-08-15`, `2021/08/15`, `15/08/2021`, `15.08.2021`. The day comes before the month unless that is impossible.
+//! Days in digits: `2021-08-15`, `2021/08/15`, `15/08/2021`, `15.08.2021`. Which of two small numbers is the day, the text itself tells where it has
+//! a day that leaves no doubt; else the habit of the place tells.
 
+use super::expression::{Expression, Meaning};
 use super::reading::Reading;
-use super::{Expression, Meaning};
 use crate::calendar::PartialDate;
 
+/// The days in digits of a text whose order was open, until all of them are known.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// Days that can only be read with the month first, less those that can only be read with the day first.
+    month_first: i32,
+    /// The expressions with two readings: their places, and the one with the month first.
+    open: Vec<(usize, PartialDate)>,
+}
+
+impl Order {
+    /// Decides on the days with two readings. `month_first` is the habit of the place.
+    pub fn settle(&self, month_first: bool, found: &mut [Expression]) {
+        if self.month_first > 0 || self.month_first == 0 && month_first {
+            for &(place, date) in &self.open {
+                found[place].meaning = Meaning::Date(date);
+            }
+        }
+    }
+}
+
 /// A day in digits that begins at the token.
-pub(super) fn date(r: &Reading, at: usize, found: &mut Vec<Expression>) -> Option<usize> {
+pub(super) fn date(r: &Reading, at: usize, order: &mut Order, found: &mut Vec<Expression>) -> Option<usize> {
     let start = r.start(at);
     let before = r.text[..start].bytes().next_back();
     if before.is_some_and(|b| b.is_ascii_alphanumeric() || b"-/.:_$#,+".contains(&b)) {
         return None;
     }
     let bytes = &r.text.as_bytes()[start..];
-    let (date, length) = year_first(bytes).or_else(|| year_last(bytes))?;
+    let (date, length) = year_first(bytes).or_else(|| year_last(bytes, order, found.len()))?;
     let end = start + length;
-    found.push(Expression { start, end, meaning: Meaning::Date(date) });
+    found.push(Expression { start, end, meaning: Meaning::Date(date), time: None, modifier: None });
     Some(r.token_from(at, end))
 }
 
@@ -28,7 +49,8 @@ fn year_first(bytes: &[u8]) -> Option<(PartialDate, usize)> {
     (two && ends && (1000..=2100).contains(&year)).then_some((date, 10))
 }
 
-fn year_last(bytes: &[u8]) -> Option<(PartialDate, usize)> {
+/// `place` is that of the expression that this becomes.
+fn year_last(bytes: &[u8], order: &mut Order, place: usize) -> Option<(PartialDate, usize)> {
     let first = digits(bytes, 0);
     let sign = *bytes.get(first).filter(|sign| b"-/.".contains(sign))?;
     let second = digits(bytes, first + 1);
@@ -39,13 +61,23 @@ fn year_last(bytes: &[u8]) -> Option<(PartialDate, usize)> {
     }
     let (a, b) = (number(bytes, 0, first)?, number(bytes, first + 1, first + 1 + second)?);
     let year = number(bytes, year_at, year_at + 4).filter(|year| (1000..=2100).contains(year))?;
-    Some((day_and_month(year.into(), a, b)?, year_at + 4))
-}
-
-/// The day of these numbers, of which the first is the day's unless that is impossible.
-pub(super) fn day_and_month(year: i32, a: u16, b: u16) -> Option<PartialDate> {
-    let (a, b) = (u8::try_from(a).ok()?, u8::try_from(b).ok()?);
-    PartialDate::new(year, Some(b), Some(a)).or_else(|_| PartialDate::new(year, Some(a), Some(b)).map_err(drop)).ok()
+    let date = |month: u16, day: u16| PartialDate::new(year.into(), Some(month as u8), Some(day as u8)).ok();
+    let chosen = match (date(b, a), date(a, b)) {
+        // With dots, the day is first everywhere.
+        (Some(day_first), Some(month_first)) if sign != b'.' && day_first != month_first => {
+            order.open.push((place, month_first));
+            day_first
+        }
+        (Some(day_first), other) => {
+            order.month_first -= i32::from(other.is_none() && sign != b'.');
+            day_first
+        }
+        (None, month_first) => {
+            order.month_first += 1;
+            month_first?
+        }
+    };
+    Some((chosen, year_at + 4))
 }
 
 fn digits(bytes: &[u8], from: usize) -> usize {

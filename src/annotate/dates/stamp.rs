@@ -1,8 +1,7 @@
 //! A string that is meant to be a date, as metadata write it: ISO 8601, RFC 2822, `15 August 2021`, `15.08.2021`, Unix time.
 //! The day is the one written, in whatever zone. Knows no text around it.
 
-use super::english;
-use super::numeric::day_and_month;
+use super::month_named;
 use crate::calendar::{Day, PartialDate};
 
 /// No date is longer, with all that people write before it.
@@ -104,18 +103,24 @@ fn day(pieces: &[Piece]) -> Option<PartialDate> {
     match (a.digits, b.digits, c.digits) {
         (4, 1..=2, 1..=2) if signs => PartialDate::new(a.number, Some(b.number as u8), Some(c.number as u8)).ok(),
         (1..=2, 1..=2, 4) if signs && a.sign != ":" => day_and_month(c.number, a.number as u16, b.number as u16),
-        (1..=2, 0, 4) => PartialDate::new(c.number, english::month(b.text), Some(a.number as u8)).ok(),
-        (0, 1..=2, 4) => PartialDate::new(c.number, english::month(a.text), Some(b.number as u8)).ok(),
-        (4, 0, 1..=2) => PartialDate::new(a.number, english::month(b.text), Some(c.number as u8)).ok(),
+        (1..=2, 0, 4) => PartialDate::new(c.number, month_named(b.text), Some(a.number as u8)).ok(),
+        (0, 1..=2, 4) => PartialDate::new(c.number, month_named(a.text), Some(b.number as u8)).ok(),
+        (4, 0, 1..=2) => PartialDate::new(a.number, month_named(b.text), Some(c.number as u8)).ok(),
         _ => None,
     }
+}
+
+/// The day of these numbers, of which the first is the day's unless that is impossible.
+fn day_and_month(year: i32, a: u16, b: u16) -> Option<PartialDate> {
+    let (a, b) = (u8::try_from(a).ok()?, u8::try_from(b).ok()?);
+    PartialDate::new(year, Some(b), Some(a)).or_else(|_| PartialDate::new(year, Some(a), Some(b)).map_err(drop)).ok()
 }
 
 /// A month at the beginning of the pieces.
 fn month(pieces: &[Piece]) -> Option<PartialDate> {
     let [a, b, rest @ ..] = pieces else { return None };
     match (a.digits, b.digits) {
-        (0, 4) => PartialDate::new(b.number, Some(english::month(a.text)?), None).ok(),
+        (0, 4) => PartialDate::new(b.number, Some(month_named(a.text)?), None).ok(),
         (4, 2) if rest.is_empty() && matches!(a.sign, "-" | "/" | ".") => {
             PartialDate::new(a.number, Some(b.number as u8), None).ok()
         }

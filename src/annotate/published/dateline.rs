@@ -66,7 +66,7 @@ pub(super) fn date(evidence: &Evidence) -> Option<PartialDate> {
 fn first_weekday(dates: &[Expression], dateline: usize) -> Option<Weekday> {
     let lead = dates.iter().take_while(|found| found.start < dateline + BEGINNING);
     lead.map(|found| found.meaning).find_map(|meaning| match meaning {
-        Meaning::Weekday(weekday, Clue::Nearest) => Some(weekday),
+        Meaning::Weekday(weekday, Clue::Nearest | Clue::Behind) => Some(weekday),
         _ => None,
     })
 }

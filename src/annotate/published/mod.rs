@@ -93,7 +93,7 @@ fn name(evidence: &Evidence) -> Option<PartialDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::dates::find;
+    use crate::annotate::dates::{Writing, find};
     use crate::read::Record;
     use crate::text::Lexicon;
 
@@ -108,7 +108,7 @@ mod tests {
     /// `date basis`, asked on 2025-06-15.
     fn dated(raw: &RawArticle, path: &str) -> String {
         let tokens = Lexicon::default().tokenize(&raw.body);
-        let dates = find(&raw.body, &tokens);
+        let dates = find(&raw.body, &tokens, Writing::default());
         let today = Day::from_ymd(2025, 6, 15).unwrap();
         let found = published(&Evidence { given: None, raw, path, tokens: &tokens, dates: &dates, today });
         format!("{} {}", found.date.map(|date| date.to_string()).unwrap_or_default(), found.basis.name())

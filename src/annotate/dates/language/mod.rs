@@ -1,0 +1,127 @@
+//! Languages as data: the words of time, the rules in which they stand, and the verbs that tell past from future. A language is one file in
+//! the notation of `notation` and one row here. Knows no text.
+
+mod notation;
+mod pattern;
+mod sequence;
+mod words;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+pub(super) use notation::{NotationError, PARTS, UNITS};
+pub(super) use sequence::{Accept, Beside, Class, Edge, Gaps, Node, Strictness, Test, Tree};
+pub(super) use words::{Entry, Sense, Words};
+
+use super::expression::Modifier;
+
+/// Everything that is known of a language.
+#[derive(Debug)]
+pub(super) struct Language {
+    /// The words that rules are made of.
+    pub words: Words,
+    /// The rules, written out into the sequences they stand for.
+    pub tree: Tree,
+    /// What each rule makes of what it found.
+    pub rules: Vec<Rule>,
+    /// What may stand in front of an expression, word by word, the last first.
+    pub modifiers: Vec<(Modifier, Vec<u16>)>,
+    /// Articles that belong to an expression behind them.
+    pub articles: Vec<u16>,
+    /// What words say of the time of what is told.
+    pub outlooks: FxHashMap<Box<str>, Outlook>,
+    /// How verbs end that report, in lower case.
+    pub past_endings: Vec<Box<str>>,
+    /// Behind a number, these count or measure: it is no year and no day.
+    pub counted: Vec<Box<str>>,
+    /// Before a number, these number or measure something: it is no year.
+    pub numbering: Vec<Box<str>>,
+    /// What happens in a year, in the plural.
+    pub dated: Vec<Box<str>>,
+    /// Words that look like plurals and are none.
+    pub not_plural: Vec<Box<str>>,
+}
+
+/// What a word says of the time of what a sentence tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outlook {
+    /// It has happened.
+    Past,
+    /// It is to come.
+    Future,
+    /// Whether it happens is open.
+    Open,
+    /// What is behind it ends something, whenever that is.
+    Limit,
+    /// What is behind it ends something that is to come, unless the sentence tells of the past.
+    Ahead,
+    /// It tells nothing, though it looks as if.
+    Nothing,
+}
+
+/// What a rule makes of what it found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rule {
+    /// What sort of expression it is.
+    pub head: Head,
+    /// What the rule knows beyond what is written: names and values.
+    pub settings: Vec<(Box<str>, Box<str>)>,
+}
+
+/// What sort of expression a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    Date,
+    Decade,
+    Century,
+    Quarter,
+    Half,
+    Latest,
+    YearBefore,
+    Away,
+    Then,
+    That,
+    Clock,
+    Feast,
+    Duration,
+    Every,
+    Recurring,
+    Vague,
+}
+
+impl Rule {
+    /// The value that the rule gives to a name.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.settings.iter().find(|(known, _)| &**known == name).map(|(_, value)| &**value)
+    }
+
+    /// The same as a number.
+    pub fn number(&self, name: &str) -> Option<i32> {
+        self.setting(name)?.parse().ok()
+    }
+}
+
+/// A language: its ISO 639-1 code and what its file says.
+const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("english.txt"))];
+
+/// What is known of English.
+pub(super) fn english() -> &'static Language {
+    static ENGLISH: LazyLock<Language> =
+        LazyLock::new(|| Language::read(LANGUAGES[0].1).expect("the files of languages are tested"));
+    &ENGLISH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_can_be_read() {
+        for (code, text) in LANGUAGES {
+            if let Err(error) = Language::read(text) {
+                panic!("{code}: {error}");
+            }
+        }
+    }
+}
