@@ -24,10 +24,11 @@ pub(super) fn day(feast: Feast, year: i32) -> Option<Day> {
 /// The day of a feast near a day: the closest, unless the text says which.
 pub(super) fn near(feast: Feast, clue: Clue, now: Day) -> Option<Day> {
     let year = now.ymd().0;
-    let mut days = (year - 1..=year + 1).filter_map(|year| day(feast, year));
+    let days: Vec<Day> = (year - 1..=year + 1).filter_map(|year| day(feast, year)).collect();
+    let mut days = days.into_iter();
     match clue {
         Clue::Year(years) => day(feast, year + years),
-        Clue::Towards(Direction::Past) => days.filter(|&day| day < now).last(),
+        Clue::Towards(Direction::Past) => days.rfind(|&day| day < now),
         Clue::Towards(Direction::Future) | Clue::Ahead => days.find(|&day| day >= now),
         _ => days.min_by_key(|day| (day.number() - now.number()).abs()),
     }

@@ -34,13 +34,22 @@ struct Resolver {
 
 impl Resolver {
     fn mention(&mut self, found: &Expression) -> DateMention {
-        let value = self.value(found.meaning);
+        let meaning = match found.meaning {
+            // `five days later`, of which nobody knows than what: how long is known at least.
+            Meaning::Away(unit, count, Origin::LastSpokenOf)
+                if count != 0 && self.away_from_last(unit, count).is_none() =>
+            {
+                Meaning::Duration(unit, Some(10 * count.abs()))
+            }
+            meaning => meaning,
+        };
+        let value = self.value(meaning);
         if let Ok(date) = value.parse() {
             self.last = Some(date);
         }
         let (value, kind) = match found.time {
             Some(time) => (format!("{value}{}", time_code(time)), TimeKind::Time),
-            None => (value, kind(found.meaning)),
+            None => (value, kind(meaning)),
         };
         DateMention { range: found.start..found.end, kind, value, modifier: found.modifier }
     }
@@ -187,17 +196,22 @@ impl Resolver {
     }
 
     fn away(&self, unit: Unit, count: i32, origin: Origin) -> String {
-        let from = match origin {
-            Origin::Publication => self.reference,
-            Origin::LastSpokenOf => self.last.or(self.reference),
+        let found = match origin {
+            Origin::Publication => self.reference.and_then(|from| away(unit, count, from)),
+            Origin::LastSpokenOf => self.away_from_last(unit, count),
         };
-        from.and_then(|from| away(unit, count, from)).unwrap_or_else(|| {
+        found.unwrap_or_else(|| {
             vague(match count {
                 ..0 => Direction::Past,
                 0 => Direction::Present,
                 1.. => Direction::Future,
             })
         })
+    }
+
+    /// So far from the date spoken of last, or else from the publication.
+    fn away_from_last(&self, unit: Unit, count: i32) -> Option<String> {
+        away(unit, count, self.last.or(self.reference)?)
     }
 
     /// The unit in which the date lies that was spoken of last.

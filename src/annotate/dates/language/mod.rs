@@ -10,14 +10,14 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-pub(super) use notation::{NotationError, PARTS, UNITS};
-pub(super) use sequence::{Accept, Beside, Class, Edge, Gaps, Node, Strictness, Test, Tree};
+pub(super) use notation::{PARTS, UNITS};
+pub(super) use sequence::{Accept, Beside, Class, Gaps, Node, Strictness, Test, Tree};
 pub(super) use words::{Entry, Sense, Words};
 
 use super::expression::Modifier;
 
 /// Everything that is known of a language.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Language {
     /// The words that rules are made of.
     pub words: Words,

@@ -12,8 +12,8 @@
 use std::collections::HashMap;
 
 use super::pattern::{Element, expand, parse};
-use super::sequence::{Accept, Class, Step, Strictness, Test, Tree};
-use super::words::{Sense, Words};
+use super::sequence::{Accept, Class, Step, Strictness, Test};
+use super::words::Sense;
 use super::{Head, Language, Outlook, Rule};
 use crate::annotate::dates::expression::Modifier;
 
@@ -81,24 +81,6 @@ struct Reader {
     section: String,
     groups: Groups,
     language: Language,
-}
-
-impl Default for Language {
-    fn default() -> Self {
-        Language {
-            words: Words::default(),
-            tree: Tree::default(),
-            rules: Vec::new(),
-            modifiers: Vec::new(),
-            articles: Vec::new(),
-            outlooks: Default::default(),
-            past_endings: Vec::new(),
-            counted: Vec::new(),
-            numbering: Vec::new(),
-            dated: Vec::new(),
-            not_plural: Vec::new(),
-        }
-    }
 }
 
 impl Reader {
