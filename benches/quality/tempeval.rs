@@ -72,7 +72,8 @@ pub fn pairs<'a>(truth: &'a [Timex], found: &'a [Timex]) -> Vec<(&'a Timex, &'a 
     let mut open: Vec<&Timex> = truth.iter().collect();
     for exactly in [true, false] {
         open.retain(|truth| {
-            let fits = |found: &Timex| if exactly { found.range == truth.range } else { overlap(&found.range, &truth.range) };
+            let fits =
+                |found: &Timex| if exactly { found.range == truth.range } else { overlap(&found.range, &truth.range) };
             let Some(at) = (0..found.len()).find(|&at| !taken[at] && fits(&found[at])) else { return true };
             taken[at] = true;
             pairs.push((truth, &found[at]));

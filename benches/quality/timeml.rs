@@ -40,11 +40,15 @@ pub struct Measured {
 
 /// Reads the documents of a folder, in the order of their names.
 pub fn documents(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.sort();
     let named = |path: &Path| path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let paths = paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "tml"));
-    paths.filter(|path| !REPEATED.contains(&named(path).as_str())).map(|path| document(named(&path), &fs::read_to_string(&path)?)).collect()
+    paths
+        .filter(|path| !REPEATED.contains(&named(path).as_str()))
+        .map(|path| document(named(&path), &fs::read_to_string(&path)?))
+        .collect()
 }
 
 /// Reads a document in TimeML.

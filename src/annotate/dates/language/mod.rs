@@ -6,7 +6,7 @@ mod pattern;
 mod sequence;
 mod words;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -15,6 +15,7 @@ pub(super) use sequence::{Accept, Beside, Class, Gaps, Node, Strictness, Test, T
 pub(super) use words::{Entry, Sense, Words};
 
 use super::expression::Modifier;
+use crate::calendar::{month_languages, month_names};
 
 /// Everything that is known of a language.
 #[derive(Debug, Default)]
@@ -102,14 +103,39 @@ impl Rule {
     }
 }
 
-/// A language: its ISO 639-1 code and what its file says.
+/// Languages with a file of their own: their ISO 639-1 codes and what the files say.
 const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("english.txt"))];
+/// What holds for all others.
+const OTHER: &str = include_str!("other.txt");
+
+/// What is known of a language, by its ISO 639-1 code. A text whose language could not be told is read as English.
+pub(super) fn of(code: Option<&str>) -> &'static Language {
+    static KNOWN: LazyLock<FxHashMap<&str, OnceLock<Language>>> = LazyLock::new(|| {
+        let own = LANGUAGES.iter().map(|(code, _)| *code);
+        own.chain(month_languages()).map(|code| (code, OnceLock::new())).collect()
+    });
+    let (code, known) = code
+        .and_then(|code| KNOWN.get_key_value(code))
+        .unwrap_or_else(|| KNOWN.get_key_value(LANGUAGES[0].0).expect("the first language has a row"));
+    known.get_or_init(|| read(code).expect("the files of languages are tested"))
+}
 
 /// What is known of English.
 pub(super) fn english() -> &'static Language {
-    static ENGLISH: LazyLock<Language> =
-        LazyLock::new(|| Language::read(LANGUAGES[0].1).expect("the files of languages are tested"));
-    &ENGLISH
+    of(Some(LANGUAGES[0].0))
+}
+
+fn read(code: &str) -> Result<Language, notation::NotationError> {
+    let own = LANGUAGES.iter().find(|(known, _)| *known == code);
+    match own {
+        Some((_, file)) => Language::read(file, ""),
+        None => {
+            let months = (1..).zip(month_names(code).unwrap_or_default());
+            let words: String =
+                months.map(|(number, names)| format!("month {number}: {}\n", names.replace('|', " "))).collect();
+            Language::read(OTHER, &format!("[words]\n{words}"))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -118,8 +144,8 @@ mod tests {
 
     #[test]
     fn every_language_can_be_read() {
-        for (code, text) in LANGUAGES {
-            if let Err(error) = Language::read(text) {
+        for code in LANGUAGES.iter().map(|(code, _)| *code).chain(month_languages()) {
+            if let Err(error) = read(code) {
                 panic!("{code}: {error}");
             }
         }

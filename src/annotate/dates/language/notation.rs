@@ -31,10 +31,11 @@ pub struct NotationError {
 pub(super) type Groups = HashMap<String, Vec<Element>>;
 
 impl Language {
-    /// Reads a file.
-    pub(in crate::annotate::dates) fn read(text: &str) -> Result<Language, NotationError> {
+    /// Reads a file, behind words that come from elsewhere.
+    pub(in crate::annotate::dates) fn read(text: &str, words: &str) -> Result<Language, NotationError> {
         let mut reader = Reader::default();
-        for (number, line) in (1..).zip(text.lines()) {
+        let words = words.lines().map(|line| (0, line));
+        for (number, line) in words.chain((1..).zip(text.lines())) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;

@@ -3,7 +3,7 @@
 //! - `last` is this word, `last|past` one of these; a capital letter must be there in the text. `year-ago` is two words.
 //! - `<month>` is a word of this sort; `<month?>` written in full, `<month!>` and nothing else; `<unit=day>` only this one; `<day|ordinal>` either sort.
 //! - `[the]` may be there, `( a / b c )` is one of both, `@name` a group.
-//! - Between words stands white space or a hyphen; or what is said: `,` a comma, `[,]` perhaps one, `-` a hyphen or dash, `'s` the ending of a possessive.
+//! - Between words stands white space or a hyphen; or what is said: `,` a comma, `[,]` perhaps one, `[.]` perhaps a full stop, `-` a hyphen or dash, `'s` the ending of a possessive.
 //! - `&` joins two expressions by the group of that name, `&dash` by the group `dash`; what joins is no part of either.
 //! - `{in|since}` at the beginning or end must stand beside the expression, `{!people}` must not; they are no part of it. Several words are all there,
 //!   `{!'s}` is no ending of a possessive.
@@ -58,7 +58,7 @@ fn pieces(text: &str) -> Result<Vec<String>, String> {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let end = match first {
-            '[' if rest.starts_with("[,]") => 3,
+            '[' if rest.starts_with("[,]") || rest.starts_with("[.]") => 3,
             '[' | ']' | '(' | ')' => 1,
             '{' => rest.find('}').ok_or("a brace is not closed")? + 1,
             _ => rest.find(|c: char| c.is_whitespace() || "[]()".contains(c)).unwrap_or(rest.len()),
@@ -100,6 +100,7 @@ impl Parser<'_> {
         let name = |piece: &str| piece.strip_prefix('@').map(str::to_string);
         Ok(match piece {
             "," => vec![Element::Gap(Gaps::COMMA)],
+            "[.]" => vec![Element::Gap(Gaps::WITHIN.or(Gaps::STOP))],
             "[,]" => vec![Element::Gap(Gaps::WITHIN.or(Gaps::COMMA))],
             "-" => vec![Element::Gap(Gaps::HYPHEN.or(Gaps::DASH))],
             "'s" => vec![Element::Gap(Gaps::POSSESSIVE)],

@@ -37,6 +37,8 @@ pub struct Words {
     numbers: FxHashMap<Box<[u8]>, u16>,
     /// Nearly every word of a text is none of these, which its first letter and its length already tell: a bit for each length.
     lengths: [u32; 32],
+    /// Some word has letters beyond ASCII.
+    beyond_ascii: bool,
 }
 
 /// No word is longer, in bytes.
@@ -46,7 +48,7 @@ impl Words {
     /// The number of a word, which becomes known if it is not. Numbers begin with 1.
     pub fn learn(&mut self, word: &str) -> u16 {
         let lower = word.to_lowercase();
-        debug_assert!(lower.len() <= LONGEST);
+        self.beyond_ascii |= !lower.is_ascii();
         if let Some(&known) = self.numbers.get(lower.as_bytes()) {
             return known;
         }
@@ -63,7 +65,14 @@ impl Words {
     pub fn number(&self, written: &str) -> u16 {
         let bytes = written.as_bytes();
         let Some(&first) = bytes.first() else { return 0 };
-        if bytes.len() > LONGEST || self.lengths[usize::from(first & 31)] & (1 << bytes.len()) == 0 {
+        if bytes.len() > LONGEST {
+            return 0;
+        }
+        if !written.is_ascii() {
+            let known = if self.beyond_ascii { self.numbers.get(written.to_lowercase().as_bytes()) } else { None };
+            return known.copied().unwrap_or(0);
+        }
+        if self.lengths[usize::from(first & 31)] & (1 << bytes.len()) == 0 {
             return 0;
         }
         let mut lower = [0; LONGEST];
