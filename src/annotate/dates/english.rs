@@ -376,14 +376,6 @@ pub(super) fn is_plural(next: &str) -> bool {
     is_counted(next) || plural && !NOT_PLURAL.contains(&next)
 }
 
-/// The month of a name or abbreviation in any case.
-pub(in crate::annotate) fn month(name: &str) -> Option<u8> {
-    match look_up(name) {
-        Word::Month(month, _) => Some(month),
-        _ => None,
-    }
-}
-
 /// What a word without digits is. Months and weekdays are written with a capital letter.
 pub(super) fn word(written: &str) -> Word {
     match look_up(written) {

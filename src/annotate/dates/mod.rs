@@ -15,11 +15,10 @@ mod stamp;
 mod tense;
 mod years;
 
-pub(in crate::annotate) use english::month as month_named;
 pub use english::{Direction, Season, Unit};
 pub use resolve::resolve;
-pub(in crate::annotate) use stamp::compact;
 pub use stamp::stamp;
+pub(in crate::annotate) use stamp::{Stamp, compact, stamps};
 pub(in crate::annotate) use tense::{Tense, tense};
 
 use super::DateMention;

@@ -1,6 +1,7 @@
 //! Days in digits: `2021-08-15`, `2021/08/15`, `15/08/2021`, `15.08.2021`. The day comes before the month unless that is impossible.
 
 use super::reading::Reading;
+use super::stamp::day_and_month;
 use super::{Expression, Meaning};
 use crate::calendar::PartialDate;
 
@@ -40,12 +41,6 @@ fn year_last(bytes: &[u8]) -> Option<(PartialDate, usize)> {
     let (a, b) = (number(bytes, 0, first)?, number(bytes, first + 1, first + 1 + second)?);
     let year = number(bytes, year_at, year_at + 4).filter(|year| (1000..=2100).contains(year))?;
     Some((day_and_month(year.into(), a, b)?, year_at + 4))
-}
-
-/// The day of these numbers, of which the first is the day's unless that is impossible.
-pub(super) fn day_and_month(year: i32, a: u16, b: u16) -> Option<PartialDate> {
-    let (a, b) = (u8::try_from(a).ok()?, u8::try_from(b).ok()?);
-    PartialDate::new(year, Some(b), Some(a)).or_else(|_| PartialDate::new(year, Some(a), Some(b)).map_err(drop)).ok()
 }
 
 fn digits(bytes: &[u8], from: usize) -> usize {

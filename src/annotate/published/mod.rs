@@ -1,15 +1,19 @@
 //! When an article was published, and how we know: the strongest evidence that is plausible. Knows the article, the name of its file and
 //! what its text says of times; opens nothing and asks no clock.
 
+mod candidate;
 mod dateline;
+mod figures;
 mod path;
+mod shown;
 mod story;
 
-use super::dates::{Expression, stamp};
-use super::{Basis, Published};
-use crate::calendar::{Day, PartialDate, Precision};
+use super::dates::{Expression, stamp, stamps};
+use super::{Basis, Contradiction, Published};
+use crate::calendar::{Day, PartialDate};
 use crate::read::RawArticle;
 use crate::text::Token;
+use candidate::{Candidate, agree, is_within};
 
 /// No newspaper is older.
 const FIRST_YEAR: i32 = 1600;
@@ -31,27 +35,70 @@ pub struct Evidence<'a> {
     pub today: Day,
 }
 
-/// What one sort of evidence says.
-type Finder = fn(&Evidence) -> Option<PartialDate>;
-
-/// When the article was published, by the strongest evidence that names a plausible date.
+/// When the article was published: by the strongest evidence that names a plausible date, made more precise by other evidence that agrees with it.
 pub fn published(evidence: &Evidence) -> Published {
-    let by_rank: [(Basis, Finder); 7] = [
-        (Basis::Given, |evidence| evidence.given),
-        (Basis::Metadata, metadata),
-        (Basis::Url, |evidence| path::of_url(evidence.raw.metadata.url.as_deref()?)),
-        (Basis::Name, name),
-        (Basis::Dateline, dateline::date),
-        (Basis::Text, story::date),
-        (Basis::Capture, |evidence| stamp(evidence.raw.metadata.captured.as_deref()?)),
-    ];
-    for (basis, date) in by_rank {
-        let date = date(evidence).filter(|&date| basis == Basis::Given || is_plausible(date, evidence.today));
-        if date.is_some() {
-            return Published { date, basis, contradiction: None };
-        }
+    if let Some(date) = evidence.given {
+        return Published { date: Some(date), basis: Basis::Given, contradiction: None };
     }
-    Published { date: None, basis: Basis::None, contradiction: None }
+    let Named { published, modified, guesses } = named(evidence);
+    let by_rank = published.iter().chain(&modified).chain(&guesses);
+    let Some(&first) = by_rank.clone().next() else {
+        return Published { date: None, basis: Basis::None, contradiction: None };
+    };
+    let chosen = if first.utc.is_some() {
+        let local = published.iter().find(|candidate| candidate.may_be_local_day_of(&first));
+        local.map_or(first, |local| Candidate { date: local.date, ..first })
+    } else {
+        by_rank.copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date }).unwrap_or(first)
+    };
+    let differs = |candidate: &&Candidate| {
+        let is_change = || modified.iter().any(|change| agree(change.date, candidate.date));
+        !agree(candidate.date, chosen.date) && !is_change()
+    };
+    let contradiction = published.iter().find(differs).map(|&Candidate { date, basis, .. }| Contradiction { date, basis });
+    Published { date: Some(chosen.date), basis: chosen.basis, contradiction }
+}
+
+/// The plausible dates that the evidence names, each list strongest first.
+struct Named {
+    /// Of publication.
+    published: Vec<Candidate>,
+    /// Of a change, which is the next best.
+    modified: Vec<Candidate>,
+    /// What is no evidence of the article's own.
+    guesses: Vec<Candidate>,
+}
+
+fn named(evidence: &Evidence) -> Named {
+    let metadata = &evidence.raw.metadata;
+    let language = figures::language(metadata.language.as_deref()).0;
+    let said = shown::said(&metadata.shown, language.as_deref());
+    let plain = |basis: Basis, date: Option<PartialDate>| date.map(|date| Candidate::plain(date, basis));
+    let mut published: Vec<Candidate> = written(&metadata.published).collect();
+    published.extend(plain(Basis::Url, metadata.url.as_deref().and_then(path::of_url)));
+    published.extend(said.published);
+    published.extend(plain(Basis::Name, name(evidence)));
+    published.extend(plain(Basis::Dateline, dateline::date(evidence)));
+    let modified: Vec<Candidate> = written(&metadata.modified).chain(said.modified).collect();
+
+    let of_publication = published.len();
+    let mut all = published;
+    all.extend(modified);
+    figures::settle(&mut all, metadata);
+    let modified = all.split_off(of_publication);
+    let plausible = |mut list: Vec<Candidate>| {
+        list.retain(|candidate| is_plausible(candidate.date, evidence.today));
+        list
+    };
+    let captured = metadata.captured.as_deref().and_then(stamp);
+    let guesses = plain(Basis::Text, story::date(evidence)).into_iter().chain(plain(Basis::Capture, captured));
+    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()) }
+}
+
+/// The dates that metadata name.
+fn written(texts: &[String]) -> impl Iterator<Item = Candidate> {
+    let named = texts.iter().filter(|text| !is_empty_date(text));
+    named.filter_map(|text| Some(Candidate::of(stamps(text, None).first()?, Basis::Metadata)))
 }
 
 fn is_plausible(date: PartialDate, today: Day) -> bool {
@@ -59,23 +106,9 @@ fn is_plausible(date: PartialDate, today: Day) -> bool {
     year >= FIRST_YEAR && date.first().number() <= today.number() + 1
 }
 
-/// The first plausible date of the record, made more precise by a later one within it.
-fn metadata(evidence: &Evidence) -> Option<PartialDate> {
-    let plausible = |date: &PartialDate| is_plausible(*date, evidence.today);
-    let named = evidence.raw.metadata.published.iter().filter(|text| !is_empty_date(text));
-    named
-        .filter_map(|text| stamp(text))
-        .filter(plausible)
-        .reduce(|date, next| if is_within(next, date) { next } else { date })
-}
-
 /// Programs that have no date write the day on which Unix time begins.
 fn is_empty_date(text: &str) -> bool {
     text.trim().starts_with("1970-01-01T00:00") || text.trim().starts_with("1970-01-01 00:00")
-}
-
-fn is_within(date: PartialDate, whole: PartialDate) -> bool {
-    whole.precision() != Precision::Day && whole.first() <= date.first() && date.last() <= whole.last()
 }
 
 /// The date in the name of the file, or of the member of a container, that holds this article and no other.

@@ -1,60 +1,118 @@
 //! What a page says of its article: title, outlet, authors, dates, address. Chosen from what its elements, its JSON-LD and whoever saved it say;
 //! dates are handed on as they are written.
 
+use dom_query::Document;
+
 use super::head::{Head, TimeKind};
 use super::json_ld::Told;
-use super::title::{Names, title};
+use super::shown::{self, Place, TitlePlace};
+use super::title::{Names, begins, title};
 use crate::read::address::{is_web, resolved};
 use crate::read::article::Metadata;
+
 use crate::read::source::Found;
 
 /// Names of `meta` elements for when an article was published, surest first.
-const PUBLISHED: [&str; 32] = [
+const PUBLISHED: [&str; 74] = [
     "article:published_time",
+    "article:published",
     "og:article:published_time",
     "og:published_time",
+    "og:article:published",
+    "og:pubdate",
     "datepublished",
     "parsely-pub-date",
     "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
     "sailthru.date",
+    "bt:pubdate",
     "article.published",
+    "article:publicationdate",
+    "article:post_date",
+    "article:publish_date",
+    "article_publish_time",
+    "article.created",
     "published_at",
+    "published_time",
+    "published_time_telegram",
+    "published",
     "publish-date",
     "publish_date",
+    "publish_time",
+    "publish-time",
+    "publishtime",
     "published-date",
+    "published_date",
+    "publisheddate",
     "publishdate",
+    "date_published",
+    "date-published",
     "pubdate",
+    "pub_date",
+    "pub-date",
     "publication_date",
     "publication-date",
     "publicationdate",
+    "date-publish",
+    "datepublication",
+    "firstpublished",
+    "first_published",
     "article_date_original",
     "originalpublicationdate",
+    "original-publish-date",
+    "original_release_date",
     "displaydate",
+    "posted_date",
+    "postdate",
+    "release_date",
+    "releasedate",
     "dc.date.issued",
     "dcterms.issued",
+    "dcterms.available",
     "dc.date",
     "dcterms.date",
     "dc.date.created",
     "dcterms.created",
     "datecreated",
+    "date_created",
+    "created",
+    "creation_date",
+    "creationdate",
+    "created_at",
+    "uploaddate",
     "citation_publication_date",
+    "citation_online_date",
     "citation_date",
     "prism.publicationdate",
     "rnews:datepublished",
+    "video:release_date",
+    "article:date",
     "date",
 ];
 
 /// Names of `meta` elements for when it was changed.
-const MODIFIED: [&str; 10] = [
+const MODIFIED: [&str; 22] = [
     "article:modified_time",
+    "article:modified",
+    "article:updated_time",
     "og:updated_time",
+    "og:modified_time",
     "og:article:modified_time",
     "datemodified",
+    "date-modified",
+    "dateupdate",
+    "dateupdated",
     "article.updated",
     "dcterms.modified",
     "dc.date.modified",
+    "modified_date",
+    "modificationdate",
     "last-modified",
+    "last_modified",
     "lastmod",
+    "last-update",
+    "last_updated_date",
+    "lastupdate",
     "revised",
 ];
 
@@ -78,6 +136,7 @@ const LANGUAGE: [&str; 4] = ["content-language", "language", "dc.language", "og:
 
 /// A page's title and metadata.
 pub(super) fn facts(
+    page: &Document,
     head: &Head,
     told: Option<Told>,
     saved: (Option<String>, Option<String>),
@@ -96,8 +155,8 @@ pub(super) fn facts(
         site: source.as_deref(),
     });
     let mut metadata = Metadata {
-        published: published(head, &told),
-        modified: modified(head, &told),
+        published: published(page, head, &told),
+        modified: modified(page, head, &told),
         authors: authors(head, &told),
         sections: head.all(&SECTIONS).chain(told.sections).collect(),
         tags: words(head.all(&TAGS)).chain(told.tags).collect(),
@@ -105,23 +164,34 @@ pub(super) fn facts(
         captured: saved.1,
         source,
         url,
+        shown: shown::shown(page, &head.lines.found, title_place(head, &title)),
         ..Metadata::default()
     };
     metadata.without_repeats();
     (title.split_whitespace().collect::<Vec<_>>().join(" "), metadata)
 }
 
-fn published(head: &Head, told: &Told) -> Vec<String> {
-    let times = head.times.iter();
-    let marked = times.clone().filter(|time| time.kind == TimeKind::Published).map(|time| time.text.clone());
-    // Only the first: those further down are of other articles.
-    let shown = times.filter(|time| time.kind == TimeKind::Shown).map(|time| time.text.clone()).take(1);
-    told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked).chain(shown).collect()
+fn published(page: &Document, head: &Head, told: &Told) -> Vec<String> {
+    let marked = marked(page, head, TimeKind::Published);
+    told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked).collect()
 }
 
-fn modified(head: &Head, told: &Told) -> Vec<String> {
-    let marked = head.times.iter().filter(|time| time.kind == TimeKind::Modified).map(|time| time.text.clone());
+fn modified(page: &Document, head: &Head, told: &Told) -> Vec<String> {
+    let marked = marked(page, head, TimeKind::Modified);
     told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked).collect()
+}
+
+/// The first moment that the page marks so: those further down are of other articles.
+fn marked(page: &Document, head: &Head, kind: TimeKind) -> Option<String> {
+    let mut times = head.times.iter().filter(|time| time.kind == kind);
+    times.find(|time| shown::place(page, time.node, &[]) != Place::Foreign).map(|time| time.text.clone())
+}
+
+/// Where the title stands on the page.
+fn title_place(head: &Head, title: &str) -> TitlePlace {
+    let is_title = |text: &str| begins(text, title) || begins(title, text);
+    let found = head.places.iter().find(|heading| is_title(&heading.text));
+    found.or_else(|| head.places.iter().find(|heading| heading.is_first_level)).map(|heading| (heading.node, heading.at))
 }
 
 fn authors(head: &Head, told: &Told) -> Vec<String> {

@@ -1,0 +1,108 @@
+//! The dates in the lines that a page shows beside its title, and elsewhere: which say when the article came out, and which when it was changed. Knows these
+//! lines, and no page.
+
+use super::candidate::Candidate;
+use crate::annotate::Basis;
+use crate::annotate::dates::{Stamp, stamps};
+use crate::calendar::Precision;
+use crate::read::Shown;
+
+/// A line beside the title with more words than this besides its date is prose.
+const MOST_WORDS: usize = 12;
+/// So many, where it ends as a sentence does.
+const MOST_WORDS_OF_SENTENCE: usize = 5;
+
+/// Beginnings of words before a date that say that something came out.
+const PUBLISHED: [&str; 50] = [
+    "publish", "posted", "written", "created", "released", "press release", "veröffentlich", "erstellt", "erschien", "pressemitteilung", "pressemeldung",
+    "medienmitteilung", "publié", "publie", "mise en ligne", "mis en ligne", "communiqué", "publicad", "publicat", "comunicado", "pubblicat", "comunicato",
+    "publikac", "opublikow", "gepubliceerd", "geplaatst", "publicer", "publisert", "udgivet", "offentliggjort", "julkaistu", "közzét", "megjelen", "zveřejn",
+    "publikován", "objavljen", "yayın", "eklenme", "опубликован", "дата публ", "опублікован", "публикуван", "δημοσ", "نشر", "תאריך פרסום", "发布", "發布", "掲載", "公開",
+    "입력",
+];
+
+/// Beginnings of words before a date that say that something was changed.
+const MODIFIED: [&str; 35] = [
+    "updat", "modif", "changed", "edited", "revised", "reviewed", "aktualisier", "geändert", "änderung", "stand", "bearbeitet", "mis à jour", "mise à jour",
+    "actualiz", "actualis", "atualiz", "aggiorna", "ultima modifica", "aktualizac", "zaktualiz", "bijgewerkt", "gewijzigd", "uppdater", "opdater", "oppdater",
+    "päivitet", "frissít", "güncel", "обновлен", "изменен", "оновлен", "ažurira", "更新", "修正", "수정",
+];
+
+/// Before a date, these say that it is of something else.
+const OTHERS: [&str; 9] = ["©", "copyright", "(c)", "since", "seit ", "depuis", "until", "bis ", "valid"];
+
+/// What a date in a line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Published,
+    Modified,
+    Nothing,
+}
+
+/// What the lines say.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// When the article came out, likeliest first.
+    pub published: Vec<Candidate>,
+    /// When it was changed.
+    pub modified: Vec<Candidate>,
+}
+
+/// Reads the lines. `language` is that of the page.
+pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
+    let (mut said, mut unlabelled, mut elsewhere) = (Said::default(), Vec::new(), Vec::new());
+    for line in lines {
+        for (label, candidate) in read(line, language) {
+            match (label, line.beside_title) {
+                (Label::Published, true) => said.published.push(candidate),
+                (Label::Nothing, true) => unlabelled.push(candidate),
+                (Label::Published, false) => elsewhere.push(candidate),
+                (Label::Modified, _) => said.modified.push(candidate),
+                (Label::Nothing, false) => {}
+            }
+        }
+    }
+    said.published.extend(unlabelled.into_iter().chain(elsewhere));
+    said
+}
+
+fn read(line: &Shown, language: Option<&str>) -> Vec<(Label, Candidate)> {
+    let text = &line.text;
+    let stamps: Vec<Stamp> =
+        stamps(text, language).into_iter().filter(|stamp| stamp.date.precision() == Precision::Day).collect();
+    let mut before = 0;
+    let mut found = Vec::new();
+    for stamp in &stamps {
+        let said = text[before..stamp.range.start].to_lowercase();
+        // From one day to another: something that happens, not when it was written.
+        if before > 0 && matches!(said.trim(), "-" | "–" | "—" | "bis" | "to" | "au" | "al" | "a" | "до") {
+            return Vec::new();
+        }
+        before = stamp.range.end;
+        if let Some(label) = label(&said) {
+            found.push((label, Candidate::of(stamp, Basis::Dateline)));
+        }
+    }
+    let words = words(text) - stamps.iter().map(|stamp| words(&text[stamp.range.clone()])).sum::<usize>();
+    let most = if text.ends_with(['.', '!', '?', '。']) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
+    found.retain(|(label, _)| words <= most || *label == Label::Published && words <= 2 * most);
+    found
+}
+
+/// What is said before a date; none if it is of something else.
+fn label(said: &str) -> Option<Label> {
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if says(&OTHERS) {
+        None
+    } else if says(&PUBLISHED) {
+        Some(Label::Published)
+    } else if says(&MODIFIED) {
+        Some(Label::Modified)
+    } else {
+        Some(Label::Nothing)
+    }
+}
+
+fn words(text: &str) -> usize {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_alphabetic)).count()
+}

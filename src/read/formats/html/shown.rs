@@ -1,0 +1,162 @@
+//! Which of the lines of a page that show a date stand beside its title, and which may be of other things: of comments, of other articles, of the page as a whole.
+//! Told by where they stand and how their elements are called. Knows no dates.
+
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::date_lines::DateLine;
+use crate::read::article::Shown;
+
+/// A line so many bytes of text behind the title, or before it, stands beside it.
+const NEAR_BEHIND: usize = 500;
+const NEAR_BEFORE: usize = 250;
+/// Where no title is found, lines of elements with a telling name are looked at in so many bytes from the top.
+const TOP: usize = 2000;
+/// An element whose name tells of a date is as good as one so many bytes closer.
+const WORTH_OF_NAME: usize = 200;
+/// So many lines of each sort are handed on.
+const MOST: usize = 4;
+/// The elements so far around a line tell by their names what it is.
+const CLOSE: usize = 3;
+/// Elements are nested no deeper where it matters.
+const DEEPEST: usize = 60;
+
+/// What is in an element with such a word in its name is of something else than the article.
+const FOREIGN: [&str; 19] = [
+    "comment", "reply", "replies", "related", "recommend", "teaser", "popular", "mostread", "most-read", "latest", "trending", "carousel", "slider", "ticker",
+    "widget", "calendar", "tweet", "upcoming", "promo",
+];
+/// What is in such an element is around the page.
+const MARGIN: [&str; 5] = ["footer", "sidebar", "navbar", "masthead", "topbar"];
+/// An element with such a word in its name shows a date.
+const TELLING: [&str; 15] = [
+    "date", "datum", "time", "publi", "posted", "postmeta", "byline", "meta", "fecha", "stamp", "created", "autor", "author", "info", "entry-date",
+];
+
+/// Where a line stands in its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// With other articles, or comments.
+    Foreign,
+    /// Around the page.
+    Margin,
+    /// In the part of the page that is the article's, as far as can be told.
+    Article {
+        /// Whether an element around it is called as those that show dates are.
+        is_named: bool,
+    },
+}
+
+/// The place of the title: its node and how much text is before it.
+pub(super) type TitlePlace = Option<(NodeId, usize)>;
+
+/// The lines to hand on, likeliest first.
+pub(super) fn shown(page: &Document, lines: &[DateLine], title: TitlePlace) -> Vec<Shown> {
+    let around = title.map(|(node, _)| ancestors(page, node)).unwrap_or_default();
+    let (mut near, mut far) = (Vec::new(), Vec::new());
+    for line in lines {
+        // What the title itself speaks of.
+        if title.is_some_and(|(node, _)| ancestors(page, line.node).contains(&node)) {
+            continue;
+        }
+        let place = place(page, line.node, &around);
+        let is_named = place == Place::Article { is_named: true };
+        let distance = match title {
+            Some((_, at)) if line.at >= at => Some(line.at - at).filter(|distance| *distance <= NEAR_BEHIND),
+            Some((_, at)) => Some(at - line.at).filter(|distance| *distance <= NEAR_BEFORE),
+            None => Some(line.at).filter(|at| is_named && *at <= TOP),
+        };
+        match (place, distance) {
+            (Place::Foreign, _) => {}
+            (Place::Article { .. }, Some(distance)) => {
+                near.push((distance + if is_named { 0 } else { WORTH_OF_NAME }, line));
+            }
+            _ => far.push((usize::from(!is_named) + 2 * usize::from(place == Place::Margin), line)),
+        }
+    }
+    near.sort_by_key(|(distance, _)| *distance);
+    far.sort_by_key(|(rank, _)| *rank);
+    let mut shown: Vec<Shown> = Vec::new();
+    for (lines, beside_title) in [(near, true), (far, false)] {
+        let mut room = MOST;
+        for (_, line) in lines {
+            if room > 0 && shown.iter().all(|known| known.text != line.text) {
+                shown.push(Shown { text: line.text.clone(), beside_title });
+                room -= 1;
+            }
+        }
+    }
+    shown
+}
+
+/// The elements around a node, innermost first.
+fn ancestors(page: &Document, node: NodeId) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    let mut next = page.tree.get(&node).and_then(|node| node.parent());
+    while let Some(node) = next {
+        found.push(node.id);
+        next = node.parent();
+    }
+    found
+}
+
+/// Where a node stands. What is around the title too says nothing of it.
+pub(super) fn place(page: &Document, node: NodeId, around_title: &[NodeId]) -> Place {
+    let mut is_named = false;
+    let mut is_margin = false;
+    let mut next = page.tree.get(&node);
+    for depth in 0..DEEPEST {
+        let Some(node) = next else { break };
+        if around_title.contains(&node.id) {
+            break;
+        }
+        match verdict(&node) {
+            Some(Verdict::Foreign) => return Place::Foreign,
+            Some(Verdict::Margin) => is_margin = true,
+            Some(Verdict::Named) => is_named |= depth <= CLOSE,
+            None => {}
+        }
+        next = node.parent();
+    }
+    if is_margin { Place::Margin } else { Place::Article { is_named } }
+}
+
+/// What an element tells of what is in it.
+enum Verdict {
+    Foreign,
+    Margin,
+    Named,
+}
+
+fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
+    let element = node.element_ref()?;
+    match &*element.name.local {
+        "html" | "body" | "main" => return None,
+        "aside" | "nav" | "footer" => return Some(Verdict::Margin),
+        "select" | "option" | "textarea" | "noscript" | "blockquote" | "button" => return Some(Verdict::Foreign),
+        "time" => return Some(Verdict::Named),
+        _ => {}
+    }
+    let mut is_named = false;
+    let mut is_margin = false;
+    let attribute = |name: &str| element.attrs.iter().any(|attribute| &*attribute.name.local == name);
+    // Something else with facts of its own: a comment, a work that is cited.
+    if attribute("itemscope") && attribute("itemprop") {
+        return Some(Verdict::Foreign);
+    }
+    for attribute in &element.attrs {
+        if matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "property" | "role") {
+            let names = attribute.value.to_ascii_lowercase();
+            let says = |words: &[&str]| words.iter().any(|word| names.contains(word));
+            if says(&FOREIGN) {
+                return Some(Verdict::Foreign);
+            }
+            is_margin |= says(&MARGIN);
+            is_named |= says(&TELLING);
+        }
+    }
+    match (is_margin, is_named) {
+        (true, _) => Some(Verdict::Margin),
+        (_, true) => Some(Verdict::Named),
+        _ => None,
+    }
+}
