@@ -172,7 +172,7 @@ fn day(pieces: &[Piece], language: Option<&str>) -> Option<Found> {
         return plain(compact(eight.text), 1);
     }
     let [a, b, c, ..] = pieces else { return None };
-    let signs = a.sign == b.sign && matches!(a.sign, "-" | "/" | "." | ":");
+    let signs = a.sign == b.sign && matches!(a.sign, "-" | "/" | "." | ":" | "|");
     match (a.digits, b.digits, c.digits) {
         (4, 1..=2, 1..=2) if signs => plain(of(a.number, Some(b.number as u8), c), 3),
         (1..=2, 1..=2, 4 | 2) if signs && a.sign != ":" && (c.digits == 4 || a.sign != "-") => figures(a, b, c),

@@ -10,7 +10,7 @@ mod story;
 
 use super::dates::{Expression, stamp, stamps};
 use super::{Basis, Contradiction, Published};
-use crate::calendar::{Day, PartialDate};
+use crate::calendar::{Day, PartialDate, Precision};
 use crate::read::RawArticle;
 use crate::text::Token;
 use candidate::{Candidate, agree, is_within};
@@ -40,22 +40,9 @@ pub fn published(evidence: &Evidence) -> Published {
     if let Some(date) = evidence.given {
         return Published { date: Some(date), basis: Basis::Given, contradiction: None };
     }
-    let Named { published, modified, guesses } = named(evidence);
-    let by_rank = published.iter().chain(&modified).chain(&guesses);
-    let Some(&first) = by_rank.clone().next() else {
-        return Published { date: None, basis: Basis::None, contradiction: None };
-    };
-    let chosen = if first.utc.is_some() {
-        let local = published.iter().find(|candidate| candidate.may_be_local_day_of(&first));
-        local.map_or(first, |local| Candidate { date: local.date, ..first })
-    } else {
-        by_rank.copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date }).unwrap_or(first)
-    };
-    let differs = |candidate: &&Candidate| {
-        let is_change = || modified.iter().any(|change| agree(change.date, candidate.date));
-        !agree(candidate.date, chosen.date) && !is_change()
-    };
-    let contradiction = published.iter().find(differs).map(|&Candidate { date, basis, .. }| Contradiction { date, basis });
+    let named = named(evidence);
+    let Some(chosen) = named.chosen() else { return Published { date: None, basis: Basis::None, contradiction: None } };
+    let contradiction = named.contradiction_of(chosen.date);
     Published { date: Some(chosen.date), basis: chosen.basis, contradiction }
 }
 
@@ -67,6 +54,48 @@ struct Named {
     modified: Vec<Candidate>,
     /// What is no evidence of the article's own.
     guesses: Vec<Candidate>,
+    /// The only day that its page shows beside the title.
+    sole: Option<PartialDate>,
+}
+
+impl Named {
+    /// The strongest, made more precise by others that lie within it.
+    fn chosen(&self) -> Option<Candidate> {
+        let by_rank = || self.published.iter().chain(&self.modified).chain(&self.guesses);
+        let first = *by_rank().next()?;
+        if let Some(stronger) = self.stronger_than(first) {
+            return Some(stronger);
+        }
+        if first.utc.is_some() {
+            // The time of Greenwich; which day it was where the outlet is, other evidence may tell.
+            let days = self.published.iter().filter(|candidate| candidate.utc.is_none());
+            let local = days.clone().find(|day| day.date == first.date || day.may_be_local_day_of(&first));
+            return Some(Candidate { date: local.map_or(first.date, |local| local.date), ..first });
+        }
+        by_rank().copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date })
+    }
+
+    /// What is to be believed rather than metadata, if there is such: a day in the address, which is given once, or the one day that readers are shown, unless
+    /// it is that of a change.
+    fn stronger_than(&self, first: Candidate) -> Option<Candidate> {
+        let is_day = |candidate: &&Candidate| candidate.date.precision() == Precision::Day && !agree(candidate.date, first.date);
+        let is_change = |date| self.modified.iter().any(|change| change.basis == Basis::Metadata && agree(change.date, date));
+        let address = self.published.iter().find(|candidate| candidate.basis == Basis::Url);
+        let is_address = first.basis == Basis::Metadata;
+        let shown = self.sole.filter(|&date| !is_change(date) && first.basis <= Basis::Url);
+        let shown = shown.and_then(|date| self.published.iter().find(|candidate| candidate.date == date));
+        address.filter(|_| is_address).filter(is_day).or_else(|| shown.filter(is_day)).copied()
+    }
+
+    /// The strongest evidence of another date of publication.
+    fn contradiction_of(&self, chosen: PartialDate) -> Option<Contradiction> {
+        let differs = |candidate: &&Candidate| {
+            let is_change = || self.modified.iter().any(|change| agree(change.date, candidate.date));
+            !agree(candidate.date, chosen) && !is_change()
+        };
+        let found = self.published.iter().find(differs)?;
+        Some(Contradiction { date: found.date, basis: found.basis })
+    }
 }
 
 fn named(evidence: &Evidence) -> Named {
@@ -79,6 +108,7 @@ fn named(evidence: &Evidence) -> Named {
     published.extend(said.published);
     published.extend(plain(Basis::Name, name(evidence)));
     published.extend(plain(Basis::Dateline, dateline::date(evidence)));
+    published.extend(said.elsewhere);
     let modified: Vec<Candidate> = written(&metadata.modified).chain(said.modified).collect();
 
     let of_publication = published.len();
@@ -92,7 +122,7 @@ fn named(evidence: &Evidence) -> Named {
     };
     let captured = metadata.captured.as_deref().and_then(stamp);
     let guesses = plain(Basis::Text, story::date(evidence)).into_iter().chain(plain(Basis::Capture, captured));
-    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()) }
+    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()), sole: said.sole }
 }
 
 /// The dates that metadata name.

@@ -4,18 +4,20 @@
 use super::candidate::Candidate;
 use crate::annotate::Basis;
 use crate::annotate::dates::{Stamp, stamps};
-use crate::calendar::Precision;
+use crate::calendar::{PartialDate, Precision};
 use crate::read::Shown;
 
 /// A line beside the title with more words than this besides its date is prose.
 const MOST_WORDS: usize = 12;
 /// So many, where it ends as a sentence does.
 const MOST_WORDS_OF_SENTENCE: usize = 5;
+/// A date elsewhere with no more words besides stands alone.
+const FEW_WORDS: usize = 3;
 
 /// Beginnings of words before a date that say that something came out.
-const PUBLISHED: [&str; 50] = [
+const PUBLISHED: [&str; 49] = [
     "publish", "posted", "written", "created", "released", "press release", "veröffentlich", "erstellt", "erschien", "pressemitteilung", "pressemeldung",
-    "medienmitteilung", "publié", "publie", "mise en ligne", "mis en ligne", "communiqué", "publicad", "publicat", "comunicado", "pubblicat", "comunicato",
+    "medienmitteilung", "publié", "publie", "mise en ligne", "mis en ligne", "publicad", "publicat", "publiziert", "eingestellt", "pubblicat",
     "publikac", "opublikow", "gepubliceerd", "geplaatst", "publicer", "publisert", "udgivet", "offentliggjort", "julkaistu", "közzét", "megjelen", "zveřejn",
     "publikován", "objavljen", "yayın", "eklenme", "опубликован", "дата публ", "опублікован", "публикуван", "δημοσ", "نشر", "תאריך פרסום", "发布", "發布", "掲載", "公開",
     "입력",
@@ -46,27 +48,49 @@ pub(super) struct Said {
     pub published: Vec<Candidate>,
     /// When it was changed.
     pub modified: Vec<Candidate>,
+    /// The only day that is shown beside the title.
+    pub sole: Option<PartialDate>,
+    /// The only day that stands alone in lines elsewhere.
+    pub elsewhere: Option<Candidate>,
 }
 
 /// Reads the lines. `language` is that of the page.
 pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
-    let (mut said, mut unlabelled, mut elsewhere) = (Said::default(), Vec::new(), Vec::new());
+    let (mut said, mut unlabelled, mut elsewhere, mut alone) = (Said::default(), Vec::new(), Vec::new(), Vec::new());
     for line in lines {
-        for (label, candidate) in read(line, language) {
+        for Read { label, candidate, words } in read(line, language) {
             match (label, line.beside_title) {
                 (Label::Published, true) => said.published.push(candidate),
                 (Label::Nothing, true) => unlabelled.push(candidate),
                 (Label::Published, false) => elsewhere.push(candidate),
                 (Label::Modified, _) => said.modified.push(candidate),
+                (Label::Nothing, false) if words <= FEW_WORDS => alone.push(candidate),
                 (Label::Nothing, false) => {}
             }
         }
     }
-    said.published.extend(unlabelled.into_iter().chain(elsewhere));
+    said.published.extend(unlabelled);
+    said.sole = sole(&said.published).map(|candidate| candidate.date);
+    said.published.extend(elsewhere);
+    said.elsewhere = sole(&alone);
     said
 }
 
-fn read(line: &Shown, language: Option<&str>) -> Vec<(Label, Candidate)> {
+/// The first of them, if all name the same day.
+fn sole(candidates: &[Candidate]) -> Option<Candidate> {
+    let first = *candidates.first()?;
+    candidates.iter().all(|candidate| candidate.date == first.date).then_some(first)
+}
+
+/// A date in a line.
+struct Read {
+    label: Label,
+    candidate: Candidate,
+    /// How many words there are besides.
+    words: usize,
+}
+
+fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
     let text = &line.text;
     let stamps: Vec<Stamp> =
         stamps(text, language).into_iter().filter(|stamp| stamp.date.precision() == Precision::Day).collect();
@@ -85,8 +109,8 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<(Label, Candidate)> {
     }
     let words = words(text) - stamps.iter().map(|stamp| words(&text[stamp.range.clone()])).sum::<usize>();
     let most = if text.ends_with(['.', '!', '?', '。']) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
-    found.retain(|(label, _)| words <= most || *label == Label::Published && words <= 2 * most);
-    found
+    let kept = found.into_iter().filter(|(label, _)| words <= most || *label == Label::Published && words <= 2 * most);
+    kept.map(|(label, candidate)| Read { label, candidate, words }).collect()
 }
 
 /// What is said before a date; none if it is of something else.

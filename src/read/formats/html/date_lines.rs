@@ -7,16 +7,16 @@ const LONGEST: usize = 160;
 /// Of a longer line, a piece with a date of its own is kept, if it is no longer than this.
 const LONGEST_PIECE: usize = 60;
 /// So many lines are kept: an article's own date is among the first.
-const MOST: usize = 64;
+const MOST: usize = 200;
 
 /// A line that shows a date.
 #[derive(Debug)]
 pub(super) struct DateLine {
     /// The line, with single spaces.
     pub text: String,
-    /// The text in which its first date stands.
+    /// The text in which its date begins.
     pub node: NodeId,
-    /// How much text is on the page before it, in bytes.
+    /// How much text is on the page up to it, in bytes.
     pub at: usize,
 }
 
@@ -27,25 +27,37 @@ pub(super) struct DateLines {
     line: String,
     /// Pieces of the line that show a date: where they begin and end in it.
     dated: Vec<(NodeId, usize, usize)>,
-    /// How much text was before the line.
+    /// The first piece of the line that holds a digit.
+    numbered: Option<NodeId>,
+    /// How much text has been seen, without white space around it.
     at: usize,
 }
 
 impl DateLines {
     /// How much text has been seen.
     pub fn at(&self) -> usize {
-        self.at + self.line.len()
+        self.at
     }
 
     /// The next piece of text.
     pub fn text(&mut self, node: NodeId, text: &str) {
-        let start = self.line.len();
-        if self.line.len() <= LONGEST || text.len() <= LONGEST_PIECE {
-            self.line.push_str(text);
-        } else {
-            // What is no longer of interest counts nevertheless.
-            self.at += text.len();
+        let is_first = self.line.trim_ascii_start().is_empty();
+        self.at += text.trim().len();
+        if self.line.len() > LONGEST && text.len() > LONGEST_PIECE {
             return;
+        }
+        if is_first {
+            self.line.clear();
+        }
+        // Two numbers in two elements are two numbers.
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        if is_digit(self.line.as_bytes().last()) && is_digit(text.as_bytes().first()) {
+            self.line.push(' ');
+        }
+        let start = self.line.len();
+        self.line.push_str(if is_first { text.trim_ascii_start() } else { text });
+        if text.as_bytes().iter().any(u8::is_ascii_digit) {
+            self.numbered.get_or_insert(node);
         }
         if shows_date(text.as_bytes()) {
             self.dated.push((node, start, self.line.len()));
@@ -55,15 +67,18 @@ impl DateLines {
     /// A moment as the page gives it for machines, behind what it shows.
     pub fn machine(&mut self, node: NodeId, moment: &str) {
         if moment.len() <= LONGEST_PIECE {
+            let at = self.at;
             self.line.push(' ');
             self.text(node, moment);
+            self.at = at;
         }
     }
 
     /// The line is at its end.
     pub fn end(&mut self) {
         if self.line.len() <= LONGEST {
-            if let Some(&(node, ..)) = self.dated.first() {
+            // A day, a month and a year may stand in three elements.
+            if let Some(node) = self.numbered.filter(|_| shows_date(self.line.as_bytes())) {
                 self.keep(node, 0, self.line.len());
             }
         } else {
@@ -73,15 +88,15 @@ impl DateLines {
                 }
             }
         }
-        self.at += self.line.len();
         self.line.clear();
         self.dated.clear();
+        self.numbered = None;
     }
 
     fn keep(&mut self, node: NodeId, start: usize, end: usize) {
         if self.found.len() < MOST {
             let words: Vec<&str> = self.line[start..end].split_whitespace().collect();
-            self.found.push(DateLine { text: words.join(" "), node, at: self.at + start });
+            self.found.push(DateLine { text: words.join(" "), node, at: self.at });
         }
     }
 }

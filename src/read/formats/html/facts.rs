@@ -1,15 +1,15 @@
 //! What a page says of its article: title, outlet, authors, dates, address. Chosen from what its elements, its JSON-LD and whoever saved it say;
 //! dates are handed on as they are written.
 
-use dom_query::Document;
+use dom_query::{Document, NodeId};
 
+use super::date_lines::shows_date;
 use super::head::{Head, TimeKind};
 use super::json_ld::Told;
 use super::shown::{self, Place, TitlePlace};
 use super::title::{Names, begins, title};
 use crate::read::address::{is_web, resolved};
-use crate::read::article::Metadata;
-
+use crate::read::article::{Metadata, Shown};
 use crate::read::source::Found;
 
 /// Names of `meta` elements for when an article was published, surest first.
@@ -134,6 +134,9 @@ const SECTIONS: [&str; 5] =
 const TAGS: [&str; 5] = ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"];
 const LANGUAGE: [&str; 4] = ["content-language", "language", "dc.language", "og:locale"];
 
+/// A part of the window's title that is no longer than this may be a date alone, in bytes.
+const LONGEST_DATED_PART: usize = 28;
+
 /// A page's title and metadata.
 pub(super) fn facts(
     page: &Document,
@@ -154,9 +157,14 @@ pub(super) fn facts(
         headings: head.headings.iter().map(String::as_str).collect(),
         site: source.as_deref(),
     });
+    let place = title_place(head, &title);
+    let around_title = place.map(|(node, _)| shown::ancestors(page, node)).unwrap_or_default();
+    let marked = |kind| marked(page, head, kind, &around_title);
+    let mut shown = shown::shown(page, &head.lines.found, place, &around_title);
+    shown.extend(head.title.as_deref().and_then(dated_part));
     let mut metadata = Metadata {
-        published: published(page, head, &told),
-        modified: modified(page, head, &told),
+        published: told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked(TimeKind::Published)).collect(),
+        modified: told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked(TimeKind::Modified)).collect(),
         authors: authors(head, &told),
         sections: head.all(&SECTIONS).chain(told.sections).collect(),
         tags: words(head.all(&TAGS)).chain(told.tags).collect(),
@@ -164,27 +172,24 @@ pub(super) fn facts(
         captured: saved.1,
         source,
         url,
-        shown: shown::shown(page, &head.lines.found, title_place(head, &title)),
+        shown,
         ..Metadata::default()
     };
     metadata.without_repeats();
     (title.split_whitespace().collect::<Vec<_>>().join(" "), metadata)
 }
 
-fn published(page: &Document, head: &Head, told: &Told) -> Vec<String> {
-    let marked = marked(page, head, TimeKind::Published);
-    told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked).collect()
-}
-
-fn modified(page: &Document, head: &Head, told: &Told) -> Vec<String> {
-    let marked = marked(page, head, TimeKind::Modified);
-    told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked).collect()
-}
-
 /// The first moment that the page marks so: those further down are of other articles.
-fn marked(page: &Document, head: &Head, kind: TimeKind) -> Option<String> {
+fn marked(page: &Document, head: &Head, kind: TimeKind, around_title: &[NodeId]) -> Option<String> {
     let mut times = head.times.iter().filter(|time| time.kind == kind);
-    times.find(|time| shown::place(page, time.node, &[]) != Place::Foreign).map(|time| time.text.clone())
+    times.find(|time| shown::place(page, time.node, around_title) != Place::Foreign).map(|time| time.text.clone())
+}
+
+/// The part of the window's title that is hardly more than a date: `Kabul falls | The Post | 15.08.2021`.
+fn dated_part(window: &str) -> Option<Shown> {
+    let parts = window.split(['|', '–', '—', '•', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let mut dated = parts.skip(1).filter(|part| part.len() <= LONGEST_DATED_PART && shows_date(part.as_bytes()));
+    dated.next().map(|part| Shown { text: part.to_string(), beside_title: true })
 }
 
 /// Where the title stands on the page.

@@ -183,7 +183,10 @@ fn is_moment(element: &str, attribute: &str) -> bool {
     match element {
         "time" => attribute == "datetime",
         "abbr" => attribute == "title",
-        _ => attribute.strip_prefix("data-").is_some_and(|name| name.contains("date") || name.contains("time")),
+        _ => attribute.strip_prefix("data-").is_some_and(|name| {
+            let says = |word: &str| name.contains(word);
+            (says("date") || says("time") || says("publ")) && !says("upd") && !says("modif") && !says("end") && !says("start")
+        }),
     }
 }
 

@@ -4,11 +4,16 @@
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::date_lines::DateLine;
+use super::pruning::words;
 use crate::read::article::Shown;
 
 /// A line so many bytes of text behind the title, or before it, stands beside it.
 const NEAR_BEHIND: usize = 500;
 const NEAR_BEFORE: usize = 250;
+/// So far behind the title, if its element has a telling name.
+const NEAR_WITH_NAME: usize = 1000;
+/// A line that is no longer than this may be nothing but a date.
+const BARE: usize = 48;
 /// Where no title is found, lines of elements with a telling name are looked at in so many bytes from the top.
 const TOP: usize = 2000;
 /// An element whose name tells of a date is as good as one so many bytes closer.
@@ -21,15 +26,19 @@ const CLOSE: usize = 3;
 const DEEPEST: usize = 60;
 
 /// What is in an element with such a word in its name is of something else than the article.
-const FOREIGN: [&str; 19] = [
-    "comment", "reply", "replies", "related", "recommend", "teaser", "popular", "mostread", "most-read", "latest", "trending", "carousel", "slider", "ticker",
-    "widget", "calendar", "tweet", "upcoming", "promo",
+const FOREIGN: [&str; 16] = [
+    "reply", "replies", "popular", "mostread", "latest", "trending", "carousel", "slider", "ticker", "calendar", "tweet", "twitter", "upcoming", "promo",
+    "promos", "sponsored",
 ];
-/// What is in such an element is around the page.
-const MARGIN: [&str; 5] = ["footer", "sidebar", "navbar", "masthead", "topbar"];
+/// The properties of an article that are works with dates of their own.
+const OTHER_WORKS: [&str; 8] = ["comment", "citation", "review", "reviews", "isPartOf", "hasPart", "isRelatedTo", "video"];
+/// The same where a word begins so.
+const FOREIGN_BEGINNINGS: [&str; 3] = ["comment", "related", "recommend"];
+/// What is in such an element is around the article.
+const MARGIN: [&str; 7] = ["footer", "sidebar", "navbar", "masthead", "topbar", "teaser", "teasers"];
 /// An element with such a word in its name shows a date.
-const TELLING: [&str; 15] = [
-    "date", "datum", "time", "publi", "posted", "postmeta", "byline", "meta", "fecha", "stamp", "created", "autor", "author", "info", "entry-date",
+const TELLING: [&str; 14] = [
+    "date", "datum", "time", "publi", "posted", "postmeta", "byline", "meta", "fecha", "stamp", "created", "autor", "author", "info",
 ];
 
 /// Where a line stands in its page.
@@ -50,18 +59,20 @@ pub(super) enum Place {
 pub(super) type TitlePlace = Option<(NodeId, usize)>;
 
 /// The lines to hand on, likeliest first.
-pub(super) fn shown(page: &Document, lines: &[DateLine], title: TitlePlace) -> Vec<Shown> {
-    let around = title.map(|(node, _)| ancestors(page, node)).unwrap_or_default();
+pub(super) fn shown(page: &Document, lines: &[DateLine], title: TitlePlace, around_title: &[NodeId]) -> Vec<Shown> {
     let (mut near, mut far) = (Vec::new(), Vec::new());
     for line in lines {
         // What the title itself speaks of.
         if title.is_some_and(|(node, _)| ancestors(page, line.node).contains(&node)) {
             continue;
         }
-        let place = place(page, line.node, &around);
+        let place = place(page, line.node, around_title);
         let is_named = place == Place::Article { is_named: true };
         let distance = match title {
-            Some((_, at)) if line.at >= at => Some(line.at - at).filter(|distance| *distance <= NEAR_BEHIND),
+            Some((_, at)) if line.at >= at => {
+                let reach = if is_named { NEAR_WITH_NAME } else { NEAR_BEHIND };
+                Some(line.at - at).filter(|distance| *distance <= reach)
+            }
             Some((_, at)) => Some(at - line.at).filter(|distance| *distance <= NEAR_BEFORE),
             None => Some(line.at).filter(|at| is_named && *at <= TOP),
         };
@@ -70,7 +81,10 @@ pub(super) fn shown(page: &Document, lines: &[DateLine], title: TitlePlace) -> V
             (Place::Article { .. }, Some(distance)) => {
                 near.push((distance + if is_named { 0 } else { WORTH_OF_NAME }, line));
             }
-            _ => far.push((usize::from(!is_named) + 2 * usize::from(place == Place::Margin), line)),
+            _ => {
+                let is_long = line.text.len() > BARE;
+                far.push((4 * usize::from(is_long) + 2 * usize::from(place == Place::Margin) + usize::from(!is_named), line));
+            }
         }
     }
     near.sort_by_key(|(distance, _)| *distance);
@@ -89,7 +103,7 @@ pub(super) fn shown(page: &Document, lines: &[DateLine], title: TitlePlace) -> V
 }
 
 /// The elements around a node, innermost first.
-fn ancestors(page: &Document, node: NodeId) -> Vec<NodeId> {
+pub(super) fn ancestors(page: &Document, node: NodeId) -> Vec<NodeId> {
     let mut found = Vec::new();
     let mut next = page.tree.get(&node).and_then(|node| node.parent());
     while let Some(node) = next {
@@ -138,20 +152,22 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
     }
     let mut is_named = false;
     let mut is_margin = false;
-    let attribute = |name: &str| element.attrs.iter().any(|attribute| &*attribute.name.local == name);
+    let attribute = |name: &str| element.attrs.iter().find(|attribute| &*attribute.name.local == name);
     // Something else with facts of its own: a comment, a work that is cited.
-    if attribute("itemscope") && attribute("itemprop") {
+    if attribute("itemscope").is_some() && attribute("itemprop").is_some_and(|named| OTHER_WORKS.contains(&&*named.value)) {
         return Some(Verdict::Foreign);
     }
     for attribute in &element.attrs {
         if matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "property" | "role") {
             let names = attribute.value.to_ascii_lowercase();
-            let says = |words: &[&str]| words.iter().any(|word| names.contains(word));
-            if says(&FOREIGN) {
-                return Some(Verdict::Foreign);
+            is_named |= TELLING.iter().any(|word| names.contains(word));
+            for word in words(&attribute.value) {
+                let word = word.to_ascii_lowercase();
+                if FOREIGN.contains(&&*word) || FOREIGN_BEGINNINGS.iter().any(|begin| word.starts_with(begin)) {
+                    return Some(Verdict::Foreign);
+                }
+                is_margin |= MARGIN.contains(&&*word);
             }
-            is_margin |= says(&MARGIN);
-            is_named |= says(&TELLING);
         }
     }
     match (is_margin, is_named) {
