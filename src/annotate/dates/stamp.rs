@@ -49,7 +49,8 @@ pub(in crate::annotate) fn stamps(text: &str, language: Option<&str>) -> Vec<Sta
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let Some(day) = day(&pieces[at..], language).filter(|_| !goes_on(text, &pieces, at)) else {
+        let day = day(&pieces[at..], language).filter(|_| !goes_on(text, &pieces, at) && !(pieces[at].digits == 0 && has_day(&pieces[..at])));
+        let Some(day) = day else {
             at += 1;
             continue;
         };
@@ -224,6 +225,12 @@ fn year_behind(last: &Piece, rest: &[Piece]) -> Option<(i32, usize)> {
     }
 }
 
+/// Whether a day stands just before what begins with the name of a month: what follows that is not the day. `27 Mar 20 à 9:21`
+fn has_day(before: &[Piece]) -> bool {
+    let is_time = || matches!(before, [.., hour, _] if hour.sign == ":");
+    before.last().is_some_and(|day| matches!(day.digits, 1 | 2) && matches!(day.sign, "" | "." | "-") && !is_time())
+}
+
 /// Whether what seems a day in figures is part of more: a version, an address, a telephone number.
 fn goes_on(text: &str, pieces: &[Piece], at: usize) -> bool {
     let first = &pieces[at];
@@ -309,6 +316,9 @@ mod tests {
             ("15.08.21", "2021-08-15"),
             ("15/08/99", "1999-08-15"),
             ("15-Aug-21", "2021-08-15"),
+            ("Publié le 27 Mar 20 à 9:21 2021-03-27T08:21Z", "2021-03-27"),
+            ("Updated 10:30 August 15 2021", "2021-08-15"),
+            ("26 | 01 | 2022", "2022-01-26"),
             ("2021-08", "2021-08"),
             ("202108", "2021-08"),
             ("August 2021", "2021-08"),

@@ -19,17 +19,19 @@ pub(super) struct Candidate {
     pub utc: Option<u16>,
     /// What sort of evidence it is.
     pub basis: Basis,
+    /// Whether it is one of several that a page shows: it may be of another article.
+    pub is_doubtful: bool,
 }
 
 impl Candidate {
     /// A date in which nothing is open.
     pub fn plain(date: PartialDate, basis: Basis) -> Candidate {
-        Candidate { date, swapped: None, utc: None, basis }
+        Candidate { date, swapped: None, utc: None, basis, is_doubtful: false }
     }
 
     /// What a string gives.
     pub fn of(stamp: &Stamp, basis: Basis) -> Candidate {
-        Candidate { date: stamp.date, swapped: stamp.swapped, utc: stamp.utc, basis }
+        Candidate { date: stamp.date, swapped: stamp.swapped, utc: stamp.utc, basis, is_doubtful: false }
     }
 
     /// Whether it may be the day on which, where the outlet is, `other` says that it came out in the time of Greenwich.

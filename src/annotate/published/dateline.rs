@@ -1,13 +1,16 @@
-//! The dateline at the beginning of a text, `KABUL, Aug. 15 (Reuters) -`, and a line there that is nothing but the date.
+//! The dateline at the beginning of a text, `KABUL, Aug. 15 (Reuters) -`, `Berlin, 15. März 2021 –`, and a line there that is nothing but the date.
 
 use super::{Evidence, story};
-use crate::annotate::dates::{Clue, Expression, Meaning};
-use crate::calendar::{PartialDate, Weekday};
+use crate::annotate::dates::{Clue, Expression, Meaning, stamps};
+use crate::calendar::{PartialDate, Precision, Weekday};
 
 /// So many bytes of the body are its beginning.
 const BEGINNING: usize = 600;
 /// So many lines at the top may be nothing but the date.
 const FIRST_LINES: usize = 3;
+/// So many lines at the top may begin with a dateline in any language, which is no longer than so many bytes.
+const LINES_OF_DATELINE: usize = 5;
+const LONGEST_DATELINE: usize = 100;
 /// So many bytes, at most, stand before a dateline's date.
 const LONGEST_PLACE: usize = 80;
 /// So many bytes, at most, has the name of an agency.
@@ -42,8 +45,33 @@ const LABELS: &[&str] = &[
     "online",
 ];
 
-/// The day of the dateline. Where it has no year, the first sentences must name its day of the week, and so the year.
-pub(super) fn date(evidence: &Evidence) -> Option<PartialDate> {
+/// The day of the dateline: in English, or in another language where it is in full and begins a line.
+pub(super) fn date(evidence: &Evidence, language: Option<&str>) -> Option<PartialDate> {
+    of_expressions(evidence).or_else(|| of_lines(&evidence.raw.body, language))
+}
+
+/// The day of a line near the top that begins with a place or nothing, a day in full, and a dash or the like.
+fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
+    let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_OF_DATELINE);
+    lines.find_map(|line| {
+        let head = &line[..(0..=LONGEST_DATELINE.min(line.len())).rev().find(|&end| line.is_char_boundary(end))?];
+        let stamp = stamps(head, language).into_iter().next().filter(|stamp| stamp.date.precision() == Precision::Day)?;
+        let before = line[..stamp.range.start].trim_matches([' ', '(', '[', '*', '_']);
+        let begins = before.is_empty() || is_place(before) || is_place_of_agency(before);
+        let behind = line[stamp.range.end..].trim_start_matches([' ', '.', ',', '*', '_']);
+        let ends = is_end(behind) || behind.starts_with([')', ':', '/', ']']);
+        (begins && ends).then_some(stamp.date)
+    })
+}
+
+/// `KABUL (Reuters) -`, `(AP) KABUL,`, `New Delhi:` before a date.
+fn is_place_of_agency(before: &str) -> bool {
+    let plain = before.trim_end_matches([' ', '-', '–', '—', ':', ',']);
+    plain.len() < before.len() && is_place(&format!("{plain},"))
+}
+
+/// The day that the dates of the text tell. Where it has no year, the first sentences must name its day of the week, and so the year.
+fn of_expressions(evidence: &Evidence) -> Option<PartialDate> {
     let body = &evidence.raw.body;
     for (number, found) in evidence.dates.iter().enumerate().take_while(|(_, found)| found.start < BEGINNING) {
         let line = body[..found.start].rfind('\n').map_or(0, |end| end + 1);

@@ -68,8 +68,8 @@ impl Named {
         }
         if first.utc.is_some() {
             // The time of Greenwich; which day it was where the outlet is, other evidence may tell.
-            let days = self.published.iter().filter(|candidate| candidate.utc.is_none());
-            let local = days.clone().find(|day| day.date == first.date || day.may_be_local_day_of(&first));
+            let mut days = self.published.iter().chain(&self.modified).filter(|candidate| candidate.utc.is_none());
+            let local = days.find(|day| day.date == first.date || day.may_be_local_day_of(&first));
             return Some(Candidate { date: local.map_or(first.date, |local| local.date), ..first });
         }
         by_rank().copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date })
@@ -91,7 +91,7 @@ impl Named {
     fn contradiction_of(&self, chosen: PartialDate) -> Option<Contradiction> {
         let differs = |candidate: &&Candidate| {
             let is_change = || self.modified.iter().any(|change| agree(change.date, candidate.date));
-            !agree(candidate.date, chosen) && !is_change()
+            !candidate.is_doubtful && !agree(candidate.date, chosen) && !is_change()
         };
         let found = self.published.iter().find(differs)?;
         Some(Contradiction { date: found.date, basis: found.basis })
@@ -107,7 +107,7 @@ fn named(evidence: &Evidence) -> Named {
     published.extend(plain(Basis::Url, metadata.url.as_deref().and_then(path::of_url)));
     published.extend(said.published);
     published.extend(plain(Basis::Name, name(evidence)));
-    published.extend(plain(Basis::Dateline, dateline::date(evidence)));
+    published.extend(plain(Basis::Dateline, dateline::date(evidence, language.as_deref())));
     published.extend(said.elsewhere);
     let modified: Vec<Candidate> = written(&metadata.modified).chain(said.modified).collect();
 

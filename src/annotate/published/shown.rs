@@ -13,6 +13,10 @@ const MOST_WORDS: usize = 12;
 const MOST_WORDS_OF_SENTENCE: usize = 5;
 /// A date elsewhere with no more words besides stands alone.
 const FEW_WORDS: usize = 3;
+/// The same in a line that begins as bylines do.
+const WORDS_OF_BYLINE: usize = 7;
+/// What bylines begin with.
+const BYLINES: [&str; 8] = ["by ", "von ", "par ", "por ", "di ", "door ", "av ", "af "];
 
 /// Beginnings of words before a date that say that something came out.
 const PUBLISHED: [&str; 49] = [
@@ -64,7 +68,9 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
                 (Label::Nothing, true) => unlabelled.push(candidate),
                 (Label::Published, false) => elsewhere.push(candidate),
                 (Label::Modified, _) => said.modified.push(candidate),
-                (Label::Nothing, false) if words <= FEW_WORDS => alone.push(candidate),
+                (Label::Nothing, false) if words <= if is_byline(&line.text) { WORDS_OF_BYLINE } else { FEW_WORDS } => {
+                    alone.push((words, candidate));
+                }
                 (Label::Nothing, false) => {}
             }
         }
@@ -72,7 +78,11 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
     said.published.extend(unlabelled);
     said.sole = sole(&said.published).map(|candidate| candidate.date);
     said.published.extend(elsewhere);
-    said.elsewhere = sole(&alone);
+    said.published.iter_mut().for_each(|candidate| candidate.is_doubtful = Some(candidate.date) != said.sole);
+    // Of lines with more and with fewer words, those that are dates and nothing else count.
+    let fewest = alone.iter().map(|(words, _)| *words).min();
+    let alone: Vec<_> = alone.iter().filter(|(words, _)| Some(*words) == fewest).map(|(_, candidate)| *candidate).collect();
+    said.elsewhere = sole(&alone).map(|candidate| Candidate { is_doubtful: true, ..candidate });
     said
 }
 
@@ -125,6 +135,11 @@ fn label(said: &str) -> Option<Label> {
     } else {
         Some(Label::Nothing)
     }
+}
+
+fn is_byline(line: &str) -> bool {
+    let line = line.to_lowercase();
+    BYLINES.iter().any(|beginning| line.starts_with(beginning))
 }
 
 fn words(text: &str) -> usize {

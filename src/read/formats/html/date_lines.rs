@@ -94,7 +94,7 @@ impl DateLines {
     }
 
     fn keep(&mut self, node: NodeId, start: usize, end: usize) {
-        if self.found.len() < MOST {
+        if self.found.len() < MOST && shows_day(self.line[start..end].as_bytes()) {
             let words: Vec<&str> = self.line[start..end].split_whitespace().collect();
             self.found.push(DateLine { text: words.join(" "), node, at: self.at });
         }
@@ -125,6 +125,16 @@ pub(super) fn shows_date(text: &[u8]) -> bool {
     false
 }
 
+/// Whether a line with a year holds a day besides: one or two digits that are no time.
+fn shows_day(line: &[u8]) -> bool {
+    let mut runs = line.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    let mut is_time = false;
+    runs.any(|run| {
+        let was_time = std::mem::replace(&mut is_time, run == b":");
+        run[0].is_ascii_digit() && (run.len() == 8 || run.len() <= 2 && !was_time)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +143,9 @@ mod tests {
     fn dates_are_told_by_their_figures() {
         for text in ["15 August 2021", "Posted 15.08.21, 10:30", "1/2/99", "2021年8月15日", "20210815T10"] {
             assert!(shows_date(text.as_bytes()), "{text}");
+        }
+        for line in ["August 2021", "© 2021", "1998-2021"] {
+            assert!(!shows_day(line.as_bytes()), "{line}");
         }
         for text in ["", "10:30", "12345", "1.500", "15. August", "3.14", "15.08", "15-08", "1.2."] {
             assert!(!shows_date(text.as_bytes()), "{text}");

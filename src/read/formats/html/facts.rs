@@ -195,8 +195,9 @@ fn dated_part(window: &str) -> Option<Shown> {
 /// Where the title stands on the page.
 fn title_place(head: &Head, title: &str) -> TitlePlace {
     let is_title = |text: &str| begins(text, title) || begins(title, text);
-    let found = head.places.iter().find(|heading| is_title(&heading.text));
-    found.or_else(|| head.places.iter().find(|heading| heading.is_first_level)).map(|heading| (heading.node, heading.at))
+    let named = head.places.iter().filter(|heading| is_title(&heading.text)).min_by_key(|heading| heading.level);
+    let found = named.or_else(|| head.places.iter().find(|heading| heading.level == 1));
+    found.map(|heading| (heading.node, heading.at))
 }
 
 fn authors(head: &Head, told: &Told) -> Vec<String> {

@@ -38,8 +38,8 @@ pub(super) struct Heading {
     pub node: NodeId,
     /// How much text is on the page before it, in bytes.
     pub at: usize,
-    /// Whether it is of the first level.
-    pub is_first_level: bool,
+    /// 1 to 3.
+    pub level: u8,
 }
 
 /// A moment of which a page says what it is.
@@ -115,7 +115,9 @@ impl Head {
                 }
             }
             "title" if self.title.is_none() && !is_in_picture(node) => self.title = line(node.text().as_ref()),
-            "h1" | "h2" | "h3" => self.heading(node, name == "h1"),
+            "h1" => self.heading(node, 1),
+            "h2" => self.heading(node, 2),
+            "h3" => self.heading(node, 3),
             "time" | "abbr" => {
                 if let Some(kind) = kind(&[property, class], attribute("pubdate").is_some()) {
                     let machine = attribute("datetime").or_else(|| attribute("content")).or_else(|| attribute("title"));
@@ -134,11 +136,11 @@ impl Head {
         }
     }
 
-    fn heading(&mut self, node: &NodeRef<'_>, is_first_level: bool) {
-        if self.places.len() < MOST_HEADINGS || is_first_level {
+    fn heading(&mut self, node: &NodeRef<'_>, level: u8) {
+        if self.places.len() < MOST_HEADINGS || level == 1 {
             let Some(text) = line(&text_of(node)).filter(|text| text.len() <= LONGEST_HEADING) else { return };
-            self.headings.extend(is_first_level.then(|| text.clone()));
-            self.places.push(Heading { text, node: node.id, at: self.lines.at(), is_first_level });
+            self.headings.extend((level == 1).then(|| text.clone()));
+            self.places.push(Heading { text, node: node.id, at: self.lines.at(), level });
         }
     }
 

@@ -35,7 +35,9 @@ const OTHER_WORKS: [&str; 8] = ["comment", "citation", "review", "reviews", "isP
 /// The same where a word begins so.
 const FOREIGN_BEGINNINGS: [&str; 3] = ["comment", "related", "recommend"];
 /// What is in such an element is around the article.
-const MARGIN: [&str; 7] = ["footer", "sidebar", "navbar", "masthead", "topbar", "teaser", "teasers"];
+const MARGIN: [&str; 5] = ["footer", "sidebar", "navbar", "masthead", "topbar"];
+/// The same, unless it is the element that shows the date.
+const TEASERS: [&str; 2] = ["teaser", "teasers"];
 /// An element with such a word in its name shows a date.
 const TELLING: [&str; 14] = [
     "date", "datum", "time", "publi", "posted", "postmeta", "byline", "meta", "fecha", "stamp", "created", "autor", "author", "info",
@@ -150,8 +152,7 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
         "time" => return Some(Verdict::Named),
         _ => {}
     }
-    let mut is_named = false;
-    let mut is_margin = false;
+    let (mut is_named, mut is_margin, mut is_teaser) = (false, false, false);
     let attribute = |name: &str| element.attrs.iter().find(|attribute| &*attribute.name.local == name);
     // Something else with facts of its own: a comment, a work that is cited.
     if attribute("itemscope").is_some() && attribute("itemprop").is_some_and(|named| OTHER_WORKS.contains(&&*named.value)) {
@@ -167,12 +168,13 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
                     return Some(Verdict::Foreign);
                 }
                 is_margin |= MARGIN.contains(&&*word);
+                is_teaser |= TEASERS.contains(&&*word);
             }
         }
     }
-    match (is_margin, is_named) {
-        (true, _) => Some(Verdict::Margin),
-        (_, true) => Some(Verdict::Named),
+    match (is_margin, is_named, is_teaser) {
+        (true, ..) | (_, false, true) => Some(Verdict::Margin),
+        (_, true, _) => Some(Verdict::Named),
         _ => None,
     }
 }
