@@ -106,7 +106,7 @@ fn named(evidence: &Evidence) -> Named {
     let mut published: Vec<Candidate> = written(&metadata.published).collect();
     published.extend(plain(Basis::Url, metadata.url.as_deref().and_then(path::of_url)));
     published.extend(said.published);
-    published.extend(plain(Basis::Name, name(evidence)));
+    published.extend(name(evidence));
     published.extend(plain(Basis::Dateline, dateline::date(evidence, language.as_deref())));
     published.extend(said.elsewhere);
     let modified: Vec<Candidate> = written(&metadata.modified).chain(said.modified).collect();
@@ -142,7 +142,7 @@ fn is_empty_date(text: &str) -> bool {
 }
 
 /// The date in the name of the file, or of the member of a container, that holds this article and no other.
-fn name(evidence: &Evidence) -> Option<PartialDate> {
+fn name(evidence: &Evidence) -> Option<Candidate> {
     let record = &evidence.raw.record;
     let name = match record.members.last() {
         _ if record.line.is_some() => return None,
@@ -157,7 +157,7 @@ fn name(evidence: &Evidence) -> Option<PartialDate> {
 mod tests {
     use super::*;
     use crate::annotate::dates::find;
-    use crate::read::Record;
+    use crate::read::{Record, Shown};
     use crate::text::Lexicon;
 
     fn article(metadata: &[&str], url: &str, body: &str) -> RawArticle {
@@ -168,15 +168,15 @@ mod tests {
         raw
     }
 
-    /// `date basis`, asked on 2025-06-15.
+    /// `date basis, not contradiction`, asked on 2025-06-15.
     fn dated(raw: &RawArticle, path: &str) -> String {
         let tokens = Lexicon::default().tokenize(&raw.body);
         let dates = find(&raw.body, &tokens);
         let today = Day::from_ymd(2025, 6, 15).unwrap();
         let found = published(&Evidence { given: None, raw, path, tokens: &tokens, dates: &dates, today });
-        format!("{} {}", found.date.map(|date| date.to_string()).unwrap_or_default(), found.basis.name())
-            .trim()
-            .to_string()
+        let date = found.date.map(|date| date.to_string()).unwrap_or_default();
+        let other = found.contradiction.map(|other| format!(", not {} {}", other.date, other.basis.name()));
+        format!("{date} {}{}", found.basis.name(), other.unwrap_or_default()).trim().to_string()
     }
 
     fn text(body: &str) -> String {
@@ -187,8 +187,10 @@ mod tests {
     fn the_strongest_plausible_evidence_wins() {
         let (url, path, body) =
             ("https://a.example/2021/08/17/kabul", "2021-08-16-kabul.txt", "KABUL, Aug. 15, 2021 (Reuters) - It fell.");
-        assert_eq!(dated(&article(&["2021-08-18T01:00:00+04:30"], url, body), path), "2021-08-18 metadata");
-        assert_eq!(dated(&article(&["soon", "2021"], "", body), path), "2021 metadata");
+        assert_eq!(dated(&article(&["2021-08-18T01:00:00+04:30"], url, body), path), "2021-08-18 metadata, not 2021-08-16 name");
+        assert_eq!(dated(&article(&["soon", "2021"], "", "It fell."), "kabul.txt"), "2021 metadata");
+        // What agrees with it makes it more precise.
+        assert_eq!(dated(&article(&["2021"], "", body), path), "2021-08-16 name");
         assert_eq!(dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path), "2021-08-18 metadata");
         assert_eq!(dated(&article(&["soon"], url, body), path), "2021-08-17 url");
         assert_eq!(dated(&article(&[], "https://a.example/kabul", body), path), "2021-08-16 name");
@@ -238,6 +240,93 @@ mod tests {
             ("On 3 March 2004 — it rained.", "none"),
         ] {
             assert_eq!(text(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn datelines_of_many_forms() {
+        for (body, expected) in [
+            ("(AP) KABUL, Afghanistan, Aug. 15, 2021 - It fell.", "2021-08-15 dateline"),
+            ("New Delhi: 15 August 2021: It rained.", "2021-08-15 dateline"),
+            ("LONDON — 3 March 2004\n\nIt rained.", "2004-03-03 dateline"),
+            ("WASHINGTON, Aug. 15, 2021 /PRNewswire/ -- It was sold.", "2021-08-15 dateline"),
+            ("By Ann Roe, 15 August 2021\n\nIt fell.", "2021-08-15 dateline"),
+            ("Date: 2021-08-15\nIt fell.", "2021-08-15 dateline"),
+            ("Sunday, August 15, 2021\nIt fell.", "2021-08-15 dateline"),
+            ("Berlin, 15. August 2021 – Es regnet.", "2021-08-15 dateline"),
+            ("Publié le 15 août 2021\n\nLa pluie.", "2021-08-15 dateline"),
+            ("15 сентября 2021\n\nДождь.", "2021-09-15 dateline"),
+            ("31. Oktober 2023. Es regnet.", "none"),
+            ("Updated: 15 août 2021\n\nLa pluie.", "2021-08-15 dateline"),
+            ("Berlin (dpa) - Es regnet.", "none"),
+        ] {
+            assert_eq!(text(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_outlet() {
+        for (metadata, url, expected) in [
+            (&["2021-08-15T23:30:00-07:00"][..], "", "2021-08-15 metadata"),
+            (&["2021-08-15T22:30:00Z", "2021-08-16T00:30:00+02:00"], "", "2021-08-16 metadata"),
+            (&["2021-08-15T22:30:00Z"], "https://a.example/2021/08/16/kabul", "2021-08-16 metadata"),
+            (&["2021-08-15T02:30:00Z"], "https://a.example/2021/08/14/kabul", "2021-08-14 metadata"),
+            (&["1629066600"], "https://a.example/2021/08/16/kabul", "2021-08-16 metadata"),
+            // Nowhere is it the next day already.
+            (&["2021-08-15T08:30:00Z"], "https://a.example/2021/08/16/kabul", "2021-08-15 metadata"),
+            (&["2021-08-15T22:30:00+02:00"], "https://a.example/2021/08/16/kabul", "2021-08-15 metadata"),
+            (&["2021-08-15T22:30:00Z"], "", "2021-08-15 metadata"),
+        ] {
+            assert_eq!(dated(&article(metadata, url, ""), ""), expected, "{metadata:?} {url}");
+        }
+    }
+
+    #[test]
+    fn which_comes_first_the_day_or_the_month() {
+        for (language, url, other, expected) in [
+            ("en-US", "https://a.example/kabul", "", "2021-05-08"),
+            ("en-US", "https://a.example.uk/kabul", "", "2021-08-05"),
+            ("en-GB", "https://a.example/kabul", "", "2021-08-05"),
+            ("de", "https://a.example/kabul", "", "2021-08-05"),
+            ("de", "https://a.example/2021/05/08/kabul", "", "2021-05-08"),
+            ("en-US", "https://a.example/kabul", "5 August 2021", "2021-08-05"),
+            ("", "", "", "2021-08-05"),
+        ] {
+            let mut raw = article(&["05/08/2021"], url, "");
+            raw.metadata.language = Some(language.to_string());
+            raw.metadata.shown.push(Shown { text: other.to_string(), beside_title: true });
+            assert_eq!(dated(&raw, ""), format!("{expected} metadata"), "{language} {url} {other}");
+        }
+    }
+
+    /// A page that shows these lines beside its title.
+    fn page(metadata: &[&str], modified: &[&str], url: &str, lines: &[&str]) -> RawArticle {
+        let mut raw = article(metadata, url, "");
+        raw.metadata.modified = modified.iter().map(|text| text.to_string()).collect();
+        raw.metadata.shown = lines.iter().map(|text| Shown { text: text.to_string(), beside_title: true }).collect();
+        raw
+    }
+
+    #[test]
+    fn what_readers_are_shown_is_weighed_against_what_machines_are_told() {
+        for (metadata, modified, url, lines, expected) in [
+            (&[][..], &[][..], "", &["4 May 2021"][..], "2021-05-04 dateline"),
+            (&[], &[], "https://a.example/2021/05/x", &["4 May 2021"], "2021-05-04 dateline"),
+            (&["2021-05-06"], &[], "", &["4 May 2021"], "2021-05-04 dateline, not 2021-05-06 metadata"),
+            // It may be the date of another article.
+            (&["2021-05-06"], &[], "", &["4 May 2021", "1 May 2021"], "2021-05-06 metadata"),
+            // It is the date of a change.
+            (&["2021-05-04"], &["2021-05-06"], "", &["6 May 2021"], "2021-05-04 metadata"),
+            (&["2021-05-04"], &[], "", &["Updated 6 May 2021"], "2021-05-04 metadata"),
+            (&["2021-05-04", "2019-01-01"], &[], "", &[], "2021-05-04 metadata, not 2019-01-01 metadata"),
+            (&["2021-05-04", "2021-05-05"], &[], "", &[], "2021-05-04 metadata"),
+            (&["2023-05-04"], &[], "https://a.example/2021/05/04/x", &[], "2021-05-04 url, not 2023-05-04 metadata"),
+            (&["2023-05-04"], &[], "https://a.example/2021/05/x", &[], "2023-05-04 metadata, not 2021-05 url"),
+            // Better than nothing.
+            (&[], &["2021-05-06"], "", &[], "2021-05-06 metadata"),
+            (&[], &[], "", &["Updated 6 May 2021"], "2021-05-06 dateline"),
+        ] {
+            assert_eq!(dated(&page(metadata, modified, url, lines), ""), expected, "{metadata:?} {modified:?} {url} {lines:?}");
         }
     }
 

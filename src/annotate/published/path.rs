@@ -1,7 +1,8 @@
 //! Dates in addresses and in the names of files and folders: `/2021/08/15/`, `2021-08-15-kabul.txt`, `20210815`. Knows no article.
 
-use super::candidate::is_within;
-use crate::annotate::dates::compact;
+use super::candidate::{Candidate, is_within};
+use crate::annotate::Basis;
+use crate::annotate::dates::{compact, stamps};
 use crate::calendar::{PartialDate, Precision, month_named};
 
 /// No article has had an address before.
@@ -40,7 +41,24 @@ fn original(path: &str) -> &str {
 }
 
 /// The date in the innermost name of a path that has one; a folder's day goes before a file's month.
-pub(super) fn of_name(path: &str) -> Option<PartialDate> {
+pub(super) fn of_name(path: &str) -> Option<Candidate> {
+    let year_first = year_first(path).map(|date| Candidate::plain(date, Basis::Name));
+    year_first.or_else(|| path.rsplit('/').find_map(year_last))
+}
+
+/// The day in a name that ends in its year: `15-08-2021`, `Aug-15-2021`. What goes on before or behind it is a number of another sort.
+fn year_last(name: &str) -> Option<Candidate> {
+    let name = name.replace('_', "-");
+    let found = stamps(&name, None).into_iter().find(|stamp| {
+        let (before, date, behind) = (&name[..stamp.range.start], &name[stamp.range.clone()], &name[stamp.range.end..]);
+        let year = date.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let is_apart = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+        stamp.date.precision() == Precision::Day && year == 4 && date.len() > 8 && is_apart
+    })?;
+    Some(Candidate::of(&found, Basis::Name))
+}
+
+fn year_first(path: &str) -> Option<PartialDate> {
     let better = |best: Found, next: Found| {
         let inner = next.depth > best.depth && !is_within(best.date, next.date);
         if inner || is_within(next.date, best.date) { next } else { best }
@@ -162,6 +180,15 @@ mod tests {
             ("2021-08/2021-08-15.txt", "2021-08-15"),
             ("2021-08-15/2021-08.txt", "2021-08-15"),
             ("export-2023-01-05/2021-08-15-kabul.txt", "2021-08-15"),
+            ("15-08-2021 kabul.txt", "2021-08-15"),
+            ("kabul_15.08.2021.txt", "2021-08-15"),
+            ("Kabul Aug-15-2021.txt", "2021-08-15"),
+            ("15 August 2021/kabul.txt", "2021-08-15"),
+            ("kabul-0171-15-08-2021.txt", ""),
+            ("978-3-16-148410-0.txt", ""),
+            ("v1.2.2021.txt", ""),
+            ("15-08-21.txt", ""),
+            ("31-02-2021.txt", ""),
             ("2021/kabul.txt", ""),
             ("2021-22-season.txt", ""),
             ("af_afrol_10.txt", ""),
@@ -170,7 +197,7 @@ mod tests {
             ("2021/é", ""),
             ("2021-", ""),
         ] {
-            check(of_name(name), date, name);
+            check(of_name(name).map(|candidate| candidate.date), date, name);
         }
     }
 }

@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 12;
 /// So many, where it ends as a sentence does.
 const MOST_WORDS_OF_SENTENCE: usize = 5;
 /// A date elsewhere with no more words besides stands alone.
-const FEW_WORDS: usize = 3;
+const FEW_WORDS: usize = 5;
 /// The same in a line that begins as bylines do.
 const WORDS_OF_BYLINE: usize = 7;
 /// What bylines begin with.
@@ -68,9 +68,7 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
                 (Label::Nothing, true) => unlabelled.push(candidate),
                 (Label::Published, false) => elsewhere.push(candidate),
                 (Label::Modified, _) => said.modified.push(candidate),
-                (Label::Nothing, false) if words <= if is_byline(&line.text) { WORDS_OF_BYLINE } else { FEW_WORDS } => {
-                    alone.push((words, candidate));
-                }
+                (Label::Nothing, false) if words <= most_words_elsewhere(&line.text) => alone.push((words, candidate)),
                 (Label::Nothing, false) => {}
             }
         }
@@ -84,6 +82,20 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
     let alone: Vec<_> = alone.iter().filter(|(words, _)| Some(*words) == fewest).map(|(_, candidate)| *candidate).collect();
     said.elsewhere = sole(&alone).map(|candidate| Candidate { is_doubtful: true, ..candidate });
     said
+}
+
+/// The day of one of the first lines of a text without a page, if that line says when it came out, or by whom and when it was written, or is a day and nothing else.
+pub(super) fn of_first_line(line: &str, language: Option<&str>) -> Option<PartialDate> {
+    if line.ends_with(['.', '!', '?', ',', ';']) {
+        return None;
+    }
+    let read = read(&Shown { text: line.to_string(), beside_title: true }, language);
+    let is_own = |read: &&Read| match read.label {
+        Label::Published => read.words <= FEW_WORDS,
+        Label::Modified => false,
+        Label::Nothing => read.words == 0 || is_byline(line) && read.words <= WORDS_OF_BYLINE,
+    };
+    read.iter().find(is_own).map(|read| read.candidate.date)
 }
 
 /// The first of them, if all name the same day.
@@ -137,6 +149,11 @@ fn label(said: &str) -> Option<Label> {
     }
 }
 
+/// How many words may stand beside a date elsewhere.
+fn most_words_elsewhere(line: &str) -> usize {
+    if is_byline(line) { WORDS_OF_BYLINE } else { FEW_WORDS }
+}
+
 fn is_byline(line: &str) -> bool {
     let line = line.to_lowercase();
     BYLINES.iter().any(|beginning| line.starts_with(beginning))
@@ -144,4 +161,49 @@ fn is_byline(line: &str) -> bool {
 
 fn words(text: &str) -> usize {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_alphabetic)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The dates that lines give, with what they are: `p` published, `m` modified, `e` elsewhere.
+    fn check(lines: &[(&str, bool)], expected: &str) {
+        let lines: Vec<Shown> =
+            lines.iter().map(|(text, beside_title)| Shown { text: text.to_string(), beside_title: *beside_title }).collect();
+        let said = said(&lines, None);
+        let mut found = Vec::new();
+        for (sort, list) in [("p", said.published), ("m", said.modified), ("e", said.elsewhere.into_iter().collect())] {
+            found.extend(list.iter().map(|candidate| format!("{sort} {}", candidate.date)));
+        }
+        assert_eq!(found.join(", "), expected, "{lines:?}");
+    }
+
+    #[test]
+    fn lines_say_what_their_dates_are() {
+        for (line, expected) in [
+            ("4 May 2021", "p 2021-05-04"),
+            ("Posted by Ann Roe on 4 May 2021 at 10:30", "p 2021-05-04"),
+            ("Veröffentlicht am 4. Mai 2021", "p 2021-05-04"),
+            ("Updated 4 May 2021", "m 2021-05-04"),
+            ("Stand: 04.05.2021, 10:30 Uhr", "m 2021-05-04"),
+            ("Published 4 May 2021 / Updated 6 May 2021", "p 2021-05-04, m 2021-05-06"),
+            ("Last updated 6 May 2021, originally published 4 May 2021", "p 2021-05-04, m 2021-05-06"),
+            ("4 May 2021 – 9 May 2021", ""),
+            ("© 4 May 2021 The Post", ""),
+            ("May 2021", ""),
+            ("The bridge that was struck on 4 May 2012 is to be opened again in the autumn, the city council has said.", ""),
+            ("", ""),
+        ] {
+            check(&[(line, true)], expected);
+        }
+    }
+
+    #[test]
+    fn lines_elsewhere_must_say_more() {
+        check(&[("4 May 2021", false)], "e 2021-05-04");
+        check(&[("4 May 2021", false), ("6 May 2021", false)], "");
+        check(&[("Another bridge, another day of delay: 4 May 2021", false)], "");
+        check(&[("Published on 4 May 2021", false), ("6 May 2021", true)], "p 2021-05-06, p 2021-05-04");
+    }
 }

@@ -137,6 +137,8 @@ fn shows_day(line: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use dom_query::Document;
+
     use super::*;
 
     #[test]
@@ -155,7 +157,7 @@ mod tests {
     #[test]
     fn of_a_long_line_the_piece_with_the_date_is_kept() {
         let mut lines = DateLines::default();
-        let node = NodeId::new(1);
+        let node = Document::from("").root().id;
         lines.text(node, "By Ann\n  Roe, ");
         lines.text(node, "15 August 2021");
         lines.end();

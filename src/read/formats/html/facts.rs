@@ -188,7 +188,12 @@ fn marked(page: &Document, head: &Head, kind: TimeKind, around_title: &[NodeId])
 /// The part of the window's title that is hardly more than a date: `Kabul falls | The Post | 15.08.2021`.
 fn dated_part(window: &str) -> Option<Shown> {
     let parts = window.split(['|', '–', '—', '•', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
-    let mut dated = parts.skip(1).filter(|part| part.len() <= LONGEST_DATED_PART && shows_date(part.as_bytes()));
+    // A span of days is none: `14. - 20. Januar 2022`.
+    let mut before = ".";
+    let mut dated = parts.filter(|part| {
+        let is_part = !std::mem::replace(&mut before, part).ends_with(|c: char| c == '.' || c.is_ascii_digit());
+        is_part && part.len() <= LONGEST_DATED_PART && shows_date(part.as_bytes())
+    });
     dated.next().map(|part| Shown { text: part.to_string(), beside_title: true })
 }
 

@@ -242,6 +242,6 @@ mod tests {
         let times: Vec<_> = head.times.iter().map(|time| (time.text.as_str(), time.kind)).collect();
         assert_eq!(times, [("16 Aug 2021", TimeKind::Modified), ("2021-08-14", TimeKind::Published)]);
         let lines: Vec<_> = head.lines.found.iter().map(|line| line.text.as_str()).collect();
-        assert_eq!(lines, ["x 2021-08-1516 Aug 2021 zAnn Roenow"]);
+        assert_eq!(lines, ["x 2021-08-15 16 Aug 2021zAnn Roenow"]);
     }
 }
