@@ -191,8 +191,8 @@ mod tests {
         assert_eq!(dated(&article(&["soon", "2021"], "", "It fell."), "kabul.txt"), "2021 metadata");
         // What agrees with it makes it more precise.
         assert_eq!(dated(&article(&["2021"], "", body), path), "2021-08-16 name");
-        assert_eq!(dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path), "2021-08-18 metadata");
-        assert_eq!(dated(&article(&["soon"], url, body), path), "2021-08-17 url");
+        assert_eq!(dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path), "2021-08-18 metadata, not 2020-01-01 metadata");
+        assert_eq!(dated(&article(&["soon"], url, body), path), "2021-08-17 url, not 2021-08-15 dateline");
         assert_eq!(dated(&article(&[], "https://a.example/kabul", body), path), "2021-08-16 name");
         assert_eq!(dated(&article(&[], "", body), "kabul.txt"), "2021-08-15 dateline");
         assert_eq!(text("It fell."), "none");

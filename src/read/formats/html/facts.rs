@@ -182,7 +182,8 @@ pub(super) fn facts(
 /// The first moment that the page marks so: those further down are of other articles.
 fn marked(page: &Document, head: &Head, kind: TimeKind, around_title: &[NodeId]) -> Option<String> {
     let mut times = head.times.iter().filter(|time| time.kind == kind);
-    times.find(|time| shown::place(page, time.node, around_title) != Place::Foreign).map(|time| time.text.clone())
+    let is_own = |place| matches!(place, Place::Article { .. });
+    times.find(|time| is_own(shown::place(page, time.node, around_title))).map(|time| time.text.clone())
 }
 
 /// The part of the window's title that is hardly more than a date: `Kabul falls | The Post | 15.08.2021`.

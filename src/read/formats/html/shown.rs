@@ -147,12 +147,12 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
     let element = node.element_ref()?;
     match &*element.name.local {
         "html" | "body" | "main" => return None,
-        "aside" | "nav" | "footer" => return Some(Verdict::Margin),
+        "nav" | "footer" => return Some(Verdict::Margin),
         "select" | "option" | "textarea" | "noscript" | "blockquote" | "button" => return Some(Verdict::Foreign),
         "time" => return Some(Verdict::Named),
         _ => {}
     }
-    let (mut is_named, mut is_margin, mut is_teaser) = (false, false, false);
+    let (mut is_named, mut is_margin, mut is_teaser) = (false, false, &*element.name.local == "aside");
     let attribute = |name: &str| element.attrs.iter().find(|attribute| &*attribute.name.local == name);
     // Something else with facts of its own: a comment, a work that is cited.
     if attribute("itemscope").is_some() && attribute("itemprop").is_some_and(|named| OTHER_WORKS.contains(&&*named.value)) {
