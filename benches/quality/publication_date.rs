@@ -121,7 +121,11 @@ pub fn section(halves: &[Counted]) -> String {
         let wrong = half.wrong.map_or("–".to_string(), |wanted| at_most(wanted, share(counted.wrong)));
         let (name, pages) = (half.name, counted.pages());
         let figures = [counted.exact, counted.wrong, counted.none].map(|count| format!("{:.1} %", share(count)));
-        let _ = writeln!(text, "| {name} | {pages} | {} | {exact} | {} | {wrong} | {} |", figures[0], figures[1], figures[2]);
+        let _ = writeln!(
+            text,
+            "| {name} | {pages} | {} | {exact} | {} | {wrong} | {} |",
+            figures[0], figures[1], figures[2]
+        );
     }
     text += "| htmldate, as measured elsewhere on news pages | | 91.3 % | | 7.2 % | | |\n\n";
     text += "| known by | dates | exact | wanted |\n| --- | --- | --- | --- |\n";

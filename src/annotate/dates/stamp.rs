@@ -49,7 +49,8 @@ pub(in crate::annotate) fn stamps(text: &str, language: Option<&str>) -> Vec<Sta
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let day = day(&pieces[at..], language).filter(|_| !goes_on(text, &pieces, at) && !(pieces[at].digits == 0 && has_day(&pieces[..at])));
+        let day = day(&pieces[at..], language)
+            .filter(|_| !goes_on(text, &pieces, at) && !(pieces[at].digits == 0 && has_day(&pieces[..at])));
         let Some(day) = day else {
             at += 1;
             continue;
@@ -84,6 +85,7 @@ struct Piece<'a> {
 }
 
 /// Words and endings between the parts of a date, in many languages.
+#[rustfmt::skip]
 const BETWEEN: [&str; 28] = [
     "st", "nd", "rd", "th", "of", "de", "del", "den", "d", "di", "er", "e", "º", "ª", "го", "m", "ta", "da", "the", "year", "año",
     "年", "月", "日", "년", "월", "일", "à",
@@ -250,7 +252,8 @@ fn utc(behind: &str) -> Option<u16> {
     let two = |at: usize| time.get(at..at + 2).filter(|two| all_digits(two))?.parse::<u16>().ok();
     let (hours, minutes) = (two(0)?, two(3).filter(|_| time.as_bytes()[2] == b':')?);
     let zone = time[5..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ' '));
-    let zero = ["Z", "+00:00", "+0000", "-00:00", "-0000", "GMT", "UTC", "+00"].iter().any(|zero| zone.starts_with(zero));
+    let zero =
+        ["Z", "+00:00", "+0000", "-00:00", "-0000", "GMT", "UTC", "+00"].iter().any(|zero| zone.starts_with(zero));
     (zero && hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 

@@ -55,15 +55,20 @@ pub(super) fn date(evidence: &Evidence, language: Option<&str>) -> Option<Partia
 fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
     let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_OF_DATELINE).enumerate();
     lines.find_map(|(number, line)| {
-        if number < FIRST_LINES && line.len() <= LONGEST_DATELINE && let Some(date) = shown::of_first_line(line, language) {
+        if number < FIRST_LINES
+            && line.len() <= LONGEST_DATELINE
+            && let Some(date) = shown::of_first_line(line, language)
+        {
             return Some(date);
         }
         let head = &line[..(0..=LONGEST_DATELINE.min(line.len())).rev().find(|&end| line.is_char_boundary(end))?];
-        let stamp = stamps(head, language).into_iter().next().filter(|stamp| stamp.date.precision() == Precision::Day)?;
+        let stamp =
+            stamps(head, language).into_iter().next().filter(|stamp| stamp.date.precision() == Precision::Day)?;
         let before = line[..stamp.range.start].trim_matches([' ', '(', '[', '*', '_']);
         let begins = before.is_empty() || is_place(before) || is_place_of_agency(before);
         let behind = line[stamp.range.end..].trim_start_matches([' ', '.', ',', '*', '_']);
-        let ends = is_end(behind) || behind.starts_with([')', ':', '/', ']']) || behind.is_empty() && !before.is_empty();
+        let ends =
+            is_end(behind) || behind.starts_with([')', ':', '/', ']']) || behind.is_empty() && !before.is_empty();
         (begins && ends).then_some(stamp.date)
     })
 }
@@ -124,7 +129,10 @@ fn is_end(behind: &str) -> bool {
         }
     }
     rest.starts_with(['-', '–', '—'])
-        || rest.strip_prefix('/').and_then(|agency| agency.split_once("/ -")).is_some_and(|(agency, _)| agency.len() <= LONGEST_AGENCY)
+        || rest
+            .strip_prefix('/')
+            .and_then(|agency| agency.split_once("/ -"))
+            .is_some_and(|(agency, _)| agency.len() <= LONGEST_AGENCY)
 }
 
 /// Whether it is one of the first lines and has nothing else but labels and a time. In a text with hard line ends, a sentence may end so.

@@ -28,7 +28,8 @@ fn month_comes_first(metadata: &Metadata) -> bool {
     let domain = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
     let of_a_country = domain.len() == 2 && !OF_NO_COUNTRY.contains(&domain);
     let (language, region) = language(metadata.language.as_deref());
-    let english = matches!(language.as_deref(), Some("en" | "english")) && matches!(region.as_deref(), None | Some("us"));
+    let english =
+        matches!(language.as_deref(), Some("en" | "english")) && matches!(region.as_deref(), None | Some("us"));
     // Many programs call pages American that nobody has told what they are.
     AMERICAN.contains(&domain) || english && !of_a_country && (host.is_some() || region.is_some())
 }

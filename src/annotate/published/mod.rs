@@ -78,8 +78,10 @@ impl Named {
     /// What is to be believed rather than metadata, if there is such: a day in the address, which is given once, or the one day that readers are shown, unless
     /// it is that of a change.
     fn stronger_than(&self, first: Candidate) -> Option<Candidate> {
-        let is_day = |candidate: &&Candidate| candidate.date.precision() == Precision::Day && !agree(candidate.date, first.date);
-        let is_change = |date| self.modified.iter().any(|change| change.basis == Basis::Metadata && agree(change.date, date));
+        let is_day =
+            |candidate: &&Candidate| candidate.date.precision() == Precision::Day && !agree(candidate.date, first.date);
+        let is_change =
+            |date| self.modified.iter().any(|change| change.basis == Basis::Metadata && agree(change.date, date));
         let address = self.published.iter().find(|candidate| candidate.basis == Basis::Url);
         let is_address = first.basis == Basis::Metadata;
         let shown = self.sole.filter(|&date| !is_change(date) && first.basis <= Basis::Url);
@@ -122,7 +124,12 @@ fn named(evidence: &Evidence) -> Named {
     };
     let captured = metadata.captured.as_deref().and_then(stamp);
     let guesses = plain(Basis::Text, story::date(evidence)).into_iter().chain(plain(Basis::Capture, captured));
-    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()), sole: said.sole }
+    Named {
+        published: plausible(all),
+        modified: plausible(modified),
+        guesses: plausible(guesses.collect()),
+        sole: said.sole,
+    }
 }
 
 /// The dates that metadata name.
@@ -187,11 +194,17 @@ mod tests {
     fn the_strongest_plausible_evidence_wins() {
         let (url, path, body) =
             ("https://a.example/2021/08/17/kabul", "2021-08-16-kabul.txt", "KABUL, Aug. 15, 2021 (Reuters) - It fell.");
-        assert_eq!(dated(&article(&["2021-08-18T01:00:00+04:30"], url, body), path), "2021-08-18 metadata, not 2021-08-16 name");
+        assert_eq!(
+            dated(&article(&["2021-08-18T01:00:00+04:30"], url, body), path),
+            "2021-08-18 metadata, not 2021-08-16 name"
+        );
         assert_eq!(dated(&article(&["soon", "2021"], "", "It fell."), "kabul.txt"), "2021 metadata");
         // What agrees with it makes it more precise.
         assert_eq!(dated(&article(&["2021"], "", body), path), "2021-08-16 name");
-        assert_eq!(dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path), "2021-08-18 metadata, not 2020-01-01 metadata");
+        assert_eq!(
+            dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path),
+            "2021-08-18 metadata, not 2020-01-01 metadata"
+        );
         assert_eq!(dated(&article(&["soon"], url, body), path), "2021-08-17 url, not 2021-08-15 dateline");
         assert_eq!(dated(&article(&[], "https://a.example/kabul", body), path), "2021-08-16 name");
         assert_eq!(dated(&article(&[], "", body), "kabul.txt"), "2021-08-15 dateline");
@@ -326,7 +339,11 @@ mod tests {
             (&[], &["2021-05-06"], "", &[], "2021-05-06 metadata"),
             (&[], &[], "", &["Updated 6 May 2021"], "2021-05-06 dateline"),
         ] {
-            assert_eq!(dated(&page(metadata, modified, url, lines), ""), expected, "{metadata:?} {modified:?} {url} {lines:?}");
+            assert_eq!(
+                dated(&page(metadata, modified, url, lines), ""),
+                expected,
+                "{metadata:?} {modified:?} {url} {lines:?}"
+            );
         }
     }
 

@@ -19,6 +19,7 @@ const WORDS_OF_BYLINE: usize = 7;
 const BYLINES: [&str; 8] = ["by ", "von ", "par ", "por ", "di ", "door ", "av ", "af "];
 
 /// Beginnings of words before a date that say that something came out.
+#[rustfmt::skip]
 const PUBLISHED: [&str; 49] = [
     "publish", "posted", "written", "created", "released", "press release", "veröffentlich", "erstellt", "erschien", "pressemitteilung", "pressemeldung",
     "medienmitteilung", "publié", "publie", "mise en ligne", "mis en ligne", "publicad", "publicat", "publiziert", "eingestellt", "pubblicat",
@@ -28,6 +29,7 @@ const PUBLISHED: [&str; 49] = [
 ];
 
 /// Beginnings of words before a date that say that something was changed.
+#[rustfmt::skip]
 const MODIFIED: [&str; 35] = [
     "updat", "modif", "changed", "edited", "revised", "reviewed", "aktualisier", "geändert", "änderung", "stand", "bearbeitet", "mis à jour", "mise à jour",
     "actualiz", "actualis", "atualiz", "aggiorna", "ultima modifica", "aktualizac", "zaktualiz", "bijgewerkt", "gewijzigd", "uppdater", "opdater", "oppdater",
@@ -79,7 +81,8 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
     said.published.iter_mut().for_each(|candidate| candidate.is_doubtful = Some(candidate.date) != said.sole);
     // Of lines with more and with fewer words, those that are dates and nothing else count.
     let fewest = alone.iter().map(|(words, _)| *words).min();
-    let alone: Vec<_> = alone.iter().filter(|(words, _)| Some(*words) == fewest).map(|(_, candidate)| *candidate).collect();
+    let alone: Vec<_> =
+        alone.iter().filter(|(words, _)| Some(*words) == fewest).map(|(_, candidate)| *candidate).collect();
     said.elsewhere = sole(&alone).map(|candidate| Candidate { is_doubtful: true, ..candidate });
     said
 }
@@ -169,8 +172,10 @@ mod tests {
 
     /// The dates that lines give, with what they are: `p` published, `m` modified, `e` elsewhere.
     fn check(lines: &[(&str, bool)], expected: &str) {
-        let lines: Vec<Shown> =
-            lines.iter().map(|(text, beside_title)| Shown { text: text.to_string(), beside_title: *beside_title }).collect();
+        let lines: Vec<Shown> = lines
+            .iter()
+            .map(|(text, beside_title)| Shown { text: text.to_string(), beside_title: *beside_title })
+            .collect();
         let said = said(&lines, None);
         let mut found = Vec::new();
         for (sort, list) in [("p", said.published), ("m", said.modified), ("e", said.elsewhere.into_iter().collect())] {
@@ -192,7 +197,10 @@ mod tests {
             ("4 May 2021 – 9 May 2021", ""),
             ("© 4 May 2021 The Post", ""),
             ("May 2021", ""),
-            ("The bridge that was struck on 4 May 2012 is to be opened again in the autumn, the city council has said.", ""),
+            (
+                "The bridge that was struck on 4 May 2012 is to be opened again in the autumn, the city council has said.",
+                "",
+            ),
             ("", ""),
         ] {
             check(&[(line, true)], expected);

@@ -163,7 +163,13 @@ pub(super) fn facts(
     let mut shown = shown::shown(page, &head.lines.found, place, &around_title);
     shown.extend(head.title.as_deref().and_then(dated_part));
     let mut metadata = Metadata {
-        published: told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked(TimeKind::Published)).collect(),
+        published: told
+            .published
+            .iter()
+            .cloned()
+            .chain(head.all(&PUBLISHED))
+            .chain(marked(TimeKind::Published))
+            .collect(),
         modified: told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked(TimeKind::Modified)).collect(),
         authors: authors(head, &told),
         sections: head.all(&SECTIONS).chain(told.sections).collect(),

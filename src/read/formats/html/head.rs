@@ -125,7 +125,9 @@ impl Head {
                     self.time(node, machine.map(str::to_string).or_else(|| line(&text_of(node))), kind);
                 }
             }
-            _ if property.len() >= "dateCreated".len() && let Some(kind) = kind(&[property], false) => {
+            _ if property.len() >= "dateCreated".len()
+                && let Some(kind) = kind(&[property], false) =>
+            {
                 let machine = attribute("content").or_else(|| attribute("datetime")).map(str::to_string);
                 self.time(node, machine.or_else(|| line(&text_of(node))), kind);
             }
@@ -187,7 +189,11 @@ fn is_moment(element: &str, attribute: &str) -> bool {
         "abbr" => attribute == "title",
         _ => attribute.strip_prefix("data-").is_some_and(|name| {
             let says = |word: &str| name.contains(word);
-            (says("date") || says("time") || says("publ")) && !says("upd") && !says("modif") && !says("end") && !says("start")
+            (says("date") || says("time") || says("publ"))
+                && !says("upd")
+                && !says("modif")
+                && !says("end")
+                && !says("start")
         }),
     }
 }
@@ -196,8 +202,31 @@ fn is_moment(element: &str, attribute: &str) -> bool {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "b" | "bdi" | "big" | "cite" | "data" | "em" | "font" | "i" | "img" | "ins" | "label" | "mark" | "meta" | "path" | "s" | "small"
-            | "span" | "strong" | "sub" | "sup" | "svg" | "time" | "u" | "use"
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "big"
+            | "cite"
+            | "data"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "label"
+            | "mark"
+            | "meta"
+            | "path"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "time"
+            | "u"
+            | "use"
     )
 }
 
@@ -209,7 +238,13 @@ fn is_in_picture(title: &NodeRef<'_>) -> bool {
 /// What a moment is, by the names of its element.
 fn kind(names: &[&str], is_pubdate: bool) -> Option<TimeKind> {
     let says = |word: &str| names.iter().any(|name| name.to_ascii_lowercase().contains(word));
-    if is_pubdate || says("datepubl") || says("published") || says("pubdate") || says("entry-date") || says("datecreated") {
+    if is_pubdate
+        || says("datepubl")
+        || says("published")
+        || says("pubdate")
+        || says("entry-date")
+        || says("datecreated")
+    {
         Some(TimeKind::Published)
     } else if says("modified") || says("updated") {
         Some(TimeKind::Modified)

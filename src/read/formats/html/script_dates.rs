@@ -6,6 +6,8 @@ use memchr::memmem;
 /// No name that is asked for is longer, in bytes, and no date.
 const LONGEST_NAME: usize = 40;
 const LONGEST_DATE: usize = 40;
+/// A date stands within so many bytes behind its name.
+const REACH: usize = 100;
 /// So many names are looked at.
 const MOST: usize = 200;
 
@@ -50,8 +52,9 @@ fn is_of_publication(name: &str) -> bool {
 
 /// What is assigned behind a name.
 fn value(behind: &str) -> Option<&str> {
+    let near = (0..=REACH.min(behind.len())).rev().find(|&end| behind.is_char_boundary(end))?;
     let is_quote = |c: char| matches!(c, '"' | '\'' | '\\' | ' ' | '\n' | '\t');
-    let assigned = behind.trim_start_matches(is_quote).strip_prefix([':', '='])?.trim_start_matches(is_quote);
+    let assigned = behind[..near].trim_start_matches(is_quote).strip_prefix([':', '='])?.trim_start_matches(is_quote);
     let end = assigned.find(['"', '\'', '\\', ';', '}', '\n', '&'])?;
     let value = assigned[..end].trim_end_matches(',');
     (value.len() <= LONGEST_DATE && value.contains(|c: char| c.is_ascii_digit())).then_some(value)
@@ -81,7 +84,14 @@ mod tests {
     fn what_may_be_of_other_things_is_not() {
         check(&[r#"{"publishDate":"2021-08-15"},{"publishDate":"2021-08-16"}"#], None);
         check(&[r#"{"publishDate":"2021-08-15"}"#, r#"{"publishTime":"2021-08-15 10:00"}"#], Some("2021-08-15"));
-        for script in ["", "publish", r#"{"publisherDate":"2021-08-15"}"#, "publishDate(2021)", "lastPublishedDate='2021-08-15'", "publishDate=é"] {
+        for script in [
+            "",
+            "publish",
+            r#"{"publisherDate":"2021-08-15"}"#,
+            "publishDate(2021)",
+            "lastPublishedDate='2021-08-15'",
+            "publishDate=é",
+        ] {
             check(&[script], None);
         }
         check(&[&"publishDate:".repeat(100_000)], None);

@@ -26,12 +26,14 @@ const CLOSE: usize = 3;
 const DEEPEST: usize = 60;
 
 /// What is in an element with such a word in its name is of something else than the article.
+#[rustfmt::skip]
 const FOREIGN: [&str; 16] = [
     "reply", "replies", "popular", "mostread", "latest", "trending", "carousel", "slider", "ticker", "calendar", "tweet", "twitter", "upcoming", "promo",
     "promos", "sponsored",
 ];
 /// The properties of an article that are works with dates of their own.
-const OTHER_WORKS: [&str; 8] = ["comment", "citation", "review", "reviews", "isPartOf", "hasPart", "isRelatedTo", "video"];
+const OTHER_WORKS: [&str; 8] =
+    ["comment", "citation", "review", "reviews", "isPartOf", "hasPart", "isRelatedTo", "video"];
 /// The same where a word begins so.
 const FOREIGN_BEGINNINGS: [&str; 3] = ["comment", "related", "recommend"];
 /// What is in such an element is around the article.
@@ -39,6 +41,7 @@ const MARGIN: [&str; 5] = ["footer", "sidebar", "navbar", "masthead", "topbar"];
 /// The same, unless it is the element that shows the date.
 const TEASERS: [&str; 2] = ["teaser", "teasers"];
 /// An element with such a word in its name shows a date.
+#[rustfmt::skip]
 const TELLING: [&str; 14] = [
     "date", "datum", "time", "publi", "posted", "postmeta", "byline", "meta", "fecha", "stamp", "created", "autor", "author", "info",
 ];
@@ -85,7 +88,10 @@ pub(super) fn shown(page: &Document, lines: &[DateLine], title: TitlePlace, arou
             }
             _ => {
                 let is_long = line.text.len() > BARE;
-                far.push((4 * usize::from(is_long) + 2 * usize::from(place == Place::Margin) + usize::from(!is_named), line));
+                far.push((
+                    4 * usize::from(is_long) + 2 * usize::from(place == Place::Margin) + usize::from(!is_named),
+                    line,
+                ));
             }
         }
     }
@@ -155,7 +161,9 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
     let (mut is_named, mut is_margin, mut is_teaser) = (false, false, &*element.name.local == "aside");
     let attribute = |name: &str| element.attrs.iter().find(|attribute| &*attribute.name.local == name);
     // Something else with facts of its own: a comment, a work that is cited.
-    if attribute("itemscope").is_some() && attribute("itemprop").is_some_and(|named| OTHER_WORKS.contains(&&*named.value)) {
+    if attribute("itemscope").is_some()
+        && attribute("itemprop").is_some_and(|named| OTHER_WORKS.contains(&&*named.value))
+    {
         return Some(Verdict::Foreign);
     }
     for attribute in &element.attrs {
@@ -176,5 +184,59 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
         (true, ..) | (_, false, true) => Some(Verdict::Margin),
         (_, true, _) => Some(Verdict::Named),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::head::Head;
+    use super::*;
+
+    /// What is shown on a page whose title is its first heading: lines elsewhere in brackets.
+    fn of_page(body: &str) -> Vec<String> {
+        let page = Document::from(format!("<html><body>{body}</body></html>"));
+        let head = Head::of(&page);
+        let title = head.places.first().map(|heading| (heading.node, heading.at));
+        let around = title.map(|(node, _)| ancestors(&page, node)).unwrap_or_default();
+        let shown = shown(&page, &head.lines.found, title, &around);
+        shown
+            .into_iter()
+            .map(|Shown { text, beside_title }| if beside_title { text } else { format!("({text})") })
+            .collect()
+    }
+
+    #[test]
+    fn lines_are_ordered_by_where_they_stand() {
+        let prose =
+            "<p>The bridge was opened to traffic, a year later than the city had promised it would be.</p>".repeat(20);
+        for (body, expected) in [
+            ("<h1>A</h1><p>4 May 2021</p>", &["4 May 2021"][..]),
+            ("<p>4 May 2021</p><h1>A</h1>", &["4 May 2021"]),
+            ("<h1>A</h1><p>6 May 2021</p><p class=date>4 May 2021</p>", &["4 May 2021", "6 May 2021"]),
+            ("<h1>A</h1><b>4</b> <i>May</i> <u>2021</u><br>", &["4 May 2021"]),
+            ("<h1>A</h1><time datetime=2021-05-04>Tuesday</time>", &["Tuesday 2021-05-04"]),
+            ("<h1>A</h1><abbr title=2021-05-04>Tuesday</abbr>", &["Tuesday 2021-05-04"]),
+            ("<h1>A</h1><span data-publish-time='2021-05-04 10:30'>Tuesday</span>", &["Tuesday 2021-05-04 10:30"]),
+            ("<h1>A</h1>PROSE<p>4 May 2021</p>", &["(4 May 2021)"]),
+            ("<h1>Since 4 May 2021</h1>", &[]),
+            ("<h1>A</h1><div class=comments><p>4 May 2021</p></div>", &[]),
+            ("<h1>A</h1><ul class='related-news'><li>4 May 2021</ul>", &[]),
+            ("<h1>A</h1><aside>4 May 2021</aside>", &["(4 May 2021)"]),
+            ("<h1>A</h1><aside class=meta>4 May 2021</aside>", &["4 May 2021"]),
+            ("<div class=related><h1>A</h1><p>4 May 2021</p></div>", &["4 May 2021"]),
+            ("<h1>A</h1><div itemprop=comment itemscope>4 May 2021</div>", &[]),
+            ("<h1>A</h1><p>© 2021</p><p>May 2021</p>", &[]),
+            ("<p class=date>4 May 2021</p><p>6 May 2021</p>", &["4 May 2021", "(6 May 2021)"]),
+        ] {
+            assert_eq!(of_page(&body.replace("PROSE", &prose)), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn thousands_of_moments_are_no_trouble() {
+        let many = "<time datetime=2021-05-04>4 May 2021</time>".repeat(10_000);
+        assert!(of_page(&format!("<h1>A</h1>{many}")).len() <= 2 * MOST);
+        let long = format!("<h1>A</h1><time datetime='{}'>4 May 2021</time>", "2021-05-04".repeat(100_000));
+        assert_eq!(of_page(&long), ["4 May 2021"]);
     }
 }
