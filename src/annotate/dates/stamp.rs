@@ -49,8 +49,8 @@ pub(in crate::annotate) fn stamps(text: &str, language: Option<&str>) -> Vec<Sta
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let day = day(&pieces[at..], language)
-            .filter(|_| !goes_on(text, &pieces, at) && !(pieces[at].digits == 0 && has_day(&pieces[..at])));
+        let is_part = || goes_on(text, &pieces, at) || pieces[at].digits == 0 && has_day(&pieces[..at]);
+        let day = day(&pieces[at..], language).filter(|_| !is_part());
         let Some(day) = day else {
             at += 1;
             continue;

@@ -94,7 +94,7 @@ impl DateLines {
     }
 
     fn keep(&mut self, node: NodeId, start: usize, end: usize) {
-        if self.found.len() < MOST && shows_day(self.line[start..end].as_bytes()) {
+        if self.found.len() < MOST && shows_day(&self.line.as_bytes()[start..end]) {
             let words: Vec<&str> = self.line[start..end].split_whitespace().collect();
             self.found.push(DateLine { text: words.join(" "), node, at: self.at });
         }

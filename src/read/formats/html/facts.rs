@@ -134,6 +134,8 @@ const SECTIONS: [&str; 5] =
 const TAGS: [&str; 5] = ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"];
 const LANGUAGE: [&str; 4] = ["content-language", "language", "dc.language", "og:locale"];
 
+/// No moment is longer in a `meta` element, in bytes.
+const LONGEST_MOMENT: usize = 40;
 /// A part of the window's title that is no longer than this may be a date alone, in bytes.
 const LONGEST_DATED_PART: usize = 28;
 
@@ -163,13 +165,7 @@ pub(super) fn facts(
     let mut shown = shown::shown(page, &head.lines.found, place, &around_title);
     shown.extend(head.title.as_deref().and_then(dated_part));
     let mut metadata = Metadata {
-        published: told
-            .published
-            .iter()
-            .cloned()
-            .chain(head.all(&PUBLISHED))
-            .chain(marked(TimeKind::Published))
-            .collect(),
+        published: published(head, &told).chain(marked(TimeKind::Published)).collect(),
         modified: told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked(TimeKind::Modified)).collect(),
         authors: authors(head, &told),
         sections: head.all(&SECTIONS).chain(told.sections).collect(),
@@ -183,6 +179,21 @@ pub(super) fn facts(
     };
     metadata.without_repeats();
     (title.split_whitespace().collect::<Vec<_>>().join(" "), metadata)
+}
+
+/// When the article was published, by its JSON-LD and by `meta` elements of any name that says so.
+fn published<'a>(head: &'a Head, told: &'a Told) -> impl Iterator<Item = String> + 'a {
+    let other = head.metas.iter().filter(|(name, content)| {
+        let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let is_published =
+            says(&["publ", "pubdate", "uploaded", "posted"]) && !says(&["publisher", "modif", "updat", "expir"]);
+        is_published
+            && content.len() <= LONGEST_MOMENT
+            && shows_date(content.as_bytes())
+            && !PUBLISHED.contains(&&**name)
+    });
+    let other = other.map(|(_, content)| content.clone());
+    told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(other)
 }
 
 /// The first moment that the page marks so: those further down are of other articles.

@@ -125,7 +125,7 @@ impl Head {
                     self.time(node, machine.map(str::to_string).or_else(|| line(&text_of(node))), kind);
                 }
             }
-            _ if property.len() >= "dateCreated".len()
+            _ if !property.is_empty()
                 && let Some(kind) = kind(&[property], false) =>
             {
                 let machine = attribute("content").or_else(|| attribute("datetime")).map(str::to_string);
@@ -244,6 +244,8 @@ fn kind(names: &[&str], is_pubdate: bool) -> Option<TimeKind> {
         || says("pubdate")
         || says("entry-date")
         || says("datecreated")
+        || says("dc:date")
+        || says("dc:created")
     {
         Some(TimeKind::Published)
     } else if says("modified") || says("updated") {
