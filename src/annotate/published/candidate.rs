@@ -8,6 +8,17 @@ use crate::calendar::{PartialDate, Precision};
 const FARTHEST_EAST: u16 = 14 * 60;
 const FARTHEST_WEST: u16 = 12 * 60;
 
+/// How much a date says against other evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// More than metadata: it was given once, when the article came out, or is what readers are shown.
+    Outweighing,
+    /// What its basis is worth.
+    Usual,
+    /// It may be of another article, and contradicts nothing.
+    Doubtful,
+}
+
 /// A date that some evidence names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -19,19 +30,19 @@ pub(super) struct Candidate {
     pub utc: Option<u16>,
     /// What sort of evidence it is.
     pub basis: Basis,
-    /// Whether it is one of several that a page shows: it may be of another article.
-    pub is_doubtful: bool,
+    /// How much it says against other evidence.
+    pub weight: Weight,
 }
 
 impl Candidate {
     /// A date in which nothing is open.
     pub fn plain(date: PartialDate, basis: Basis) -> Candidate {
-        Candidate { date, swapped: None, utc: None, basis, is_doubtful: false }
+        Candidate { date, swapped: None, utc: None, basis, weight: Weight::Usual }
     }
 
     /// What a string gives.
     pub fn of(stamp: &Stamp, basis: Basis) -> Candidate {
-        Candidate { date: stamp.date, swapped: stamp.swapped, utc: stamp.utc, basis, is_doubtful: false }
+        Candidate { date: stamp.date, swapped: stamp.swapped, utc: stamp.utc, basis, weight: Weight::Usual }
     }
 
     /// Whether it may be the day on which, where the outlet is, `other` says that it came out in the time of Greenwich.

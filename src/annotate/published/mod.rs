@@ -10,10 +10,10 @@ mod story;
 
 use super::dates::{Expression, stamp, stamps};
 use super::{Basis, Contradiction, Published};
-use crate::calendar::{Day, PartialDate, Precision};
+use crate::calendar::{Day, PartialDate};
 use crate::read::RawArticle;
 use crate::text::Token;
-use candidate::{Candidate, agree, is_within};
+use candidate::{Candidate, Weight, agree, is_within};
 
 /// No newspaper is older.
 const FIRST_YEAR: i32 = 1600;
@@ -54,15 +54,14 @@ struct Named {
     modified: Vec<Candidate>,
     /// What is no evidence of the article's own.
     guesses: Vec<Candidate>,
-    /// The only day that its page shows beside the title.
-    sole: Option<PartialDate>,
 }
 
 impl Named {
     /// The strongest, made more precise by others that lie within it.
     fn chosen(&self) -> Option<Candidate> {
-        let by_rank = || self.published.iter().chain(&self.modified).chain(&self.guesses);
-        let first = *by_rank().next()?;
+        let Some(&first) = self.published.first() else {
+            return self.modified.first().or(self.guesses.first()).copied();
+        };
         if let Some(stronger) = self.stronger_than(first) {
             return Some(stronger);
         }
@@ -72,28 +71,29 @@ impl Named {
             let local = days.find(|day| day.date == first.date || day.may_be_local_day_of(&first));
             return Some(Candidate { date: local.map_or(first.date, |local| local.date), ..first });
         }
-        by_rank().copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date })
+        self.published.iter().copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date })
     }
 
-    /// What is to be believed rather than metadata, if there is such: a day in the address, which is given once, or the one day that readers are shown, unless
-    /// it is that of a change.
+    /// What is to be believed rather than the first: a day that outweighs metadata, unless another such day agrees with the first, or it is the day of a change.
     fn stronger_than(&self, first: Candidate) -> Option<Candidate> {
-        let is_day =
-            |candidate: &&Candidate| candidate.date.precision() == Precision::Day && !agree(candidate.date, first.date);
-        let is_change =
-            |date| self.modified.iter().any(|change| change.basis == Basis::Metadata && agree(change.date, date));
-        let address = self.published.iter().find(|candidate| candidate.basis == Basis::Url);
-        let is_address = first.basis == Basis::Metadata;
-        let shown = self.sole.filter(|&date| !is_change(date) && first.basis <= Basis::Url);
-        let shown = shown.and_then(|date| self.published.iter().find(|candidate| candidate.date == date));
-        address.filter(|_| is_address).filter(is_day).or_else(|| shown.filter(is_day)).copied()
+        if first.basis > Basis::Url {
+            return None;
+        }
+        let is_change = |candidate: &Candidate| {
+            let mut changes = self.modified.iter().filter(|change| change.basis == Basis::Metadata);
+            candidate.basis != Basis::Url && changes.any(|change| agree(change.date, candidate.date))
+        };
+        let outweighs = |candidate: &&Candidate| candidate.weight == Weight::Outweighing && !is_change(candidate);
+        let days = || self.published.iter().filter(outweighs);
+        let agrees = |day: &Candidate| agree(day.date, first.date);
+        if days().any(agrees) { None } else { days().next().copied() }
     }
 
     /// The strongest evidence of another date of publication.
     fn contradiction_of(&self, chosen: PartialDate) -> Option<Contradiction> {
         let differs = |candidate: &&Candidate| {
             let is_change = || self.modified.iter().any(|change| agree(change.date, candidate.date));
-            !candidate.is_doubtful && !agree(candidate.date, chosen) && !is_change()
+            candidate.weight != Weight::Doubtful && !agree(candidate.date, chosen) && !is_change()
         };
         let found = self.published.iter().find(differs)?;
         Some(Contradiction { date: found.date, basis: found.basis })
@@ -106,7 +106,7 @@ fn named(evidence: &Evidence) -> Named {
     let said = shown::said(&metadata.shown, language.as_deref());
     let plain = |basis: Basis, date: Option<PartialDate>| date.map(|date| Candidate::plain(date, basis));
     let mut published: Vec<Candidate> = written(&metadata.published).collect();
-    published.extend(plain(Basis::Url, metadata.url.as_deref().and_then(path::of_url)));
+    published.extend(metadata.url.as_deref().and_then(path::of_url));
     published.extend(said.published);
     published.extend(name(evidence));
     published.extend(plain(Basis::Dateline, dateline::date(evidence, language.as_deref())));
@@ -124,12 +124,7 @@ fn named(evidence: &Evidence) -> Named {
     };
     let captured = metadata.captured.as_deref().and_then(stamp);
     let guesses = plain(Basis::Text, story::date(evidence)).into_iter().chain(plain(Basis::Capture, captured));
-    Named {
-        published: plausible(all),
-        modified: plausible(modified),
-        guesses: plausible(guesses.collect()),
-        sole: said.sole,
-    }
+    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()) }
 }
 
 /// The dates that metadata name.
@@ -334,6 +329,22 @@ mod tests {
             (&["2021-05-04", "2019-01-01"], &[], "", &[], "2021-05-04 metadata, not 2019-01-01 metadata"),
             (&["2021-05-04", "2021-05-05"], &[], "", &[], "2021-05-04 metadata"),
             (&["2023-05-04"], &[], "https://a.example/2021/05/04/x", &[], "2021-05-04 url, not 2023-05-04 metadata"),
+            (
+                &["2021-09-11"],
+                &[],
+                "https://a.example/after-2001-09-11",
+                &[],
+                "2021-09-11 metadata, not 2001-09-11 url",
+            ),
+            (
+                &["2021-05-04"],
+                &[],
+                "https://a.example/2021/05/04/x",
+                &["4 March 2021"],
+                "2021-05-04 metadata, not 2021-03-04 dateline",
+            ),
+            (&["2021"], &["2021-05-06"], "", &[], "2021 metadata"),
+            (&["05/03/2021"], &[], "", &["05/03/2021"], "2021-03-05 metadata"),
             (&["2023-05-04"], &[], "https://a.example/2021/05/x", &[], "2023-05-04 metadata, not 2021-05 url"),
             // Better than nothing.
             (&[], &["2021-05-06"], "", &[], "2021-05-06 metadata"),

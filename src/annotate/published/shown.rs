@@ -1,7 +1,7 @@
 //! The dates in the lines that a page shows beside its title, and elsewhere: which say when the article came out, and which when it was changed. Knows these
 //! lines, and no page.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Weight};
 use crate::annotate::Basis;
 use crate::annotate::dates::{Stamp, stamps};
 use crate::calendar::{PartialDate, Precision};
@@ -54,8 +54,6 @@ pub(super) struct Said {
     pub published: Vec<Candidate>,
     /// When it was changed.
     pub modified: Vec<Candidate>,
-    /// The only day that is shown beside the title.
-    pub sole: Option<PartialDate>,
     /// The only day that stands alone in lines elsewhere.
     pub elsewhere: Option<Candidate>,
 }
@@ -76,14 +74,17 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
         }
     }
     said.published.extend(unlabelled);
-    said.sole = sole(&said.published).map(|candidate| candidate.date);
+    // A page with one article has one date beside its title.
+    let sole = sole(&said.published).map(|candidate| candidate.date);
     said.published.extend(elsewhere);
-    said.published.iter_mut().for_each(|candidate| candidate.is_doubtful = Some(candidate.date) != said.sole);
+    for candidate in &mut said.published {
+        candidate.weight = if Some(candidate.date) == sole { Weight::Outweighing } else { Weight::Doubtful };
+    }
     // Of lines with more and with fewer words, those that are dates and nothing else count.
     let fewest = alone.iter().map(|(words, _)| *words).min();
     let alone: Vec<_> =
         alone.iter().filter(|(words, _)| Some(*words) == fewest).map(|(_, candidate)| *candidate).collect();
-    said.elsewhere = sole(&alone).map(|candidate| Candidate { is_doubtful: true, ..candidate });
+    said.elsewhere = self::sole(&alone).map(|candidate| Candidate { weight: Weight::Doubtful, ..candidate });
     said
 }
 
