@@ -6,10 +6,13 @@
 //! **Article text.** Four-word shingles of the extracted text against those of the true text; the means of precision and recall over all pages, and F1 of
 //! these means, as the article extraction benchmark has it. Pages a second: reading a page from a file on one core, by turns with the peer, the middle of five rounds. The
 //! peer is `dom_smoothie`, on which the extraction is built, with its formatted text.
+//!
+//! **Publication dates.** The date found on a page against the one that people have noted: exact is the same day, wrong another day or less than a day, none no date.
 
 mod article_text;
 #[path = "../machine.rs"]
 mod machine;
+mod publication_date;
 mod shingles;
 
 use std::error::Error;
@@ -30,7 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("quality: skipped, there are no pages in {} (set DATELINE_DATA)", folder.display());
         return Ok(());
     }
-    let page = page(&article_text::compare(&folder)?);
+    let mut page = page(&article_text::compare(&folder)?);
+    page += &publication_date::section(&publication_date::compare(&data.join("html/publication-date"))?);
     println!("{page}");
     if write {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/QUALITY.md"), page)?;

@@ -11,7 +11,7 @@ use dateline::calendar::PartialDate;
 use dateline::text::Lexicon;
 use quick_xml::events::Event;
 
-use crate::tempeval::{Counts, Timex};
+use super::tempeval::{Counts, Timex};
 
 /// Each of a pair says the same under two dates: only the first is scored.
 const REPEATED: [&str; 3] = ["APW20000115.0209", "XIE19990313.0229", "APW20000216.0272"];

@@ -44,7 +44,8 @@ pub struct Published {
     pub date: Option<PartialDate>,
     /// How we know.
     pub basis: Basis,
-    /// The strongest other evidence that names another day, month or year, where there is any.
+    /// The strongest other evidence of the article's own (metadata, address, name, dateline) that names a date more than a day away, where there is any. The date
+    /// of a change is none, and what the user said is never contradicted.
     pub contradiction: Option<Contradiction>,
 }
 
@@ -63,13 +64,13 @@ pub struct Contradiction {
 pub enum Basis {
     /// The user said so.
     Given,
-    /// A field of the record.
+    /// A field of the record. Where nothing else tells, it may be the one that says when the article was changed.
     Metadata,
     /// The article's address.
     Url,
     /// The name of the file or of a folder it is in.
     Name,
-    /// A dateline at the beginning of the text.
+    /// A dateline at the beginning of the text, or a line with a date that its page shows beside the title.
     Dateline,
     /// The dates that the text speaks of.
     Text,

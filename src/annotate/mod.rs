@@ -58,7 +58,8 @@ impl Annotator {
         let sentences: Vec<Span> = paragraphs.iter().flat_map(|&p| sentences(&raw.body, &body_tokens, p)).collect();
 
         // What the text says of times may tell when it was published, and that tells which day "August 15" or "Tuesday" is.
-        let writing = Writing { month_first: is_american(raw.metadata.language.as_deref()) };
+        let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
+        let writing = Writing { language, month_first: is_american(raw.metadata.language.as_deref()) };
         let expressions = dates::find(&raw.body, &body_tokens, writing);
         let (given, today) = (self.given, self.today);
         let published = published::published(&Evidence {
@@ -82,7 +83,6 @@ impl Annotator {
             &mut self.vocabulary,
         );
         let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
-        let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
         let RawArticle { record, title, body, metadata, notes } = raw;
         let article = Article {
             record,

@@ -52,6 +52,19 @@ pub struct Metadata {
     pub modified: Vec<String>,
     /// When somebody fetched or saved it, unparsed: no earlier than it was published.
     pub captured: Option<String>,
+    /// Lines of its page that show a date and do not belong to the text, likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<Shown>,
+}
+
+/// A line that shows a date on the page of an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    /// What it says, unparsed. Behind a moment stands what the page gives for machines, if it gives that.
+    pub text: String,
+    /// Whether it stands beside the title. A line elsewhere may be of anything, unless it says so.
+    pub beside_title: bool,
 }
 
 impl Metadata {

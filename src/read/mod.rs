@@ -29,7 +29,7 @@ mod walk;
 mod wire;
 mod xml;
 
-pub use article::{Metadata, RawArticle};
+pub use article::{Metadata, RawArticle, Shown};
 pub use decode::{Decoded, decode};
 pub use exclude::{PatternError, check_pattern};
 pub use fields::{FieldMap, MapError};

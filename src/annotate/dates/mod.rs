@@ -22,8 +22,8 @@ pub use expression::{
 };
 pub(in crate::annotate) use outlook::{Tense, tense};
 pub use resolve::resolve;
-pub(in crate::annotate) use stamp::compact;
 pub use stamp::stamp;
+pub(in crate::annotate) use stamp::{Stamp, compact, stamps};
 
 use super::DateMention;
 use crate::calendar::PartialDate;
@@ -34,6 +34,8 @@ use reading::Reading;
 /// How a text is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Writing {
+    /// The language as an ISO 639-1 code; a text whose language is not known is read as English.
+    pub language: Option<&'static str>,
     /// Where it is written so, `8/5/2021` is a day in August, unless other days of the text tell better. Else it is one in May.
     pub month_first: bool,
 }
@@ -53,16 +55,9 @@ pub fn dates(text: &str, tokens: &[Token], writing: Writing, reference: Option<P
     resolve(&find(text, tokens, writing), reference)
 }
 
-/// The month (1 to 12) of an English name or abbreviation in any case.
-pub(in crate::annotate) fn month_named(name: &str) -> Option<u8> {
-    let words = &language::english().words;
-    let senses = &words.entry(words.number(name))?.senses;
-    senses.iter().find(|sense| sense.class == language::Class::Month).map(|sense| sense.value as u8)
-}
-
 /// The expressions of time in a text, in its order; they do not overlap. `tokens` are the tokens of `text`.
 pub fn find(text: &str, tokens: &[Token], writing: Writing) -> Vec<Expression> {
-    let reading = Reading::new(text, tokens, language::english());
+    let reading = Reading::new(text, tokens, language::of(writing.language));
     let mut found = Vec::new();
     let mut order = numeric::Order::default();
     let (mut at, mut free) = (0, 0);

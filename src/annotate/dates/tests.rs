@@ -72,7 +72,7 @@ fn which_number_is_the_day_the_text_tells_or_the_habit_of_the_place() {
     ]);
     let text = "on 8/5/2021 or 08.05.2021";
     let tokens = Lexicon::default().tokenize(text);
-    let found = dates(text, &tokens, Writing { month_first: true }, None);
+    let found = dates(text, &tokens, Writing { month_first: true, ..Writing::default() }, None);
     assert_eq!((&*found[0].value, &*found[1].value), ("2021-08-05", "2021-05-08"));
 }
 
@@ -180,6 +180,31 @@ fn times_durations_and_sets() {
         ("every two years, daily, each summer", "every two years=P2Y; daily=P1D; each summer=XXXX-SU"),
         ("every Monday, Tuesdays, each July", "every Monday=XXXX-WXX-1; Tuesdays=XXXX-WXX-2; each July=XXXX-07"),
     ]);
+}
+
+#[test]
+fn full_dates_in_other_languages() {
+    for (language, text, expected) in [
+        (
+            "de",
+            "Am 15. August 2021 und im März 2020, seit 1996",
+            "15. August 2021=2021-08-15; März 2020=2020-03; 1996=1996",
+        ),
+        ("fr", "le 15 août 2021 et du 3 au 5 Février 2020", "15 août 2021=2021-08-15; 5 Février 2020=2020-02-05"),
+        ("es", "el 15 de agosto de 2021 en mayo de 1999", "15 de agosto de 2021=2021-08-15; mayo de 1999=1999-05"),
+        ("ru", "15 августа 2021 года", "15 августа 2021=2021-08-15"),
+        ("tr", "15 Ağustos 2021, 1 ŞUBAT 2020", "15 Ağustos 2021=2021-08-15; 1 ŞUBAT 2020=2020-02-01"),
+        ("pl", "15 października 2021", "15 października 2021=2021-10-15"),
+        // Words that mean something in English alone.
+        ("de", "Die Art war fast now und second; in 1996", "1996=1996"),
+        ("nl", "op 3 mei en in week 12", "3 mei=2021-05-03"),
+    ] {
+        let tokens = Lexicon::default().tokenize(text);
+        let writing = Writing { language: Some(language), ..Writing::default() };
+        let found = dates(text, &tokens, writing, "2021-08-18".parse().ok());
+        let shown = found.iter().map(|date| format!("{}={}", &text[date.range.clone()], date.value));
+        assert_eq!(shown.collect::<Vec<_>>().join("; "), expected, "{language} {text}");
+    }
 }
 
 #[test]

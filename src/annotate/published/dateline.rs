@@ -1,13 +1,16 @@
-//! The dateline at the beginning of a text, `KABUL, Aug. 15 (Reuters) -`, and a line there that is nothing but the date.
+//! The dateline at the beginning of a text, `KABUL, Aug. 15 (Reuters) -`, `Berlin, 15. März 2021 –`, and a line there that is nothing but the date.
 
-use super::{Evidence, story};
-use crate::annotate::dates::{Clue, Expression, Meaning};
-use crate::calendar::{PartialDate, Weekday};
+use super::{Evidence, shown, story};
+use crate::annotate::dates::{Clue, Expression, Meaning, stamps};
+use crate::calendar::{PartialDate, Precision, Weekday};
 
 /// So many bytes of the body are its beginning.
 const BEGINNING: usize = 600;
 /// So many lines at the top may be nothing but the date.
 const FIRST_LINES: usize = 3;
+/// So many lines at the top may begin with a dateline in any language, which is no longer than so many bytes.
+const LINES_OF_DATELINE: usize = 5;
+const LONGEST_DATELINE: usize = 100;
 /// So many bytes, at most, stand before a dateline's date.
 const LONGEST_PLACE: usize = 80;
 /// So many bytes, at most, has the name of an agency.
@@ -42,8 +45,42 @@ const LABELS: &[&str] = &[
     "online",
 ];
 
-/// The day of the dateline. Where it has no year, the first sentences must name its day of the week, and so the year.
-pub(super) fn date(evidence: &Evidence) -> Option<PartialDate> {
+/// The day of the dateline: in English, or in another language where it is in full and begins a line.
+pub(super) fn date(evidence: &Evidence, language: Option<&str>) -> Option<PartialDate> {
+    of_expressions(evidence).or_else(|| of_lines(&evidence.raw.body, language))
+}
+
+/// The day of a line near the top that begins with a place or nothing, a day in full, and a dash or the like; or of a line that says nothing else than when, and
+/// perhaps by whom, it was written.
+fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
+    let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_OF_DATELINE).enumerate();
+    lines.find_map(|(number, line)| {
+        if number < FIRST_LINES
+            && line.len() <= LONGEST_DATELINE
+            && let Some(date) = shown::of_first_line(line, language)
+        {
+            return Some(date);
+        }
+        let head = &line[..(0..=LONGEST_DATELINE.min(line.len())).rev().find(|&end| line.is_char_boundary(end))?];
+        let stamp =
+            stamps(head, language).into_iter().next().filter(|stamp| stamp.date.precision() == Precision::Day)?;
+        let before = line[..stamp.range.start].trim_matches([' ', '(', '[', '*', '_']);
+        let begins = before.is_empty() || is_place(before) || is_place_of_agency(before);
+        let behind = line[stamp.range.end..].trim_start_matches([' ', '.', ',', '*', '_']);
+        let ends =
+            is_end(behind) || behind.starts_with([')', ':', '/', ']']) || behind.is_empty() && !before.is_empty();
+        (begins && ends).then_some(stamp.date)
+    })
+}
+
+/// `KABUL (Reuters) -`, `(AP) KABUL,`, `New Delhi:` before a date.
+fn is_place_of_agency(before: &str) -> bool {
+    let plain = before.trim_end_matches([' ', '-', '–', '—', ':', ',']);
+    plain.len() < before.len() && is_place(&format!("{plain},"))
+}
+
+/// The day that the dates of the text tell. Where it has no year, the first sentences must name its day of the week, and so the year.
+fn of_expressions(evidence: &Evidence) -> Option<PartialDate> {
     let body = &evidence.raw.body;
     for (number, found) in evidence.dates.iter().enumerate().take_while(|(_, found)| found.start < BEGINNING) {
         let line = body[..found.start].rfind('\n').map_or(0, |end| end + 1);
@@ -78,6 +115,7 @@ fn is_place(before: &str) -> bool {
     let named = |word: &str| {
         word.starts_with(|c: char| c.is_uppercase() || c == '(') || matches!(word, "de" | "of" | "the" | "and" | "al")
     };
+    let place = place.trim_start_matches('(');
     place.len() <= LONGEST_PLACE && place.starts_with(char::is_uppercase) && place.split_whitespace().all(named)
 }
 
@@ -91,6 +129,10 @@ fn is_end(behind: &str) -> bool {
         }
     }
     rest.starts_with(['-', '–', '—'])
+        || rest
+            .strip_prefix('/')
+            .and_then(|agency| agency.split_once("/ -"))
+            .is_some_and(|(agency, _)| agency.len() <= LONGEST_AGENCY)
 }
 
 /// Whether it is one of the first lines and has nothing else but labels and a time. In a text with hard line ends, a sentence may end so.

@@ -1,15 +1,19 @@
 //! When an article was published, and how we know: the strongest evidence that is plausible. Knows the article, the name of its file and
 //! what its text says of times; opens nothing and asks no clock.
 
+mod candidate;
 mod dateline;
+mod figures;
 mod path;
+mod shown;
 mod story;
 
-use super::dates::{Expression, stamp};
-use super::{Basis, Published};
-use crate::calendar::{Day, PartialDate, Precision};
+use super::dates::{Expression, stamp, stamps};
+use super::{Basis, Contradiction, Published};
+use crate::calendar::{Day, PartialDate};
 use crate::read::RawArticle;
 use crate::text::Token;
+use candidate::{Candidate, Weight, agree, is_within};
 
 /// No newspaper is older.
 const FIRST_YEAR: i32 = 1600;
@@ -31,27 +35,102 @@ pub struct Evidence<'a> {
     pub today: Day,
 }
 
-/// What one sort of evidence says.
-type Finder = fn(&Evidence) -> Option<PartialDate>;
-
-/// When the article was published, by the strongest evidence that names a plausible date.
+/// When the article was published: by the strongest evidence that names a plausible date, made more precise by other evidence that agrees with it.
 pub fn published(evidence: &Evidence) -> Published {
-    let by_rank: [(Basis, Finder); 7] = [
-        (Basis::Given, |evidence| evidence.given),
-        (Basis::Metadata, metadata),
-        (Basis::Url, |evidence| path::of_url(evidence.raw.metadata.url.as_deref()?)),
-        (Basis::Name, name),
-        (Basis::Dateline, dateline::date),
-        (Basis::Text, story::date),
-        (Basis::Capture, |evidence| stamp(evidence.raw.metadata.captured.as_deref()?)),
-    ];
-    for (basis, date) in by_rank {
-        let date = date(evidence).filter(|&date| basis == Basis::Given || is_plausible(date, evidence.today));
-        if date.is_some() {
-            return Published { date, basis, contradiction: None };
-        }
+    if let Some(date) = evidence.given {
+        return Published { date: Some(date), basis: Basis::Given, contradiction: None };
     }
-    Published { date: None, basis: Basis::None, contradiction: None }
+    let named = named(evidence);
+    let Some(chosen) = named.chosen() else { return Published { date: None, basis: Basis::None, contradiction: None } };
+    let contradiction = named.contradiction_of(chosen.date);
+    Published { date: Some(chosen.date), basis: chosen.basis, contradiction }
+}
+
+/// The plausible dates that the evidence names, each list strongest first.
+struct Named {
+    /// Of publication.
+    published: Vec<Candidate>,
+    /// Of a change, which is the next best.
+    modified: Vec<Candidate>,
+    /// What is no evidence of the article's own.
+    guesses: Vec<Candidate>,
+}
+
+impl Named {
+    /// The strongest, made more precise by others that lie within it.
+    fn chosen(&self) -> Option<Candidate> {
+        let Some(&first) = self.published.first() else {
+            return self.modified.first().or(self.guesses.first()).copied();
+        };
+        if let Some(stronger) = self.stronger_than(first) {
+            return Some(stronger);
+        }
+        if first.utc.is_some() {
+            // The time of Greenwich; which day it was where the outlet is, other evidence may tell.
+            let mut days = self.published.iter().chain(&self.modified).filter(|candidate| candidate.utc.is_none());
+            let local = days.find(|day| day.date == first.date || day.may_be_local_day_of(&first));
+            return Some(Candidate { date: local.map_or(first.date, |local| local.date), ..first });
+        }
+        self.published.iter().copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date })
+    }
+
+    /// What is to be believed rather than the first: a day that outweighs metadata, unless another such day agrees with the first, or it is the day of a change.
+    fn stronger_than(&self, first: Candidate) -> Option<Candidate> {
+        if first.basis > Basis::Url {
+            return None;
+        }
+        let is_change = |candidate: &Candidate| {
+            let mut changes = self.modified.iter().filter(|change| change.basis == Basis::Metadata);
+            candidate.basis != Basis::Url && changes.any(|change| agree(change.date, candidate.date))
+        };
+        let outweighs = |candidate: &&Candidate| candidate.weight == Weight::Outweighing && !is_change(candidate);
+        let days = || self.published.iter().filter(outweighs);
+        let agrees = |day: &Candidate| agree(day.date, first.date);
+        if days().any(agrees) { None } else { days().next().copied() }
+    }
+
+    /// The strongest evidence of another date of publication.
+    fn contradiction_of(&self, chosen: PartialDate) -> Option<Contradiction> {
+        let differs = |candidate: &&Candidate| {
+            let is_change = || self.modified.iter().any(|change| agree(change.date, candidate.date));
+            candidate.weight != Weight::Doubtful && !agree(candidate.date, chosen) && !is_change()
+        };
+        let found = self.published.iter().find(differs)?;
+        Some(Contradiction { date: found.date, basis: found.basis })
+    }
+}
+
+fn named(evidence: &Evidence) -> Named {
+    let metadata = &evidence.raw.metadata;
+    let language = figures::language(metadata.language.as_deref()).0;
+    let said = shown::said(&metadata.shown, language.as_deref());
+    let plain = |basis: Basis, date: Option<PartialDate>| date.map(|date| Candidate::plain(date, basis));
+    let mut published: Vec<Candidate> = written(&metadata.published).collect();
+    published.extend(metadata.url.as_deref().and_then(path::of_url));
+    published.extend(said.published);
+    published.extend(name(evidence));
+    published.extend(plain(Basis::Dateline, dateline::date(evidence, language.as_deref())));
+    published.extend(said.elsewhere);
+    let modified: Vec<Candidate> = written(&metadata.modified).chain(said.modified).collect();
+
+    let of_publication = published.len();
+    let mut all = published;
+    all.extend(modified);
+    figures::settle(&mut all, metadata);
+    let modified = all.split_off(of_publication);
+    let plausible = |mut list: Vec<Candidate>| {
+        list.retain(|candidate| is_plausible(candidate.date, evidence.today));
+        list
+    };
+    let captured = metadata.captured.as_deref().and_then(stamp);
+    let guesses = plain(Basis::Text, story::date(evidence)).into_iter().chain(plain(Basis::Capture, captured));
+    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()) }
+}
+
+/// The dates that metadata name.
+fn written(texts: &[String]) -> impl Iterator<Item = Candidate> {
+    let named = texts.iter().filter(|text| !is_empty_date(text));
+    named.filter_map(|text| Some(Candidate::of(stamps(text, None).first()?, Basis::Metadata)))
 }
 
 fn is_plausible(date: PartialDate, today: Day) -> bool {
@@ -59,27 +138,13 @@ fn is_plausible(date: PartialDate, today: Day) -> bool {
     year >= FIRST_YEAR && date.first().number() <= today.number() + 1
 }
 
-/// The first plausible date of the record, made more precise by a later one within it.
-fn metadata(evidence: &Evidence) -> Option<PartialDate> {
-    let plausible = |date: &PartialDate| is_plausible(*date, evidence.today);
-    let named = evidence.raw.metadata.published.iter().filter(|text| !is_empty_date(text));
-    named
-        .filter_map(|text| stamp(text))
-        .filter(plausible)
-        .reduce(|date, next| if is_within(next, date) { next } else { date })
-}
-
 /// Programs that have no date write the day on which Unix time begins.
 fn is_empty_date(text: &str) -> bool {
     text.trim().starts_with("1970-01-01T00:00") || text.trim().starts_with("1970-01-01 00:00")
 }
 
-fn is_within(date: PartialDate, whole: PartialDate) -> bool {
-    whole.precision() != Precision::Day && whole.first() <= date.first() && date.last() <= whole.last()
-}
-
 /// The date in the name of the file, or of the member of a container, that holds this article and no other.
-fn name(evidence: &Evidence) -> Option<PartialDate> {
+fn name(evidence: &Evidence) -> Option<Candidate> {
     let record = &evidence.raw.record;
     let name = match record.members.last() {
         _ if record.line.is_some() => return None,
@@ -94,7 +159,7 @@ fn name(evidence: &Evidence) -> Option<PartialDate> {
 mod tests {
     use super::*;
     use crate::annotate::dates::{Writing, find};
-    use crate::read::Record;
+    use crate::read::{Record, Shown};
     use crate::text::Lexicon;
 
     fn article(metadata: &[&str], url: &str, body: &str) -> RawArticle {
@@ -105,15 +170,15 @@ mod tests {
         raw
     }
 
-    /// `date basis`, asked on 2025-06-15.
+    /// `date basis, not contradiction`, asked on 2025-06-15.
     fn dated(raw: &RawArticle, path: &str) -> String {
         let tokens = Lexicon::default().tokenize(&raw.body);
         let dates = find(&raw.body, &tokens, Writing::default());
         let today = Day::from_ymd(2025, 6, 15).unwrap();
         let found = published(&Evidence { given: None, raw, path, tokens: &tokens, dates: &dates, today });
-        format!("{} {}", found.date.map(|date| date.to_string()).unwrap_or_default(), found.basis.name())
-            .trim()
-            .to_string()
+        let date = found.date.map(|date| date.to_string()).unwrap_or_default();
+        let other = found.contradiction.map(|other| format!(", not {} {}", other.date, other.basis.name()));
+        format!("{date} {}{}", found.basis.name(), other.unwrap_or_default()).trim().to_string()
     }
 
     fn text(body: &str) -> String {
@@ -124,10 +189,18 @@ mod tests {
     fn the_strongest_plausible_evidence_wins() {
         let (url, path, body) =
             ("https://a.example/2021/08/17/kabul", "2021-08-16-kabul.txt", "KABUL, Aug. 15, 2021 (Reuters) - It fell.");
-        assert_eq!(dated(&article(&["2021-08-18T01:00:00+04:30"], url, body), path), "2021-08-18 metadata");
-        assert_eq!(dated(&article(&["soon", "2021"], "", body), path), "2021 metadata");
-        assert_eq!(dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path), "2021-08-18 metadata");
-        assert_eq!(dated(&article(&["soon"], url, body), path), "2021-08-17 url");
+        assert_eq!(
+            dated(&article(&["2021-08-18T01:00:00+04:30"], url, body), path),
+            "2021-08-18 metadata, not 2021-08-16 name"
+        );
+        assert_eq!(dated(&article(&["soon", "2021"], "", "It fell."), "kabul.txt"), "2021 metadata");
+        // What agrees with it makes it more precise.
+        assert_eq!(dated(&article(&["2021"], "", body), path), "2021-08-16 name");
+        assert_eq!(
+            dated(&article(&["2021", "2020-01-01", "2021-08-18"], "", body), path),
+            "2021-08-18 metadata, not 2020-01-01 metadata"
+        );
+        assert_eq!(dated(&article(&["soon"], url, body), path), "2021-08-17 url, not 2021-08-15 dateline");
         assert_eq!(dated(&article(&[], "https://a.example/kabul", body), path), "2021-08-16 name");
         assert_eq!(dated(&article(&[], "", body), "kabul.txt"), "2021-08-15 dateline");
         assert_eq!(text("It fell."), "none");
@@ -175,6 +248,113 @@ mod tests {
             ("On 3 March 2004 — it rained.", "none"),
         ] {
             assert_eq!(text(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn datelines_of_many_forms() {
+        for (body, expected) in [
+            ("(AP) KABUL, Afghanistan, Aug. 15, 2021 - It fell.", "2021-08-15 dateline"),
+            ("New Delhi: 15 August 2021: It rained.", "2021-08-15 dateline"),
+            ("LONDON — 3 March 2004\n\nIt rained.", "2004-03-03 dateline"),
+            ("WASHINGTON, Aug. 15, 2021 /PRNewswire/ -- It was sold.", "2021-08-15 dateline"),
+            ("By Ann Roe, 15 August 2021\n\nIt fell.", "2021-08-15 dateline"),
+            ("Date: 2021-08-15\nIt fell.", "2021-08-15 dateline"),
+            ("Sunday, August 15, 2021\nIt fell.", "2021-08-15 dateline"),
+            ("Berlin, 15. August 2021 – Es regnet.", "2021-08-15 dateline"),
+            ("Publié le 15 août 2021\n\nLa pluie.", "2021-08-15 dateline"),
+            ("15 сентября 2021\n\nДождь.", "2021-09-15 dateline"),
+            ("31. Oktober 2023. Es regnet.", "none"),
+            ("Updated: 15 août 2021\n\nLa pluie.", "2021-08-15 dateline"),
+            ("Berlin (dpa) - Es regnet.", "none"),
+        ] {
+            assert_eq!(text(body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_outlet() {
+        for (metadata, url, expected) in [
+            (&["2021-08-15T23:30:00-07:00"][..], "", "2021-08-15 metadata"),
+            (&["2021-08-15T22:30:00Z", "2021-08-16T00:30:00+02:00"], "", "2021-08-16 metadata"),
+            (&["2021-08-15T22:30:00Z"], "https://a.example/2021/08/16/kabul", "2021-08-16 metadata"),
+            (&["2021-08-15T02:30:00Z"], "https://a.example/2021/08/14/kabul", "2021-08-14 metadata"),
+            (&["1629066600"], "https://a.example/2021/08/16/kabul", "2021-08-16 metadata"),
+            // Nowhere is it the next day already.
+            (&["2021-08-15T08:30:00Z"], "https://a.example/2021/08/16/kabul", "2021-08-15 metadata"),
+            (&["2021-08-15T22:30:00+02:00"], "https://a.example/2021/08/16/kabul", "2021-08-15 metadata"),
+            (&["2021-08-15T22:30:00Z"], "", "2021-08-15 metadata"),
+        ] {
+            assert_eq!(dated(&article(metadata, url, ""), ""), expected, "{metadata:?} {url}");
+        }
+    }
+
+    #[test]
+    fn which_comes_first_the_day_or_the_month() {
+        for (language, url, other, expected) in [
+            ("en-US", "https://a.example/kabul", "", "2021-05-08"),
+            ("en-US", "https://a.example.uk/kabul", "", "2021-08-05"),
+            ("en-GB", "https://a.example/kabul", "", "2021-08-05"),
+            ("de", "https://a.example/kabul", "", "2021-08-05"),
+            ("de", "https://a.example/2021/05/08/kabul", "", "2021-05-08"),
+            ("en-US", "https://a.example/kabul", "5 August 2021", "2021-08-05"),
+            ("", "", "", "2021-08-05"),
+        ] {
+            let mut raw = article(&["05/08/2021"], url, "");
+            raw.metadata.language = Some(language.to_string());
+            raw.metadata.shown.push(Shown { text: other.to_string(), beside_title: true });
+            assert_eq!(dated(&raw, ""), format!("{expected} metadata"), "{language} {url} {other}");
+        }
+    }
+
+    /// A page that shows these lines beside its title.
+    fn page(metadata: &[&str], modified: &[&str], url: &str, lines: &[&str]) -> RawArticle {
+        let mut raw = article(metadata, url, "");
+        raw.metadata.modified = modified.iter().map(|text| text.to_string()).collect();
+        raw.metadata.shown = lines.iter().map(|text| Shown { text: text.to_string(), beside_title: true }).collect();
+        raw
+    }
+
+    #[test]
+    fn what_readers_are_shown_is_weighed_against_what_machines_are_told() {
+        for (metadata, modified, url, lines, expected) in [
+            (&[][..], &[][..], "", &["4 May 2021"][..], "2021-05-04 dateline"),
+            (&[], &[], "https://a.example/2021/05/x", &["4 May 2021"], "2021-05-04 dateline"),
+            (&["2021-05-06"], &[], "", &["4 May 2021"], "2021-05-04 dateline, not 2021-05-06 metadata"),
+            // It may be the date of another article.
+            (&["2021-05-06"], &[], "", &["4 May 2021", "1 May 2021"], "2021-05-06 metadata"),
+            // It is the date of a change.
+            (&["2021-05-04"], &["2021-05-06"], "", &["6 May 2021"], "2021-05-04 metadata"),
+            (&["2021-05-04"], &[], "", &["Updated 6 May 2021"], "2021-05-04 metadata"),
+            (&["2021-05-04", "2019-01-01"], &[], "", &[], "2021-05-04 metadata, not 2019-01-01 metadata"),
+            (&["2021-05-04", "2021-05-05"], &[], "", &[], "2021-05-04 metadata"),
+            (&["2023-05-04"], &[], "https://a.example/2021/05/04/x", &[], "2021-05-04 url, not 2023-05-04 metadata"),
+            (
+                &["2021-09-11"],
+                &[],
+                "https://a.example/after-2001-09-11",
+                &[],
+                "2021-09-11 metadata, not 2001-09-11 url",
+            ),
+            (
+                &["2021-05-04"],
+                &[],
+                "https://a.example/2021/05/04/x",
+                &["4 March 2021"],
+                "2021-05-04 metadata, not 2021-03-04 dateline",
+            ),
+            (&["2021"], &["2021-05-06"], "", &[], "2021 metadata"),
+            (&["05/03/2021"], &[], "", &["05/03/2021"], "2021-03-05 metadata"),
+            (&["2023-05-04"], &[], "https://a.example/2021/05/x", &[], "2023-05-04 metadata, not 2021-05 url"),
+            // Better than nothing.
+            (&[], &["2021-05-06"], "", &[], "2021-05-06 metadata"),
+            (&[], &[], "", &["Updated 6 May 2021"], "2021-05-06 dateline"),
+        ] {
+            assert_eq!(
+                dated(&page(metadata, modified, url, lines), ""),
+                expected,
+                "{metadata:?} {modified:?} {url} {lines:?}"
+            );
         }
     }
 

@@ -1,7 +1,9 @@
 //! Dates in addresses and in the names of files and folders: `/2021/08/15/`, `2021-08-15-kabul.txt`, `20210815`. Knows no article.
 
-use crate::annotate::dates::{compact, month_named};
-use crate::calendar::{PartialDate, Precision};
+use super::candidate::{Candidate, Weight, is_within};
+use crate::annotate::Basis;
+use crate::annotate::dates::{compact, stamps};
+use crate::calendar::{PartialDate, Precision, month_named};
 
 /// No article has had an address before.
 const FIRST_URL_YEAR: i32 = 1990;
@@ -14,21 +16,54 @@ struct Found {
     folders: bool,
 }
 
-/// The date in the path of an address: its first, or a day later in the path that lies within it.
-pub(super) fn of_url(url: &str) -> Option<PartialDate> {
+/// The date in the path of an address: its first, or a day later in the path that lies within it. The day of a folder is given once, when the article comes out.
+pub(super) fn of_url(url: &str) -> Option<Candidate> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let path = path.split(['?', '#']).next()?;
-    let plain = |found: &Found| found.folders || found.date.precision() == Precision::Day;
-    let dates = dates(path).into_iter().filter(plain).map(|found| found.date);
-    let dates = dates.filter(|date| date.first().ymd().0 >= FIRST_URL_YEAR);
-    dates.reduce(|date, next| if super::is_within(next, date) { next } else { date })
+    let path = original(path.split(['?', '#']).next()?);
+    let is_plain = |found: &Found| found.folders || found.date.precision() == Precision::Day;
+    let dates = dates(path).into_iter().filter(is_plain).filter(|found| found.date.first().ymd().0 >= FIRST_URL_YEAR);
+    let found = dates.reduce(|found, next| if is_within(next.date, found.date) { next } else { found })?;
+    let is_folder = found.folders && found.date.precision() == Precision::Day;
+    let weight = if is_folder { Weight::Outweighing } else { Weight::Usual };
+    Some(Candidate { weight, ..Candidate::plain(found.date, Basis::Url) })
+}
+
+/// The path of the page that an archive keeps under its own address, behind the moment of the capture: `web/20130217080612/http://…`.
+fn original(path: &str) -> &str {
+    let is_moment = |name: &str| name.len() >= 15 && name.bytes().take(14).all(|byte| byte.is_ascii_digit());
+    let is_host = |name: &str| name.contains(':') || name.trim_end_matches('/').contains('.') && name.ends_with('/');
+    let mut at = 0;
+    for name in path.split_inclusive('/') {
+        at += name.len();
+        if is_moment(name) && path[at..].split_inclusive('/').next().is_some_and(is_host) {
+            return &path[at..];
+        }
+    }
+    path
 }
 
 /// The date in the innermost name of a path that has one; a folder's day goes before a file's month.
-pub(super) fn of_name(path: &str) -> Option<PartialDate> {
+pub(super) fn of_name(path: &str) -> Option<Candidate> {
+    let year_first = year_first(path).map(|date| Candidate::plain(date, Basis::Name));
+    year_first.or_else(|| path.rsplit('/').find_map(year_last))
+}
+
+/// The day in a name that ends in its year: `15-08-2021`, `Aug-15-2021`. What goes on before or behind it is a number of another sort.
+fn year_last(name: &str) -> Option<Candidate> {
+    let name = name.replace('_', "-");
+    let found = stamps(&name, None).into_iter().find(|stamp| {
+        let (before, date, behind) = (&name[..stamp.range.start], &name[stamp.range.clone()], &name[stamp.range.end..]);
+        let year = date.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let is_apart = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+        stamp.date.precision() == Precision::Day && year == 4 && date.len() > 8 && is_apart
+    })?;
+    Some(Candidate::of(&found, Basis::Name))
+}
+
+fn year_first(path: &str) -> Option<PartialDate> {
     let better = |best: Found, next: Found| {
-        let inner = next.depth > best.depth && !super::is_within(best.date, next.date);
-        if inner || super::is_within(next.date, best.date) { next } else { best }
+        let inner = next.depth > best.depth && !is_within(best.date, next.date);
+        if inner || is_within(next.date, best.date) { next } else { best }
     };
     dates(path).into_iter().reduce(better).map(|found| found.date)
 }
@@ -75,7 +110,7 @@ fn date_at(text: &str) -> Option<(PartialDate, usize)> {
 /// A month in digits or, between slashes, by its name.
 fn month_at(text: &str, at: usize, sign: u8) -> Option<(u8, usize)> {
     let letters = text[at..].bytes().take(10).take_while(u8::is_ascii_alphabetic).count();
-    let named = month_named(&text[at..at + letters]).filter(|_| sign == b'/' && ends(text, at + letters));
+    let named = month_named(&text[at..at + letters], None).filter(|_| sign == b'/' && ends(text, at + letters));
     named.map(|month| (month, at + letters)).or_else(|| number_at(text, at, sign))
 }
 
@@ -122,10 +157,14 @@ mod tests {
             ("https://a.example/2021/13/01/no", ""),
             ("https://a.example/12345678", ""),
             ("https://a.example/x20210815y/", ""),
+            ("https://archive.example/web/20130217080612/http://a.example/2012/08/02/kabul", "2012-08-02"),
+            ("https://archive.example/web/20130217080612/a.example/kabul", ""),
+            ("https://archive.example/20130217080612/https://a.example/2012/08/kabul", "2012-08"),
+            ("https://a.example/20210815103000/kabul", "2021-08-15"),
             ("https://a.example", ""),
             ("", ""),
         ] {
-            check(of_url(url), date, url);
+            check(of_url(url).map(|candidate| candidate.date), date, url);
         }
     }
 
@@ -143,6 +182,15 @@ mod tests {
             ("2021-08/2021-08-15.txt", "2021-08-15"),
             ("2021-08-15/2021-08.txt", "2021-08-15"),
             ("export-2023-01-05/2021-08-15-kabul.txt", "2021-08-15"),
+            ("15-08-2021 kabul.txt", "2021-08-15"),
+            ("kabul_15.08.2021.txt", "2021-08-15"),
+            ("Kabul Aug-15-2021.txt", "2021-08-15"),
+            ("15 August 2021/kabul.txt", "2021-08-15"),
+            ("kabul-0171-15-08-2021.txt", ""),
+            ("978-3-16-148410-0.txt", ""),
+            ("v1.2.2021.txt", ""),
+            ("15-08-21.txt", ""),
+            ("31-02-2021.txt", ""),
             ("2021/kabul.txt", ""),
             ("2021-22-season.txt", ""),
             ("af_afrol_10.txt", ""),
@@ -151,7 +199,7 @@ mod tests {
             ("2021/é", ""),
             ("2021-", ""),
         ] {
-            check(of_name(name), date, name);
+            check(of_name(name).map(|candidate| candidate.date), date, name);
         }
     }
 }

@@ -74,6 +74,7 @@ impl Fields {
                 places: names(all(Role::Places)),
                 modified: all(Role::Modified),
                 captured: one(all(Role::Captured)),
+                shown: Vec::new(),
             },
             record,
         }

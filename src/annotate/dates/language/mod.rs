@@ -130,7 +130,7 @@ fn read(code: &str) -> Result<Language, notation::NotationError> {
     match own {
         Some((_, file)) => Language::read(file, ""),
         None => {
-            let months = (1..).zip(month_names(code).unwrap_or_default());
+            let months = (1..).zip(month_names(code).into_iter().flatten());
             let words: String =
                 months.map(|(number, names)| format!("month {number}: {}\n", names.replace('|', " "))).collect();
             Language::read(OTHER, &format!("[words]\n{words}"))

@@ -1,60 +1,118 @@
 //! What a page says of its article: title, outlet, authors, dates, address. Chosen from what its elements, its JSON-LD and whoever saved it say;
 //! dates are handed on as they are written.
 
+use dom_query::{Document, NodeId};
+
+use super::date_lines::shows_date;
 use super::head::{Head, TimeKind};
 use super::json_ld::Told;
-use super::title::{Names, title};
+use super::shown::{self, Place, TitlePlace};
+use super::title::{Names, begins, title};
 use crate::read::address::{is_web, resolved};
-use crate::read::article::Metadata;
+use crate::read::article::{Metadata, Shown};
 use crate::read::source::Found;
 
 /// Names of `meta` elements for when an article was published, surest first.
-const PUBLISHED: [&str; 32] = [
+const PUBLISHED: [&str; 74] = [
     "article:published_time",
+    "article:published",
     "og:article:published_time",
     "og:published_time",
+    "og:article:published",
+    "og:pubdate",
     "datepublished",
     "parsely-pub-date",
     "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
     "sailthru.date",
+    "bt:pubdate",
     "article.published",
+    "article:publicationdate",
+    "article:post_date",
+    "article:publish_date",
+    "article_publish_time",
+    "article.created",
     "published_at",
+    "published_time",
+    "published_time_telegram",
+    "published",
     "publish-date",
     "publish_date",
+    "publish_time",
+    "publish-time",
+    "publishtime",
     "published-date",
+    "published_date",
+    "publisheddate",
     "publishdate",
+    "date_published",
+    "date-published",
     "pubdate",
+    "pub_date",
+    "pub-date",
     "publication_date",
     "publication-date",
     "publicationdate",
+    "date-publish",
+    "datepublication",
+    "firstpublished",
+    "first_published",
     "article_date_original",
     "originalpublicationdate",
+    "original-publish-date",
+    "original_release_date",
     "displaydate",
+    "posted_date",
+    "postdate",
+    "release_date",
+    "releasedate",
     "dc.date.issued",
     "dcterms.issued",
+    "dcterms.available",
     "dc.date",
     "dcterms.date",
     "dc.date.created",
     "dcterms.created",
     "datecreated",
+    "date_created",
+    "created",
+    "creation_date",
+    "creationdate",
+    "created_at",
+    "uploaddate",
     "citation_publication_date",
+    "citation_online_date",
     "citation_date",
     "prism.publicationdate",
     "rnews:datepublished",
+    "video:release_date",
+    "article:date",
     "date",
 ];
 
 /// Names of `meta` elements for when it was changed.
-const MODIFIED: [&str; 10] = [
+const MODIFIED: [&str; 22] = [
     "article:modified_time",
+    "article:modified",
+    "article:updated_time",
     "og:updated_time",
+    "og:modified_time",
     "og:article:modified_time",
     "datemodified",
+    "date-modified",
+    "dateupdate",
+    "dateupdated",
     "article.updated",
     "dcterms.modified",
     "dc.date.modified",
+    "modified_date",
+    "modificationdate",
     "last-modified",
+    "last_modified",
     "lastmod",
+    "last-update",
+    "last_updated_date",
+    "lastupdate",
     "revised",
 ];
 
@@ -76,8 +134,14 @@ const SECTIONS: [&str; 5] =
 const TAGS: [&str; 5] = ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"];
 const LANGUAGE: [&str; 4] = ["content-language", "language", "dc.language", "og:locale"];
 
+/// No moment is longer in a `meta` element, in bytes.
+const LONGEST_MOMENT: usize = 40;
+/// A part of the window's title that is no longer than this may be a date alone, in bytes.
+const LONGEST_DATED_PART: usize = 28;
+
 /// A page's title and metadata.
 pub(super) fn facts(
+    page: &Document,
     head: &Head,
     told: Option<Told>,
     saved: (Option<String>, Option<String>),
@@ -95,9 +159,14 @@ pub(super) fn facts(
         headings: head.headings.iter().map(String::as_str).collect(),
         site: source.as_deref(),
     });
+    let place = title_place(head, &title);
+    let around_title = place.map(|(node, _)| shown::ancestors(page, node)).unwrap_or_default();
+    let marked = |kind| marked(page, head, kind, &around_title);
+    let mut shown = shown::shown(page, &head.lines.found, place, &around_title);
+    shown.extend(head.title.as_deref().and_then(dated_part));
     let mut metadata = Metadata {
-        published: published(head, &told),
-        modified: modified(head, &told),
+        published: published(head, &told).chain(marked(TimeKind::Published)).collect(),
+        modified: told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked(TimeKind::Modified)).collect(),
         authors: authors(head, &told),
         sections: head.all(&SECTIONS).chain(told.sections).collect(),
         tags: words(head.all(&TAGS)).chain(told.tags).collect(),
@@ -105,23 +174,53 @@ pub(super) fn facts(
         captured: saved.1,
         source,
         url,
+        shown,
         ..Metadata::default()
     };
     metadata.without_repeats();
     (title.split_whitespace().collect::<Vec<_>>().join(" "), metadata)
 }
 
-fn published(head: &Head, told: &Told) -> Vec<String> {
-    let times = head.times.iter();
-    let marked = times.clone().filter(|time| time.kind == TimeKind::Published).map(|time| time.text.clone());
-    // Only the first: those further down are of other articles.
-    let shown = times.filter(|time| time.kind == TimeKind::Shown).map(|time| time.text.clone()).take(1);
-    told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(marked).chain(shown).collect()
+/// When the article was published, by its JSON-LD and by `meta` elements of any name that says so.
+fn published<'a>(head: &'a Head, told: &'a Told) -> impl Iterator<Item = String> + 'a {
+    let other = head.metas.iter().filter(|(name, content)| {
+        let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let is_published =
+            says(&["publ", "pubdate", "uploaded", "posted"]) && !says(&["publisher", "modif", "updat", "expir"]);
+        is_published
+            && content.len() <= LONGEST_MOMENT
+            && shows_date(content.as_bytes())
+            && !PUBLISHED.contains(&&**name)
+    });
+    let other = other.map(|(_, content)| content.clone());
+    told.published.iter().cloned().chain(head.all(&PUBLISHED)).chain(other)
 }
 
-fn modified(head: &Head, told: &Told) -> Vec<String> {
-    let marked = head.times.iter().filter(|time| time.kind == TimeKind::Modified).map(|time| time.text.clone());
-    told.modified.iter().cloned().chain(head.all(&MODIFIED)).chain(marked).collect()
+/// The first moment that the page marks so: those further down are of other articles.
+fn marked(page: &Document, head: &Head, kind: TimeKind, around_title: &[NodeId]) -> Option<String> {
+    let mut times = head.times.iter().filter(|time| time.kind == kind);
+    let is_own = |place| matches!(place, Place::Article { .. });
+    times.find(|time| is_own(shown::place(page, time.node, around_title))).map(|time| time.text.clone())
+}
+
+/// The part of the window's title that is hardly more than a date: `Kabul falls | The Post | 15.08.2021`.
+fn dated_part(window: &str) -> Option<Shown> {
+    let parts = window.split(['|', '–', '—', '•', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
+    // A span of days is none: `14. - 20. Januar 2022`.
+    let mut before = ".";
+    let mut dated = parts.filter(|part| {
+        let is_part = !std::mem::replace(&mut before, part).ends_with(|c: char| c == '.' || c.is_ascii_digit());
+        is_part && part.len() <= LONGEST_DATED_PART && shows_date(part.as_bytes())
+    });
+    dated.next().map(|part| Shown { text: part.to_string(), beside_title: true })
+}
+
+/// Where the title stands on the page.
+fn title_place(head: &Head, title: &str) -> TitlePlace {
+    let is_title = |text: &str| begins(text, title) || begins(title, text);
+    let named = head.places.iter().filter(|heading| is_title(&heading.text)).min_by_key(|heading| heading.level);
+    let found = named.or_else(|| head.places.iter().find(|heading| heading.level == 1));
+    found.map(|heading| (heading.node, heading.at))
 }
 
 fn authors(head: &Head, told: &Told) -> Vec<String> {

@@ -1,7 +1,9 @@
-//! What a page says of itself in its elements: `meta`, `link`, `title`, headings, `time`, microdata. Collected in one walk, nothing chosen.
+//! What a page says of itself in its elements: `meta`, `link`, `title`, headings, `time`, microdata, lines with a date. Collected in one walk, nothing
+//! chosen.
 
-use dom_query::{Document, Element, NodeRef};
+use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
 
+use super::date_lines::{DateLines, shows_date};
 use crate::read::html::{Visitor, text_of, walk};
 
 /// What the elements of a page say.
@@ -17,19 +19,38 @@ pub(super) struct Head {
     pub title: Option<String>,
     /// The headings of the first level.
     pub headings: Vec<String>,
+    /// The headings of the first three levels, with where they are.
+    pub places: Vec<Heading>,
     /// Names that stand where authors stand.
     pub authors: Vec<String>,
-    /// Moments that the page shows, as `time` and microdata give them.
+    /// Moments that the page says are of its publication or change.
     pub times: Vec<Time>,
+    /// The lines that show a date.
+    pub lines: DateLines,
 }
 
-/// A moment that a page shows.
+/// A heading.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// What it says.
+    pub text: String,
+    /// Where it is.
+    pub node: NodeId,
+    /// How much text is on the page before it, in bytes.
+    pub at: usize,
+    /// 1 to 3.
+    pub level: u8,
+}
+
+/// A moment of which a page says what it is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Time {
     /// As it is written, for machines where there is such a form.
     pub text: String,
     /// What it is said to be.
     pub kind: TimeKind,
+    /// Where it is.
+    pub node: NodeId,
 }
 
 /// What a moment is said to be.
@@ -37,12 +58,12 @@ pub(super) struct Time {
 pub(super) enum TimeKind {
     Published,
     Modified,
-    /// Nothing is said.
-    Shown,
 }
 
 /// So many moments are kept: the first on a page are the article's own.
 const MOST_TIMES: usize = 12;
+/// So many headings below the first level are kept.
+const MOST_HEADINGS: usize = 24;
 /// No heading is longer, in bytes.
 const LONGEST_HEADING: usize = 1000;
 /// No name of an author is longer.
@@ -68,16 +89,24 @@ impl Head {
     }
 
     fn element(&mut self, node: &NodeRef<'_>, element: &Element) {
+        let name: &str = &element.name.local;
+        if !is_inline(name) {
+            self.lines.end();
+        }
         let attribute = |name: &str| {
             let found = element.attrs.iter().find(|attribute| &*attribute.name.local == name);
             found.map(|attribute| attribute.value.trim()).filter(|value| !value.is_empty())
         };
         let property = attribute("itemprop").or_else(|| attribute("property")).unwrap_or_default();
-        match &*element.name.local {
+        let class = attribute("class").unwrap_or_default();
+        match name {
             "html" => self.language = attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_string),
             "meta" => {
-                let names = ["property", "name", "itemprop", "http-equiv"].into_iter().filter_map(attribute);
                 let Some(content) = attribute("content") else { return };
+                if let Some(kind) = kind(&[attribute("itemprop").unwrap_or_default()], false) {
+                    return self.time(node, Some(content.to_string()), kind);
+                }
+                let names = ["property", "name", "itemprop", "http-equiv"].into_iter().filter_map(attribute);
                 self.metas.extend(names.map(|name| (name.to_ascii_lowercase(), content.to_string())));
             }
             "link" => {
@@ -86,14 +115,21 @@ impl Head {
                 }
             }
             "title" if self.title.is_none() && !is_in_picture(node) => self.title = line(node.text().as_ref()),
-            "h1" => self.headings.extend(line(&text_of(node)).filter(|text| text.len() <= LONGEST_HEADING)),
-            "time" => {
-                let kind = kind(&[property, attribute("class").unwrap_or_default()], attribute("pubdate").is_some());
-                self.time(attribute("datetime").map(str::to_string).or_else(|| line(&text_of(node))), kind);
+            "h1" => self.heading(node, 1),
+            "h2" => self.heading(node, 2),
+            "h3" => self.heading(node, 3),
+            "time" | "abbr" => {
+                if let Some(kind) = kind(&[property, class], attribute("pubdate").is_some()) {
+                    let machine = attribute("datetime").or_else(|| attribute("content")).or_else(|| attribute("title"));
+                    let machine = machine.filter(|moment| moment.contains(|c: char| c.is_ascii_digit()));
+                    self.time(node, machine.map(str::to_string).or_else(|| line(&text_of(node))), kind);
+                }
             }
-            _ if property.eq_ignore_ascii_case("datePublished") || property.eq_ignore_ascii_case("dateModified") => {
-                let text = attribute("content").or_else(|| attribute("datetime")).map(str::to_string);
-                self.time(text.or_else(|| line(&text_of(node))), kind(&[property], false));
+            _ if !property.is_empty()
+                && let Some(kind) = kind(&[property], false) =>
+            {
+                let machine = attribute("content").or_else(|| attribute("datetime")).map(str::to_string);
+                self.time(node, machine.or_else(|| line(&text_of(node))), kind);
             }
             "a" | "span" | "div" | "p" if property == "author" || attribute("rel") == Some("author") => {
                 self.authors.extend(line(&text_of(node)).filter(|name| name.len() <= LONGEST_NAME));
@@ -102,23 +138,96 @@ impl Head {
         }
     }
 
-    fn time(&mut self, text: Option<String>, kind: TimeKind) {
+    fn heading(&mut self, node: &NodeRef<'_>, level: u8) {
+        if self.places.len() < MOST_HEADINGS || level == 1 {
+            let Some(text) = line(&text_of(node)).filter(|text| text.len() <= LONGEST_HEADING) else { return };
+            self.headings.extend((level == 1).then(|| text.clone()));
+            self.places.push(Heading { text, node: node.id, at: self.lines.at(), level });
+        }
+    }
+
+    fn time(&mut self, node: &NodeRef<'_>, text: Option<String>, kind: TimeKind) {
         let Some(text) = text.filter(|text| text.contains(|letter: char| letter.is_ascii_digit())) else { return };
         if self.times.len() < MOST_TIMES {
-            self.times.push(Time { text, kind });
+            self.times.push(Time { text, kind, node: node.id });
         }
     }
 }
 
 impl Visitor for Head {
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
-        if let Some(element) = node.element_ref() {
-            self.element(node, &element);
-        }
-        true
+        node.query_or(true, |inner| match &inner.data {
+            NodeData::Text { contents } => {
+                self.lines.text(node.id, contents);
+                false
+            }
+            NodeData::Element(element) => {
+                self.element(node, element);
+                true
+            }
+            _ => true,
+        })
     }
 
-    fn leave(&mut self, _: &NodeRef<'_>) {}
+    fn leave(&mut self, node: &NodeRef<'_>) {
+        let Some(element) = node.element_ref() else { return };
+        if !is_inline(&element.name.local) {
+            return self.lines.end();
+        }
+        for attribute in &element.attrs {
+            if is_moment(&element.name.local, &attribute.name.local) && shows_date(attribute.value.as_bytes()) {
+                self.lines.machine(node.id, &attribute.value);
+            }
+        }
+    }
+}
+
+/// Whether an attribute holds a moment for machines.
+fn is_moment(element: &str, attribute: &str) -> bool {
+    match element {
+        "time" => attribute == "datetime",
+        "abbr" => attribute == "title",
+        _ => attribute.strip_prefix("data-").is_some_and(|name| {
+            let says = |word: &str| name.contains(word);
+            (says("date") || says("time") || says("publ"))
+                && !says("upd")
+                && !says("modif")
+                && !says("end")
+                && !says("start")
+        }),
+    }
+}
+
+/// Elements that do not end a line.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "big"
+            | "cite"
+            | "data"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "label"
+            | "mark"
+            | "meta"
+            | "path"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "time"
+            | "u"
+            | "use"
+    )
 }
 
 /// Drawings have titles of their own.
@@ -126,14 +235,23 @@ fn is_in_picture(title: &NodeRef<'_>) -> bool {
     title.parent().is_some_and(|parent| !parent.has_name("head") && !parent.has_name("html"))
 }
 
-fn kind(names: &[&str], is_pubdate: bool) -> TimeKind {
+/// What a moment is, by the names of its element.
+fn kind(names: &[&str], is_pubdate: bool) -> Option<TimeKind> {
     let says = |word: &str| names.iter().any(|name| name.to_ascii_lowercase().contains(word));
-    if says("modified") || says("updated") {
-        TimeKind::Modified
-    } else if is_pubdate || says("publ") || says("entry-date") || says("created") {
-        TimeKind::Published
+    if is_pubdate
+        || says("datepubl")
+        || says("published")
+        || says("pubdate")
+        || says("entry-date")
+        || says("datecreated")
+        || says("dc:date")
+        || says("dc:created")
+    {
+        Some(TimeKind::Published)
+    } else if says("modified") || says("updated") {
+        Some(TimeKind::Modified)
     } else {
-        TimeKind::Shown
+        None
     }
 }
 
@@ -159,8 +277,8 @@ mod tests {
         assert_eq!((head.meta(&["x", "og:title"]), &head.headings[..]), (Some("C".into()), &["A b".to_string()][..]));
         assert_eq!((&head.links[0].0[..], &head.authors[..]), ("canonical", &["Ann Roe".to_string()][..]));
         let times: Vec<_> = head.times.iter().map(|time| (time.text.as_str(), time.kind)).collect();
-        let expected =
-            [("2021-08-15", TimeKind::Shown), ("16 Aug 2021", TimeKind::Modified), ("2021-08-14", TimeKind::Published)];
-        assert_eq!(times, expected);
+        assert_eq!(times, [("16 Aug 2021", TimeKind::Modified), ("2021-08-14", TimeKind::Published)]);
+        let lines: Vec<_> = head.lines.found.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(lines, ["x 2021-08-15 16 Aug 2021zAnn Roenow"]);
     }
 }

@@ -70,6 +70,15 @@ fn rank(object: &Map<String, Value>) -> Option<usize> {
         "LiveBlogPosting" | "BlogPosting" | "Report" | "ScholarlyArticle" | "Review" => Some(1),
         name if name.ends_with("Article") => Some(0),
         "WebPage" | "ItemPage" | "VideoObject" | "CreativeWork" => Some(2),
+        "Recipe"
+        | "HowTo"
+        | "DiscussionForumPosting"
+        | "AudioObject"
+        | "PodcastEpisode"
+        | "Episode"
+        | "AboutPage"
+        | "FAQPage"
+        | "QAPage" => Some(3),
         _ => None,
     };
     types.iter().filter_map(|name| rank(name)).min()

@@ -3,13 +3,16 @@
 
 mod charset;
 mod content;
+mod date_lines;
 mod facts;
 mod head;
 mod json_ld;
 mod leftovers;
 mod pruning;
 mod saved;
+mod script_dates;
 mod scripts;
+mod shown;
 mod title;
 
 use std::io::BufRead;
@@ -64,7 +67,7 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut Sink<'_>) -> Re
 }
 
 fn article(html: &str, source: &Source<'_>) -> Result<RawArticle, Reason> {
-    let scripts::Page { html: plain, json_ld } = scripts::split(html);
+    let scripts::Page { html: plain, json_ld, others } = scripts::split(html);
     if let Some(reason) = strain(&plain, source.limits.html_depth) {
         return Err(reason);
     }
@@ -72,7 +75,10 @@ fn article(html: &str, source: &Source<'_>) -> Result<RawArticle, Reason> {
     let page = Document::from(plain.as_ref());
     let head = Head::of(&page);
     let told_body = told.as_ref().and_then(|told| told.body.clone());
-    let (title, metadata) = facts::facts(&head, told, saved::mark(html), &source.found);
+    let (title, mut metadata) = facts::facts(&page, &head, told, saved::mark(html), &source.found);
+    if metadata.published.is_empty() {
+        metadata.published.extend(script_dates::published(&[json_ld, others].concat()));
+    }
     let summary = head.meta(&["og:description", "description", "twitter:description"]);
     let body = content::body(page, &plain, &title, told_body, summary);
     Ok(RawArticle { title, body, metadata, ..RawArticle::new(source.record.clone()) })

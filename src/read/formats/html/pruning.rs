@@ -213,7 +213,7 @@ fn is_suspect(element: &Element) -> bool {
 }
 
 /// The words that a name is made of: `article__photoCaption--big` is article, photo, Caption, big.
-fn words(names: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(names: &str) -> impl Iterator<Item = &str> {
     let parts = names.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     parts.flat_map(|part| {
         let humps = part.bytes().enumerate().skip(1);

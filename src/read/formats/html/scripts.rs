@@ -1,5 +1,5 @@
-//! Takes scripts and styles out of a page before it is parsed, which are most of it, and keeps what search engines are told there: JSON-LD. Knows
-//! no other element.
+//! Takes scripts and styles out of a page before it is parsed, which are most of it, and keeps what is said there: JSON-LD, which is for search engines,
+//! and the rest. Knows no other element.
 
 use std::borrow::Cow;
 
@@ -9,6 +9,8 @@ pub(super) struct Page<'a> {
     pub html: Cow<'a, str>,
     /// The contents of its scripts that are JSON-LD.
     pub json_ld: Vec<&'a str>,
+    /// Those of all others.
+    pub others: Vec<&'a str>,
 }
 
 /// Elements whose content is no HTML, and not shown.
@@ -17,7 +19,7 @@ const RAW: [&str; 2] = ["script", "style"];
 /// A page in its parts.
 pub(super) fn split(html: &str) -> Page<'_> {
     let bytes = html.as_bytes();
-    let (mut kept, mut json_ld) = (String::new(), Vec::new());
+    let (mut kept, mut json_ld, mut others) = (String::new(), Vec::new(), Vec::new());
     // All before is copied, if anything was left out yet.
     let mut before = 0;
     let mut at = 0;
@@ -32,6 +34,8 @@ pub(super) fn split(html: &str) -> Page<'_> {
         let content = &html[tag_end..end];
         if html[at..tag_end].to_ascii_lowercase().contains("ld+json") {
             json_ld.push(content);
+        } else if name == "script" && !content.is_empty() {
+            others.push(content);
         }
         kept.push_str(&html[before..at]);
         // Where the element stood, words are apart.
@@ -40,10 +44,10 @@ pub(super) fn split(html: &str) -> Page<'_> {
         at = before;
     }
     if before == 0 {
-        return Page { html: Cow::Borrowed(html), json_ld };
+        return Page { html: Cow::Borrowed(html), json_ld, others };
     }
     kept.push_str(&html[before..]);
-    Page { html: Cow::Owned(kept), json_ld }
+    Page { html: Cow::Owned(kept), json_ld, others }
 }
 
 /// Whether a tag of that name begins behind a `<`.

@@ -40,7 +40,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Whether a name is a heading, perhaps with more behind it.
-fn begins(name: &str, heading: &str) -> bool {
+pub(super) fn begins(name: &str, heading: &str) -> bool {
     let mut rest = letters(name);
     letters(heading).all(|letter| rest.next() == Some(letter)) && letters(heading).next().is_some()
 }
