@@ -11,7 +11,9 @@ use tantivy::fastfield::FacetReader;
 use tantivy::schema::Facet;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::periods::{PeriodCounts, SegmentPeriods};
 use super::request::Sort;
+use crate::calendar::DateRange;
 use crate::index::FacetColumn;
 
 /// What comes first: greater is better.
@@ -65,16 +67,20 @@ pub struct Gathered {
     pub best: Vec<Found>,
     /// How many articles have each value of the facets that were asked for.
     pub facets: FxHashMap<(FacetColumn, Vec<String>), u64>,
+    /// How many have which dates, of the columns of dates that were asked for.
+    pub dates: FxHashMap<FacetColumn, PeriodCounts>,
 }
 
-/// Gathers the best `most` articles, all counts, and the facets in `columns`.
+/// Gathers the best `most` articles, all counts, and the facets in `columns` and `dates`.
 pub struct Gather {
     /// The order.
     pub sort: Sort,
     /// How many articles to keep.
     pub most: usize,
-    /// Which facets to count.
+    /// Which facets to count, beside dates.
     pub columns: Vec<FacetColumn>,
+    /// Which dates to count, and the ranges outside of which none counts; all do, if there are none.
+    pub dates: Vec<(FacetColumn, Vec<DateRange>)>,
 }
 
 /// The pass over one segment.
@@ -87,6 +93,7 @@ pub struct SegmentGather {
     matches: u64,
     best: BinaryHeap<Reverse<Found>>,
     facets: Vec<FacetCount>,
+    dates: Vec<(FacetColumn, SegmentPeriods)>,
 }
 
 struct FacetCount {
@@ -105,6 +112,9 @@ impl Collector for Gather {
             let counts = vec![0; reader.num_facets()];
             Ok(FacetCount { column, reader, counts })
         };
+        let tally = |(column, ranges): &(FacetColumn, Vec<DateRange>)| -> tantivy::Result<_> {
+            Ok((*column, SegmentPeriods::new(reader.facet_reader(column.name())?, ranges)?))
+        };
         let day = if self.sort == Sort::Oldest { "first_day" } else { "last_day" };
         Ok(SegmentGather {
             segment,
@@ -115,6 +125,7 @@ impl Collector for Gather {
             matches: 0,
             best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
             facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
+            dates: self.dates.iter().map(tally).collect::<tantivy::Result<_>>()?,
         })
     }
 
@@ -130,6 +141,9 @@ impl Collector for Gather {
             all.best.extend(segment.best);
             for (value, count) in segment.facets {
                 *all.facets.entry(value).or_default() += count;
+            }
+            for (column, dates) in segment.dates {
+                all.dates.entry(column).or_default().add(dates);
             }
         }
         all.best.sort_unstable_by(|a, b| b.cmp(a));
@@ -148,6 +162,7 @@ impl SegmentCollector for SegmentGather {
                 facet.counts[ord as usize] += 1;
             }
         }
+        self.dates.iter_mut().for_each(|(_, dates)| dates.collect(doc));
         if self.most > 0 {
             self.rank(doc, score);
         }
@@ -164,7 +179,8 @@ impl SegmentCollector for SegmentGather {
             }
         }
         let best = self.best.into_iter().map(|Reverse(found)| found).collect();
-        Ok(Gathered { matches: self.matches, best, facets })
+        let dates = self.dates.into_iter().map(|(column, dates)| (column, dates.harvest())).collect();
+        Ok(Gathered { matches: self.matches, best, facets, dates })
     }
 }
 
