@@ -3,6 +3,7 @@
 use dateline::search::{FacetCounts, FacetName, Facets, Request, Searcher};
 
 use super::arguments::{Common, FacetsArguments};
+use super::bars::bar;
 use super::failure::Failure;
 use super::terminal::{FAINT, PLACE, TITLE, count, number, print, print_json, width};
 use super::typed::Typed;
@@ -66,22 +67,18 @@ fn table(counts: &FacetCounts, width: usize) -> String {
     for (name, value) in names.iter().zip(&counts.values) {
         let gap = " ".repeat(widest - columns(name));
         let articles = number(value.articles);
-        table += &format!("  {name}{gap}  {articles:>digits$}  {}\n", styled(&bar(value.articles, most), PLACE));
+        table += &format!("  {name}{gap}  {articles:>digits$}  {}\n", styled(&bar(value.articles, most, BAR), PLACE));
     }
     let more = counts.distinct.saturating_sub(counts.values.len());
     if more > 0 {
-        // Of dates it is the latest that are kept.
-        let which = if counts.facet == FacetName::Date { "earlier" } else { "more" };
+        let which = match counts.facet {
+            FacetName::Date => "earlier",
+            FacetName::About => "with fewer articles",
+            _ => "more",
+        };
         table += &format!("  {}\n", styled(&format!("and {} {which}", number(more as u64)), FAINT));
     }
     table
-}
-
-/// A bar in eighths of a column. Whatever is counted can be seen.
-fn bar(articles: u64, most: u64) -> String {
-    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let eighths = (articles as f64 / most as f64 * (BAR * 8) as f64).round().max(1.0) as usize;
-    "█".repeat(eighths / 8) + PARTS[eighths % 8]
 }
 
 #[cfg(test)]

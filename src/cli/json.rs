@@ -1,6 +1,6 @@
 //! An annotated article in the JSON shape of the contract. Offsets are bytes of the body, or of the title where the name says so.
 
-use dateline::annotate::{ActorKind, Article, Basis, DateMention, Mention, TimeKind};
+use dateline::annotate::{ActorKind, Article, Basis, Contradiction, DateMention, Mention, TimeKind};
 use dateline::calendar::{PartialDate, Precision};
 use dateline::read::Record;
 use dateline::search::id_text;
@@ -17,6 +17,8 @@ pub struct ArticleJson<'a> {
     published: Option<PartialDate>,
     published_precision: Option<Precision>,
     published_basis: Basis,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_contradiction: Option<Contradiction>,
     dates: Vec<DateJson<'a>>,
     mentions: Vec<MentionJson<'a>>,
     title_dates: Vec<DateJson<'a>>,
@@ -74,6 +76,7 @@ impl<'a> ArticleJson<'a> {
             published: published.date,
             published_precision: published.date.map(PartialDate::precision),
             published_basis: published.basis,
+            published_contradiction: published.contradiction,
             dates: dates(body, &article.dates),
             mentions: mentions(body, &article.mentions),
             title_dates: dates(title, &article.title_dates),
@@ -117,6 +120,7 @@ mod tests {
 
     #[test]
     fn the_shape_of_the_contract() {
+        let contradiction = Some(Contradiction { date: PartialDate::Year(2019), basis: Basis::Url });
         let article = Article {
             record: Record { line: Some(3), ..Record::file("a.jsonl") },
             title: "Kabul falls".to_string(),
@@ -124,7 +128,7 @@ mod tests {
             metadata: Metadata::default(),
             notes: vec![Note::Garbled(2)],
             language: Some("en"),
-            published: Published { date: "2021-08".parse().ok(), basis: Basis::Text, contradiction: None },
+            published: Published { date: "2021-08".parse().ok(), basis: Basis::Text, contradiction },
             dates: vec![DateMention { range: 3..17, kind: TimeKind::Date, value: "2021-08-15".to_string() }],
             title_dates: vec![],
             mentions: vec![Mention { range: 18..23, kind: ActorKind::Place, actor: "Kabul".to_string() }],
@@ -135,6 +139,7 @@ mod tests {
         let parts = [
             r#"{"id":"00000000000000ab","own_id":null,"title":"Kabul falls","body":"On 15"#,
             r#""language":"en","published":"2021-08","published_precision":"month","published_basis":"text""#,
+            r#""published_contradiction":{"date":"2019","basis":"url"}"#,
             r#""dates":[{"start":3,"end":17,"text":"15 August 2021","type":"DATE","value":"2021-08-15"}]"#,
             r#""mentions":[{"start":18,"end":23,"text":"Kabul","type":"LOC","actor":"Kabul"}],"title_dates":[]"#,
             r#""passages":[],"record":"a.jsonl:3""#,

@@ -116,7 +116,9 @@ impl Audit<'_> {
             return Ok(());
         }
         let searcher = self.searcher.tantivy();
-        for (file, article) in self.files().flat_map(|(_, file)| file.articles.iter().map(move |article| (file, article))) {
+        for (file, article) in
+            self.files().flat_map(|(_, file)| file.articles.iter().map(move |article| (file, article)))
+        {
             let Some((address, findings)) = self.articles.get(&article.id) else { continue };
             if findings & finding.bit() != 0 {
                 let article = stored(&searcher, *address, self.searcher.fields());
