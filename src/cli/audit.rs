@@ -122,7 +122,7 @@ fn article(found: &AuditedRecord, cited: &str) -> String {
         clean(found.detail.as_deref().unwrap_or_default()),
         cited.to_string(),
         found.id.as_deref().map(|id| id[..8.min(id.len())].to_string()).unwrap_or_default(),
-        found.file_date.map(|day| format!("the file is from {day}, which is no evidence")).unwrap_or_default(),
+        found.file_date.map(|day| format!("the file is from {day}")).unwrap_or_default(),
     ];
     facts(&about, room).iter().for_each(|line| lines += &format!("{INDENT}{}\n", styled(line, FAINT)));
     lines
@@ -144,7 +144,7 @@ fn heading(finding: Finding) -> &'static str {
         Finding::Truncated => "Truncated: the end is missing",
         Finding::DecodedByGuess => "Decoded by guess: letters beyond plain ASCII may be wrong",
         Finding::Garbled => "Garbled: letters were spoiled by a wrong encoding",
-        Finding::Undated => "Without a date: nothing tells when they came out",
+        Finding::Undated => "Without a date: nothing tells when they came out, and the time of a file is no evidence",
         Finding::ConflictingDate => "Conflicting dates: something about them names another day",
         Finding::GuessedDate => "Dated by guess: from the text, or from when they were captured",
     }

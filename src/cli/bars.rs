@@ -1,5 +1,8 @@
 //! Bars of numbers, for tables. Knows no facet and no date.
 
+use super::terminal::PLACE;
+use super::wrap::styled;
+
 /// A bar in eighths of a column, `columns` long for the greatest number. Whatever is counted can be seen.
 pub fn bar(number: u64, greatest: u64, columns: usize) -> String {
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -8,6 +11,11 @@ pub fn bar(number: u64, greatest: u64, columns: usize) -> String {
     }
     let eighths = (number as f64 / greatest.max(1) as f64 * (columns * 8) as f64).round().max(1.0) as usize;
     "█".repeat(eighths / 8) + PARTS[eighths % 8]
+}
+
+/// A row of a table with its bar in the colour of places; without a bar nothing hangs over.
+pub fn row(cells: &str, bar: &str) -> String {
+    if bar.is_empty() { format!("  {cells}\n") } else { format!("  {cells}  {}\n", styled(bar, PLACE)) }
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use dateline::search::{FacetCounts, FacetName, Facets, Request, Searcher};
 
 use super::arguments::{Common, FacetsArguments};
-use super::bars::bar;
+use super::bars::{bar, row};
 use super::failure::Failure;
-use super::terminal::{FAINT, PLACE, TITLE, count, number, print, print_json, width};
+use super::terminal::{FAINT, TITLE, count, number, print, print_json, width};
 use super::typed::Typed;
 use super::wrap::{columns, shortened, styled};
 use super::{Status, location, search};
@@ -67,7 +67,7 @@ fn table(counts: &FacetCounts, width: usize) -> String {
     for (name, value) in names.iter().zip(&counts.values) {
         let gap = " ".repeat(widest - columns(name));
         let articles = number(value.articles);
-        table += &format!("  {name}{gap}  {articles:>digits$}  {}\n", styled(&bar(value.articles, most, BAR), PLACE));
+        table += &row(&format!("{name}{gap}  {articles:>digits$}"), &bar(value.articles, most, BAR));
     }
     let more = counts.distinct.saturating_sub(counts.values.len());
     if more > 0 {

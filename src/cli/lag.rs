@@ -2,8 +2,8 @@
 
 use dateline::search::{Lag, LagCount};
 
-use super::bars::bar;
-use super::terminal::{FAINT, PLACE, TITLE, count, number};
+use super::bars::{bar, row};
+use super::terminal::{FAINT, TITLE, count, number};
 use super::wrap::{columns, styled};
 
 /// Columns of the longest bar, where there is room.
@@ -19,7 +19,7 @@ pub fn page(lag: &Lag, width: usize) -> String {
         page += &table(lag, width);
     }
     let mut notes = Vec::new();
-    notes.extend(lag.median_days.map(|days| format!("Half of the dates lie no later than this: {}", distance(days))));
+    notes.extend(lag.median_days.map(|days| format!("Median: {}", distance(days))));
     let verb = |number: u64, one, many| if number == 1 { one } else { many };
     let left = [
         (
@@ -28,7 +28,8 @@ pub fn page(lag: &Lag, width: usize) -> String {
         ),
         (lag.without_dates, verb(lag.without_dates, "speaks of no date", "speak of no date")),
     ];
-    notes.extend(left.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} more {what}", number(*n))));
+    let more = if lag.compared > 0 { " more" } else { "" };
+    notes.extend(left.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{}{more} {what}", number(*n))));
     page += if notes.is_empty() { "" } else { "\n" };
     notes.iter().for_each(|note| page += &format!("  {note}\n"));
     page
@@ -40,14 +41,13 @@ fn table(lag: &Lag, width: usize) -> String {
     let vague = (SAME_PERIOD.to_string(), lag.less_precise.articles, lag.less_precise.dates);
     let names = rows.iter().chain([&vague]).map(|(name, ..)| columns(name)).max().unwrap_or_default();
     let room = width.saturating_sub(2 + names + 2 + 8 + 2 + 7 + 2).clamp(8, BAR);
-    let row = |(name, articles, dates): &(String, u64, u64), bar: String| {
-        let line = format!("  {name:names$}  {:>8}  {:>7}  {}", number(*articles), number(*dates), styled(&bar, PLACE));
-        format!("{}\n", line.trim_end())
+    let cells = |(name, articles, dates): &(String, u64, u64)| {
+        format!("{name:names$}  {:>8}  {:>7}", number(*articles), number(*dates))
     };
     let mut table = format!("\n  {}\n", styled(&format!("{:names$}  articles    dates", ""), FAINT));
-    rows.iter().for_each(|counted| table += &row(counted, bar(counted.1, most, room)));
+    rows.iter().for_each(|counted| table += &row(&cells(counted), &bar(counted.1, most, room)));
     if vague.1 > 0 {
-        table += &row(&vague, String::new());
+        table += &row(&cells(&vague), "");
     }
     table
 }

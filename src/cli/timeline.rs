@@ -4,9 +4,9 @@ use dateline::calendar::{Period, Unit};
 use dateline::search::{DatesOf, Request, Searcher, Timeline};
 
 use super::arguments::{Common, TimelineArguments};
-use super::bars::bar;
+use super::bars::{bar, row};
 use super::failure::Failure;
-use super::terminal::{FAINT, PLACE, TITLE, count, number, print, print_json, width};
+use super::terminal::{FAINT, TITLE, count, number, print, print_json, width};
 use super::typed::Typed;
 use super::wrap::{columns, styled};
 use super::{Status, lag, location, search};
@@ -65,14 +65,12 @@ fn page(timeline: &Timeline, width: usize) -> String {
     let digits = number(most).len();
     let rows = rows(timeline);
     page += if rows.is_empty() { "" } else { "\n" };
-    for row in rows {
-        page += &match row {
+    for next in rows {
+        page += &match next {
             Row::Period(period, articles) => {
                 let label = label(period);
                 let room = width.saturating_sub(2 + columns(&label) + 2 + digits + 2).clamp(8, BAR);
-                let line =
-                    format!("  {label}  {:>digits$}  {}", number(articles), styled(&bar(articles, most, room), PLACE));
-                format!("{}\n", line.trim_end())
+                row(&format!("{label}  {:>digits$}", number(articles)), &bar(articles, most, room))
             }
             Row::Gap(periods) => format!("  {}\n", styled(&format!("… nothing for {}", count(periods, unit)), FAINT)),
         };
@@ -133,7 +131,8 @@ fn left_out(timeline: &Timeline) -> Vec<String> {
         ),
     };
     let lines = [(less_precise, vague), (undated, missing)];
-    lines.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} more {what}", number(n))).collect()
+    let more = if timeline.periods.is_empty() { "" } else { " more" };
+    lines.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{}{more} {what}", number(n))).collect()
 }
 
 #[cfg(test)]

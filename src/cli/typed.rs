@@ -56,6 +56,17 @@ impl Typed {
         typed
     }
 
+    /// The command with the value of an option as the first of its words.
+    pub fn with_value_for_word(&self, name: &str, value: &str) -> Typed {
+        let mut typed = self.clone();
+        let same = |(n, v): &&mut (String, Option<String>)| n == name && v.as_deref() == Some(value);
+        if let Some((_, taken)) = typed.options.iter_mut().find(same) {
+            *taken = None;
+            typed.words.insert(0, value.to_string());
+        }
+        typed
+    }
+
     /// The command with one more option that takes no value.
     pub fn with_flag(&self, name: &str) -> Typed {
         let mut typed = self.clone();
@@ -94,6 +105,11 @@ impl Typed {
     /// Whether it is a search, which tries any of the words by itself.
     pub fn is_search(&self) -> bool {
         self.command == "dateline search"
+    }
+
+    /// Whether it is a timeline, whose `--about` does without a range.
+    pub fn is_timeline(&self) -> bool {
+        self.command == "dateline timeline"
     }
 
     /// How many words come before a query.

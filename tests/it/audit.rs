@@ -84,7 +84,8 @@ fn the_command_lists_by_finding_for_people_and_for_programs() {
         "5 articles: 1 record skipped, 2 empty, 1 decoded by guess, 1 garbled, 1 without a date\n",
         "Garbled: letters were spoiled by a wrong encoding\n",
         "  1 × no title and no text (fields: x)\n    lines.jsonl:1\n",
-        "Without a date: nothing tells when they came out\n    Undated\n    undated.txt · ",
+        "Without a date: nothing tells when they came out, and the time of a file is no evidence\n    Undated\n    undated.txt · ",
+        " · the file is from 20",
     ] {
         assert!(shown.contains(part), "{part} is not in {shown}");
     }

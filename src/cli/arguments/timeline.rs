@@ -20,9 +20,9 @@ Examples:
   dateline timeline --about --about 2021-08    which days of August 2021 articles speak of
   dateline timeline --lag Taliban              how far back and ahead of publication they look
 
-Without a range behind it, --about counts the dates that articles speak of. With one (2021, 2021-08..,
-\"last month\") it filters, as for other commands; where a range is meant as a word of the query:
-dateline timeline --about -- 2021
+Without a range behind it, --about counts when articles speak of, and not when they came out. With
+a range (2021, 2021-08.., \"last month\") it is a filter, as for other commands. Where the range
+is meant as a word to look for: dateline timeline --about -- 2021
 
 Exit status: 0 found, 1 no article matches, 2 failed.";
 
@@ -30,7 +30,7 @@ Exit status: 0 found, 1 no article matches, 2 failed.";
 #[command(mut_arg("about", |about| about
     .num_args(0..=1)
     .default_missing_value(BARE)
-    .help("Count when articles speak of, not when they came out; with a range: only articles speaking of then")))]
+    .help("Count when articles speak of, not when they came out; with a range: speaking of then")))]
 pub struct TimelineArguments {
     /// Count the articles that match; without words all that the filters leave
     #[arg(value_name = "QUERY", value_parser = word)]
