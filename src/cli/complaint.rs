@@ -22,15 +22,11 @@ pub fn block(text: &str, complaints: &[Complaint], is_error: bool, typed: &Typed
         lines += &format!("{style}{word}{style:#}: and {} more\n", complaints.len() - MOST);
     }
     let suggestion = complaints.iter().find_map(|c| c.suggestion.as_deref());
-    let hint = match suggestion {
-        Some(suggestion) => corrected(text, suggestion, typed).to_string(),
-        None => match complaints.iter().find_map(advice) {
-            Some(advice) => advice,
-            None => return lines,
-        },
+    let hints = match suggestion {
+        Some(suggestion) => vec![corrected(text, suggestion, typed).to_string()],
+        None => complaints.iter().find_map(advice).into_iter().chain(meant_for_word(text, complaints, typed)).collect(),
     };
-    let hints = [Some(hint), meant_for_word(text, complaints, typed)];
-    hints.iter().flatten().for_each(|hint| lines += &format!("{}: {}\n", styled("hint", HINT), clean(hint)));
+    hints.iter().for_each(|hint| lines += &format!("{}: {}\n", styled("hint", HINT), clean(hint)));
     lines
 }
 

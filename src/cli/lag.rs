@@ -121,7 +121,7 @@ mod tests {
         let lines: Vec<&str> = shown.lines().collect();
         assert_eq!(lines[0], "9 articles: when they speak of, from the day they came out");
         assert!(lines[2].ends_with("articles    dates"), "{shown}");
-        assert!(lines[3].starts_with("  day before ") && lines[3].ends_with("█"), "{shown}");
+        assert!(lines[3].starts_with("  day before ") && lines[3].ends_with("  █████▎"), "{shown}");
         assert!(lines[4].starts_with("  same day ") && lines[4].contains("  4        8  █"), "{shown}");
         assert!(lines[5].starts_with("  same month or year, no day") && lines[5].ends_with(" 1"), "{shown}");
         assert!(shown.ends_with("\n  2 more are not dated to the day\n  1 more speaks of no date\n"), "{shown}");

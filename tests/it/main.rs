@@ -14,4 +14,5 @@ mod reading;
 mod real;
 mod search;
 mod tidy;
+mod timeline;
 mod wires;
