@@ -99,6 +99,12 @@ fn the_command_lists_by_finding_for_people_and_for_programs() {
     assert!(guessed["detail"].as_str().unwrap().starts_with("decoded as "), "{guessed}");
     assert_eq!((&json["counts"]["garbled"], &json["counts"]["undated"]), (&1.into(), &0.into()));
 
+    let output = dateline(&news, &["audit", "--index", "../index", "--json", "--only", "undated"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let file_date = json["undated"][0]["file_date"].as_str().unwrap();
+    assert!(file_date.starts_with("20") && file_date.len() == 10, "{file_date}");
+    assert_eq!((json["undated"][0].get("published"), &json["counts"]["conflicting_date"]), (None, &0.into()));
+
     let only = text(&dateline(&news, &["audit", "--index", "../index", "--only", "undated", "--all"]).stdout);
     assert!(only.starts_with("5 articles: 1 without a date\n"), "{only}");
     let unknown = dateline(&news, &["audit", "--index", "../index", "nowhere"]);
