@@ -49,7 +49,7 @@ impl Period {
         let (year, month, _) = day.ymd();
         let first = match unit {
             Unit::Day => day,
-            // Day numbers begin with a Monday, so the Monday before a day is never before the first of them.
+            // The first day of the calendar is a Monday, so that there is one before every day.
             Unit::Week => day.plus(-(day.weekday() as i64)).unwrap_or(Day::MIN),
             Unit::Month => PartialDate::Month(year, month).first(),
             Unit::Year => PartialDate::Year(year).first(),

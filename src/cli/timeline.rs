@@ -1,7 +1,8 @@
 //! `dateline timeline`: articles by day, week, month or year as bars, and how far what they speak of lies from when they came out.
 
 use dateline::calendar::{Period, Unit};
-use dateline::search::{DatesOf, Request, Searcher, Timeline};
+use dateline::search::{DatesOf, Lag, Request, Searcher, Timeline};
+use serde::Serialize;
 
 use super::arguments::{Common, TimelineArguments};
 use super::bars::{bar, row};
@@ -16,38 +17,34 @@ const BAR: usize = 60;
 /// So many periods without articles, or fewer, are shown one by one.
 const SHORT_GAP: u64 = 2;
 
+/// What was asked for.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Found {
+    Timeline(Timeline),
+    Lag(Lag),
+}
+
 /// Runs the command.
 pub fn run(arguments: &TimelineArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
     let request = Request { any: arguments.any, ..common.request(&arguments.words, &arguments.filters) };
     let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
-    if arguments.lag {
-        let found = searcher.lag(&request)?;
-        let shown = || lag::page(&found, width());
-        return answer(&found, found.matches, &found.complaints, shown, arguments.json, &request, typed);
-    }
     let of = if arguments.filters.is_about_bare() { DatesOf::About } else { DatesOf::Published };
-    let found = searcher.timeline(&request, of, arguments.by.and_then(Into::into))?;
-    let shown = || page(&found, width());
-    answer(&found, found.matches, &found.complaints, shown, arguments.json, &request, typed)
-}
-
-/// Prints what was found, for programs or for people.
-fn answer(
-    found: &impl serde::Serialize,
-    matches: u64,
-    complaints: &[String],
-    shown: impl Fn() -> String,
-    json: bool,
-    request: &Request,
-    typed: &Typed,
-) -> Result<Status, Failure> {
-    if json {
-        print_json(found)?;
+    let found = match arguments.lag {
+        true => Found::Lag(searcher.lag(&request)?),
+        false => Found::Timeline(searcher.timeline(&request, of, arguments.by.and_then(Into::into))?),
+    };
+    let (matches, complaints, shown) = match &found {
+        Found::Timeline(found) => (found.matches, &found.complaints, page(found, width())),
+        Found::Lag(found) => (found.matches, &found.complaints, lag::page(found, width())),
+    };
+    if arguments.json {
+        print_json(&found)?;
     } else {
-        search::complain_of(complaints, request, typed);
-        print(&shown())?;
+        search::complain_of(complaints, &request, typed);
+        print(&shown)?;
         if matches == 0 {
-            search::complain_of_nothing(request, typed);
+            search::complain_of_nothing(&request, typed);
         }
     }
     Ok(if matches > 0 { Status::Done } else { Status::Nothing })
