@@ -87,12 +87,12 @@ impl Searcher {
     }
 }
 
-/// The shortest unit that holds at least half of the dated articles and makes no more bars than can be taken in; years, if there is none.
+/// The shortest unit that holds more than half of the dated articles and makes no more bars than can be taken in; years, if there is none.
 fn fitting(counts: &PeriodCounts) -> Unit {
     let fits = |unit: &Unit| {
         let periods = counts.of(*unit);
         let (Some((first, _)), Some((last, _))) = (periods.first(), periods.last()) else { return false };
-        first.through(*last) <= MOST_BARS && counts.less_precise(*unit) * 2 <= counts.dated()
+        first.through(*last) <= MOST_BARS && counts.less_precise(*unit) * 2 < counts.dated()
     };
     Unit::ALL.into_iter().find(fits).unwrap_or(Unit::Year)
 }
