@@ -57,7 +57,7 @@ pub struct PeriodCount {
 }
 
 impl Searcher {
-    /// Counts the articles that match by period; without `by`, by the shortest that holds most of them and makes no more than 40 bars. Never relaxes.
+    /// Counts the articles that match by period; without `by`, by the shortest that holds most of them and makes some 40 bars or fewer. Never relaxes.
     /// Where the query requires dates within a range, no others are counted.
     ///
     /// # Errors
@@ -91,10 +91,21 @@ impl Searcher {
 fn fitting(counts: &PeriodCounts) -> Unit {
     let fits = |unit: &Unit| {
         let periods = counts.of(*unit);
-        let (Some((first, _)), Some((last, _))) = (periods.first(), periods.last()) else { return false };
-        first.through(*last) <= MOST_BARS && counts.less_precise(*unit) * 2 < counts.dated()
+        let (Some(first), Some(last)) = (early(periods.iter()), early(periods.iter().rev())) else { return false };
+        first.through(last) <= MOST_BARS && counts.less_precise(*unit) * 2 < counts.dated()
     };
     Unit::ALL.into_iter().find(fits).unwrap_or(Unit::Year)
+}
+
+/// The first period behind one article in a hundred: a few far from all others must not make years of what happened within a week.
+fn early<'a>(periods: impl Iterator<Item = &'a (Period, u64)> + Clone) -> Option<Period> {
+    let mut left = periods.clone().map(|(_, articles)| articles).sum::<u64>() / 100;
+    let mut behind = periods.skip_while(|(_, articles)| {
+        let is_left_out = *articles <= left;
+        left = left.saturating_sub(*articles);
+        is_left_out
+    });
+    behind.next().map(|(period, _)| *period)
 }
 
 #[cfg(test)]
@@ -123,5 +134,8 @@ mod tests {
         assert_eq!(fitted(&["1066", "2021-12-24"]), Unit::Year);
         assert_eq!(fitted(&["2021-08-15", "2021-08", "2021-09"]), Unit::Month);
         assert_eq!(fitted(&[]), Unit::Year);
+        let (week, far) = (["2021-08-15", "2021-08-21"].repeat(60), ["1997-01-01", "1998-01-01"]);
+        assert_eq!(fitted(&[&week[..], &far[..1]].concat()), Unit::Day);
+        assert_eq!(fitted(&[&week[..], &far].concat()), Unit::Year);
     }
 }
