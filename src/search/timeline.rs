@@ -97,9 +97,9 @@ fn fitting(counts: &PeriodCounts) -> Unit {
     Unit::ALL.into_iter().find(fits).unwrap_or(Unit::Year)
 }
 
-/// The first period behind one article in a hundred: a few far from all others must not make years of what happened within a week.
+/// The first period behind two articles in a hundred: a few far from all others must not make years of what happened within a week.
 fn early<'a>(periods: impl Iterator<Item = &'a (Period, u64)> + Clone) -> Option<Period> {
-    let mut left = periods.clone().map(|(_, articles)| articles).sum::<u64>() / 100;
+    let mut left = periods.clone().map(|(_, articles)| articles).sum::<u64>() / 50;
     let mut behind = periods.skip_while(|(_, articles)| {
         let is_left_out = *articles <= left;
         left = left.saturating_sub(*articles);
@@ -136,6 +136,6 @@ mod tests {
         assert_eq!(fitted(&[]), Unit::Year);
         let (week, far) = (["2021-08-15", "2021-08-21"].repeat(60), ["1997-01-01", "1998-01-01"]);
         assert_eq!(fitted(&[&week[..], &far[..1]].concat()), Unit::Day);
-        assert_eq!(fitted(&[&week[..], &far].concat()), Unit::Year);
+        assert_eq!(fitted(&[&week[..], &far, &far].concat()), Unit::Year);
     }
 }
