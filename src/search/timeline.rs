@@ -12,8 +12,10 @@ use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
 use crate::calendar::{Period, Unit};
 
-/// More bars than these are hard to take in at once.
-const MOST_BARS: u64 = 40;
+/// Fewer bars than these show little.
+const FEWEST_BARS: f64 = 10.0;
+/// More are hard to take in at once.
+const MOST_BARS: f64 = 40.0;
 
 /// Which dates of an article are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -57,7 +59,7 @@ pub struct PeriodCount {
 }
 
 impl Searcher {
-    /// Counts the articles that match by period; without `by`, by the shortest that holds most of them and makes some 40 bars or fewer. Never relaxes.
+    /// Counts the articles that match by period; without `by`, by those that hold most of them and make some 10 to 40 bars. Never relaxes.
     /// Where the query requires dates within a range, no others are counted.
     ///
     /// # Errors
@@ -87,14 +89,18 @@ impl Searcher {
     }
 }
 
-/// The shortest unit that holds more than half of the dated articles and makes no more bars than can be taken in; years, if there is none.
+/// The unit that holds more than half of the dated articles and makes not too few bars and not too many, or nearly so; years, if there is none.
 fn fitting(counts: &PeriodCounts) -> Unit {
-    let fits = |unit: &Unit| {
-        let periods = counts.of(*unit);
-        let (Some(first), Some(last)) = (early(periods.iter()), early(periods.iter().rev())) else { return false };
-        first.through(last) <= MOST_BARS && counts.less_precise(*unit) * 2 < counts.dated()
+    let strain = |unit: Unit| {
+        let periods = counts.of(unit);
+        let (first, last) = (early(periods.iter())?, early(periods.iter().rev())?);
+        let bars = first.through(last) as f64;
+        let holds_most = counts.less_precise(unit) * 2 < counts.dated();
+        // Twice too many is worse than half too few: it does not fit on a screen.
+        holds_most.then(|| (unit, (FEWEST_BARS / bars).max((bars / MOST_BARS).powi(2)).max(1.0)))
     };
-    Unit::ALL.into_iter().find(fits).unwrap_or(Unit::Year)
+    let best = Unit::ALL.into_iter().filter_map(strain).min_by(|(_, one), (_, other)| one.total_cmp(other));
+    best.map_or(Unit::Year, |(unit, _)| unit)
 }
 
 /// The first period behind two articles in a hundred: a few far from all others must not make years of what happened within a week.
@@ -126,11 +132,18 @@ mod tests {
     }
 
     #[test]
-    fn periods_are_as_short_as_they_can_be() {
-        assert_eq!(fitted(&["2021-08-15", "2021-09-23"]), Unit::Day);
-        assert_eq!(fitted(&["2021-08-15", "2021-09-24"]), Unit::Week);
-        assert_eq!(fitted(&["2021-01-15", "2021-12-24"]), Unit::Month);
-        assert_eq!(fitted(&["2015-01-15", "2021-12-24"]), Unit::Year);
+    fn bars_are_neither_too_many_nor_too_few() {
+        for (first, last, unit) in [
+            ("2021-08-15", "2021-08-15", Unit::Day),
+            ("2021-08-15", "2021-09-23", Unit::Day),
+            ("2021-08-15", "2021-10-24", Unit::Week),
+            ("2021-01-15", "2021-10-01", Unit::Week),
+            ("2021-01-15", "2021-12-24", Unit::Month),
+            ("2018-01-15", "2021-12-24", Unit::Month),
+            ("2015-01-15", "2021-12-24", Unit::Year),
+        ] {
+            assert_eq!(fitted(&[first, last]), unit, "{first}..{last}");
+        }
         assert_eq!(fitted(&["1066", "2021-12-24"]), Unit::Year);
         assert_eq!(fitted(&["2021-08-15", "2021-08", "2021-09"]), Unit::Month);
         assert_eq!(fitted(&[]), Unit::Year);

@@ -35,7 +35,7 @@ pub struct TimelineArguments {
     /// Count the articles that match; without words all that the filters leave
     #[arg(value_name = "QUERY", value_parser = word)]
     pub words: Vec<String>,
-    /// How long the periods are [default: auto, as short as fits in 40 bars]
+    /// How long the periods are [default: auto, for some 10 to 40 bars]
     #[arg(long, value_name = "UNIT", value_enum)]
     pub by: Option<By>,
     /// Count how many days before or after publication the dates lie that articles speak of
