@@ -31,7 +31,7 @@ pub struct Facts {
     /// How that is known.
     pub basis: Basis,
     /// The strongest evidence of another date, if there is any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contradiction: Option<Contradiction>,
     /// What went less than well while it was read.
     pub notes: Vec<Note>,

@@ -302,7 +302,7 @@ fn timelines_for_people() {
     assert!(shown.contains(" articles by month of publication\n\n  2021-01  "), "{shown}");
     assert!(shown.contains(" more are dated only to the year\n"), "{shown}");
     assert!(!shown.contains('\u{1b}') && shown.lines().all(|line| line == line.trim_end()), "{shown}");
-    let (shown, ..) = ran(&["timeline", "--about", "floods"]);
+    let (shown, ..) = ran(&["timeline", "--about", "floods", "--by", "year"]);
     assert!(shown.contains(" articles by the years that they speak of\n"), "{shown}");
     let (shown, ..) = ran(&["timeline", "--lag", "floods"]);
     assert!(shown.contains("articles    dates\n") && shown.contains("\n  Median: "), "{shown}");
