@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::fastfield::FacetReader;
-use tantivy::schema::Facet;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::periods::{PeriodCounts, SegmentPeriods};
@@ -171,12 +170,15 @@ impl SegmentCollector for SegmentGather {
     fn harvest(self) -> Self::Fruit {
         let mut facets = FxHashMap::default();
         for FacetCount { column, reader, counts } in self.facets {
-            for (ord, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let mut facet = Facet::root();
-                reader.facet_from_ord(ord as u64, &mut facet)?;
-                let path = facet.to_path().into_iter().map(str::to_string).collect();
+            let occurred: Vec<u64> = (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(ord, _)| ord).collect();
+            let mut ords = occurred.iter();
+            // All at once: one by one, each would unpack a block of values.
+            reader.facet_dict().sorted_ords_to_term_cb(&occurred, |value| {
+                // Tantivy separates the names of a facet's path by a zero byte.
+                let path = String::from_utf8_lossy(value).split('\0').map(str::to_string).collect();
+                let count = ords.next().map_or(0, |&ord| counts[ord as usize]);
                 facets.insert((column, path), u64::from(count));
-            }
+            })?;
         }
         let best = self.best.into_iter().map(|Reverse(found)| found).collect();
         let dates = self.dates.into_iter().map(|(column, dates)| (column, dates.harvest())).collect();
