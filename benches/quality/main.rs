@@ -7,6 +7,10 @@
 //! these means, as the article extraction benchmark has it. Pages a second: reading a page from a file on one core, by turns with the peer, the middle of five rounds. The
 //! peer is `dom_smoothie`, on which the extraction is built, with its formatted text.
 //!
+//! **Dates in the text.** Expressions of time against those that people have marked, scored as in TempEval-3 (`benches/quality/tempeval.rs`); the day of
+//! publication is given and not scored, and of three pairs of the same text only one counts. Peers as measured elsewhere on the same sets. The speed is that of
+//! one core, the middle of five rounds.
+//!
 //! **Publication dates.** The date found on a page against the one that people have noted: exact is the same day, wrong another day or less than a day, none no date.
 
 mod article_text;
@@ -14,6 +18,9 @@ mod article_text;
 mod machine;
 mod publication_date;
 mod shingles;
+mod tempeval;
+mod text_dates;
+mod timeml;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -34,6 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let mut page = page(&article_text::compare(&folder)?);
+    page += &text_dates::section(&text_dates::compare(&data.join("dates"))?);
     page += &publication_date::section(&publication_date::compare(&data.join("html/publication-date"))?);
     println!("{page}");
     if write {

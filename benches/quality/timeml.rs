@@ -4,9 +4,8 @@
 use std::error::Error;
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
-use dateline::annotate::dates::{Writing, dates, find, resolve};
+use dateline::annotate::dates::{Writing, dates};
 use dateline::calendar::PartialDate;
 use dateline::text::Lexicon;
 use quick_xml::events::Event;
@@ -18,8 +17,6 @@ const REPEATED: [&str; 3] = ["APW20000115.0209", "XIE19990313.0229", "APW2000021
 
 /// A text with what people have marked in it.
 pub struct Document {
-    /// Its name.
-    pub name: String,
     /// Its text, without marks.
     pub text: String,
     /// The day on which it came out.
@@ -30,8 +27,6 @@ pub struct Document {
 
 /// How well one set was understood.
 pub struct Measured {
-    /// Documents.
-    pub documents: usize,
     /// Of dates alone.
     pub dates: Counts,
     /// Of expressions of all types.
@@ -47,15 +42,15 @@ pub fn documents(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     let paths = paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "tml"));
     paths
         .filter(|path| !REPEATED.contains(&named(path).as_str()))
-        .map(|path| document(named(&path), &fs::read_to_string(&path)?))
+        .map(|path| document(&fs::read_to_string(&path)?))
         .collect()
 }
 
 /// Reads a document in TimeML.
-pub fn document(name: String, source: &str) -> Result<Document, Box<dyn Error>> {
+pub fn document(source: &str) -> Result<Document, Box<dyn Error>> {
     let mut reader = quick_xml::Reader::from_str(source);
     reader.config_mut().check_end_names = false;
-    let mut document = Document { name, text: String::new(), created: None, truth: Vec::new() };
+    let mut document = Document { text: String::new(), created: None, truth: Vec::new() };
     let (mut in_text, mut open) = (false, None::<(usize, String, String)>);
     loop {
         match reader.read_event()? {
@@ -109,7 +104,7 @@ pub fn seen(document: &Document, lexicon: &mut Lexicon) -> Vec<Timex> {
 
 /// Measures on documents.
 pub fn measure(documents: &[Document]) -> Measured {
-    let mut measured = Measured { documents: documents.len(), dates: Counts::default(), all: Counts::default() };
+    let mut measured = Measured { dates: Counts::default(), all: Counts::default() };
     let mut lexicon = Lexicon::default();
     for document in documents {
         let found = seen(document, &mut lexicon);
@@ -118,26 +113,4 @@ pub fn measure(documents: &[Document]) -> Measured {
         measured.all.add(&document.truth, &found);
     }
     measured
-}
-
-/// Megabytes a second that the tagger reads on one core, the middle of five rounds: from tokens to values.
-pub fn speed(documents: &[Document]) -> f64 {
-    /// A round reads everything so often: some 100 milliseconds.
-    const TIMES: usize = 10;
-    let mut lexicon = Lexicon::default();
-    let texts: Vec<_> = documents.iter().map(|document| (document, lexicon.tokenize(&document.text))).collect();
-    let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
-    let mut rounds: Vec<f64> = (0..5)
-        .map(|_| {
-            let started = Instant::now();
-            for _ in 0..TIMES {
-                for (document, tokens) in &texts {
-                    std::hint::black_box(resolve(&find(&document.text, tokens, Writing::default()), document.created));
-                }
-            }
-            (bytes * TIMES) as f64 / 1e6 / started.elapsed().as_secs_f64()
-        })
-        .collect();
-    rounds.sort_by(f64::total_cmp);
-    rounds[rounds.len() / 2]
 }

@@ -15,9 +15,10 @@ use serde::Serialize;
 
 use super::Status;
 use super::arguments::{AnnotateArguments, Common};
-use super::article::{Marks, lists, page};
+use super::article::{Marks, page};
 use super::failure::Failure;
 use super::json::ArticleJson;
+use super::lists::lists;
 use super::terminal::{NOTE, complain, print};
 use super::wrap::{clean, styled};
 

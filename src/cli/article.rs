@@ -1,17 +1,12 @@
-//! One article as people read it, with spans marked, and the dates and actors that it names in lists, which say the same without colours.
+//! One article as people read it: title, facts and text, with spans marked.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anstyle::Style;
-use dateline::annotate::{ActorKind, Article, Published};
-use dateline::read::Metadata;
+use dateline::annotate::{ActorKind, Article, DateMention, Mention, Published, TimeKind};
 
-use super::terminal::{DATE, FAINT, ORGANISATION, PERSON, PLACE, TITLE, facts, published, width};
+use super::terminal::{DATE, FAINT, ORGANISATION, PERSON, PLACE, SPAN, TITLE, contradiction, facts, published, width};
 use super::wrap::{Mark, clean, paint, styled, wrap};
-
-/// Columns of the names of lists.
-const LABEL: usize = 15;
 
 /// What is marked in an article.
 pub struct Marks {
@@ -24,10 +19,8 @@ pub struct Marks {
 impl Marks {
     /// The dates and actors.
     pub fn of(article: &Article) -> Marks {
-        let dates = |dates: &[dateline::annotate::DateMention]| dates.iter().map(|d| (d.range.clone(), DATE)).collect();
-        let actors = |mentions: &[dateline::annotate::Mention]| {
-            mentions.iter().map(|m| (m.range.clone(), style(m.kind))).collect()
-        };
+        let dates = |dates: &[DateMention]| dates.iter().map(|d| (d.range.clone(), time_style(d.kind))).collect();
+        let actors = |mentions: &[Mention]| mentions.iter().map(|m| (m.range.clone(), style(m.kind))).collect();
         let both = |dates: Vec<Mark>, actors: Vec<Mark>| disjoint([dates, actors].concat());
         Marks {
             title: both(dates(&article.title_dates), actors(&article.title_mentions)),
@@ -47,6 +40,13 @@ fn style(kind: ActorKind) -> Style {
         ActorKind::Person => PERSON,
         ActorKind::Organisation => ORGANISATION,
         ActorKind::Place => PLACE,
+    }
+}
+
+fn time_style(kind: TimeKind) -> Style {
+    match kind {
+        TimeKind::Date | TimeKind::Time => DATE,
+        TimeKind::Duration | TimeKind::Set => SPAN,
     }
 }
 
@@ -71,6 +71,7 @@ pub fn page(article: &Article, published_on: Published, record: &str, id: &str, 
     let by = if metadata.authors.is_empty() { String::new() } else { format!("by {}", metadata.authors.join(", ")) };
     let about = [
         published(published_on.date, published_on.basis),
+        published_on.contradiction.as_ref().map(contradiction).unwrap_or_default(),
         clean(metadata.source.as_deref().unwrap_or_default()),
         clean(&metadata.sections.join(", ")),
         clean(&by),
@@ -91,56 +92,6 @@ pub fn page(article: &Article, published_on: Published, record: &str, id: &str, 
 
 fn lines(text: &str, marks: &[Mark], base: Style, width: usize) -> String {
     wrap(text, width).into_iter().map(|line| paint(text, line, marks, base) + "\n").collect()
-}
-
-/// The dates and actors of an article, in the colours of their marks, and what its record is marked with.
-pub fn lists(article: &Article) -> String {
-    let days = article.title_dates.iter().chain(&article.dates).filter_map(|date| date.about());
-    let days: BTreeSet<String> = days.map(|day| day.to_string()).collect();
-    let named = |kind| list_of(article, kind);
-    let lists = [
-        ("speaks of", DATE, days.into_iter().collect()),
-        ("people", PERSON, named(ActorKind::Person)),
-        ("organisations", ORGANISATION, named(ActorKind::Organisation)),
-        ("places", PLACE, named(ActorKind::Place)),
-        // What editors or others said of it, beside what its text says.
-        ("marked with", Style::new(), marked_with(article)),
-    ];
-    let mut page = String::new();
-    for (label, style, values) in lists {
-        for (at, line) in facts(&values, width().saturating_sub(LABEL)).iter().enumerate() {
-            let label = if at == 0 { label } else { "" };
-            page += &format!("{}{}\n", styled(&format!("{label:LABEL$}"), FAINT), styled(line, style));
-        }
-    }
-    if page.is_empty() { page } else { format!("\n{page}") }
-}
-
-/// The people, organisations, places and topics that the record itself names.
-fn marked_with(article: &Article) -> Vec<String> {
-    let Metadata { people, organisations, places, tags, .. } = &article.metadata;
-    let mut names: Vec<String> =
-        [people, organisations, places, tags].into_iter().flatten().map(|name| clean(name)).collect();
-    let mut known = BTreeSet::new();
-    names.retain(|name| known.insert(name.clone()));
-    names
-}
-
-/// The actors of a kind, most mentions first.
-fn list_of(article: &Article, kind: ActorKind) -> Vec<String> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    let mut places = std::collections::HashMap::new();
-    for mention in article.title_mentions.iter().chain(&article.mentions).filter(|m| m.kind == kind) {
-        let place = *places.entry(mention.actor.as_str()).or_insert(counts.len());
-        match counts.get_mut(place) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((&mention.actor, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let shown =
-        |(actor, count): (&str, usize)| if count > 1 { format!("{actor} ×{count}") } else { actor.to_string() };
-    counts.into_iter().map(shown).map(|actor| clean(&actor)).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `dateline audit`: what was skipped, which articles were read less than well, and whose date is missing or guessed.
+//! `dateline audit`: what was skipped, which articles were read less than well, and whose date is missing, doubtful or guessed.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -10,7 +10,9 @@ use dateline::search::{Audit, AuditCounts, AuditedRecord, Finding, Searcher};
 use super::arguments::{AuditArguments, Common};
 use super::failure::Failure;
 use super::skips::by_reason;
-use super::terminal::{FAINT, TITLE, count, current_folder, facts, number, print, published, record, width};
+use super::terminal::{
+    FAINT, TITLE, contradiction, count, current_folder, facts, number, print, published, record, width,
+};
 use super::typed::Typed;
 use super::wrap::{clean, shortened, styled};
 use super::{Status, location};
@@ -116,9 +118,11 @@ fn article(found: &AuditedRecord, cited: &str) -> String {
     let dated = |basis: Basis| published(found.published, basis);
     let about = [
         found.basis.map(dated).unwrap_or_default(),
+        found.contradiction.as_ref().map(contradiction).unwrap_or_default(),
         clean(found.detail.as_deref().unwrap_or_default()),
         cited.to_string(),
         found.id.as_deref().map(|id| id[..8.min(id.len())].to_string()).unwrap_or_default(),
+        found.file_date.map(|day| format!("the file is from {day}")).unwrap_or_default(),
     ];
     facts(&about, room).iter().for_each(|line| lines += &format!("{INDENT}{}\n", styled(line, FAINT)));
     lines
@@ -140,7 +144,8 @@ fn heading(finding: Finding) -> &'static str {
         Finding::Truncated => "Truncated: the end is missing",
         Finding::DecodedByGuess => "Decoded by guess: letters beyond plain ASCII may be wrong",
         Finding::Garbled => "Garbled: letters were spoiled by a wrong encoding",
-        Finding::Undated => "Without a date: nothing tells when they came out",
+        Finding::Undated => "Without a date: nothing tells when they came out, and the time of a file is no evidence",
+        Finding::ConflictingDate => "Conflicting dates: something about them names another day",
         Finding::GuessedDate => "Dated by guess: from the text, or from when they were captured",
     }
 }
@@ -154,6 +159,7 @@ fn in_words(finding: Finding, number: u64) -> String {
         Finding::DecodedByGuess => format!("{} decoded by guess", self::number(number)),
         Finding::Garbled => format!("{} garbled", self::number(number)),
         Finding::Undated => format!("{} without a date", self::number(number)),
+        Finding::ConflictingDate => format!("{} with conflicting dates", self::number(number)),
         Finding::GuessedDate => format!("{} dated by guess", self::number(number)),
     }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a query, pointed at. Knows no index.
 
-use dateline::search::syntax::{Complaint, ComplaintKind, FIELDS};
+use dateline::search::syntax::{Complaint, ComplaintKind, FIELDS, Field};
 
 use super::terminal::{ERROR, HINT, NOTE};
 use super::typed::Typed;
@@ -22,14 +22,21 @@ pub fn block(text: &str, complaints: &[Complaint], is_error: bool, typed: &Typed
         lines += &format!("{style}{word}{style:#}: and {} more\n", complaints.len() - MOST);
     }
     let suggestion = complaints.iter().find_map(|c| c.suggestion.as_deref());
-    let hint = match suggestion {
-        Some(suggestion) => corrected(text, suggestion, typed).to_string(),
-        None => match complaints.iter().find_map(advice) {
-            Some(advice) => advice,
-            None => return lines,
-        },
+    let hints = match suggestion {
+        Some(suggestion) => vec![corrected(text, suggestion, typed).to_string()],
+        None => complaints.iter().find_map(advice).into_iter().chain(meant_for_word(text, complaints, typed)).collect(),
     };
-    lines + &format!("{}: {}\n", styled("hint", HINT), clean(&hint))
+    hints.iter().for_each(|hint| lines += &format!("{}: {}\n", styled("hint", HINT), clean(hint)));
+    lines
+}
+
+/// The command in which `--about` has no range, and what looked like one is a word of the query.
+fn meant_for_word(text: &str, complaints: &[Complaint], typed: &Typed) -> Option<String> {
+    let is_about = |c: &Complaint| matches!(c.kind, ComplaintKind::Date { field: Field::About, .. });
+    let value = text.strip_prefix("about:").map(unquoted).filter(|_| typed.is_timeline())?;
+    let changed = typed.with_value_for_word("about", value);
+    let is_filter = changed != *typed && complaints.iter().any(is_about);
+    is_filter.then(|| format!("or, where {value} is a word to look for: {changed}"))
 }
 
 /// The text on a line of its own, and a line of carets under what is wrong.
@@ -111,6 +118,15 @@ mod tests {
     fn filters_are_corrected_where_they_stand() {
         let shown = shown("date:2021-02-30", &["kabul", "--date=2021-02-30", "--date", "2020"]);
         assert!(shown.ends_with("hint: dateline search --date 2021-02-28 --date 2020 kabul\n"), "{shown}");
+    }
+
+    #[test]
+    fn what_stands_behind_about_may_be_a_word() {
+        let arguments = ["dateline", "timeline", "--about", "9/11", "x"].map(OsString::from);
+        let text = "about:\"9/11\"";
+        let block = block(text, &parse(text, Day::MAX).complaints, true, &Typed::new(&arguments));
+        let last = "hint: or, where 9/11 is a word to look for: dateline timeline --about -- 9/11 x\n";
+        assert!(anstream::adapter::strip_str(&block).to_string().ends_with(last), "{block}");
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use dateline::search::{FacetCounts, FacetName, Facets, Request, Searcher};
 
 use super::arguments::{Common, FacetsArguments};
+use super::bars::{bar, row};
 use super::failure::Failure;
-use super::terminal::{FAINT, PLACE, TITLE, count, number, print, print_json, width};
+use super::terminal::{FAINT, TITLE, count, number, print, print_json, width};
 use super::typed::Typed;
 use super::wrap::{columns, shortened, styled};
 use super::{Status, location, search};
@@ -61,27 +62,35 @@ fn table(counts: &FacetCounts, width: usize) -> String {
     let most = counts.values.iter().map(|v| v.articles).max().unwrap_or(1).max(1);
     let digits = number(most).len();
     let room = width.saturating_sub(2 + 2 + digits + 2 + BAR).max(8);
-    let names: Vec<String> = counts.values.iter().map(|v| shortened(&v.value, room)).collect();
+    let names: Vec<String> = names(counts).iter().map(|name| shortened(name, room)).collect();
     let widest = names.iter().map(|name| columns(name)).max().unwrap_or_default();
     for (name, value) in names.iter().zip(&counts.values) {
         let gap = " ".repeat(widest - columns(name));
         let articles = number(value.articles);
-        table += &format!("  {name}{gap}  {articles:>digits$}  {}\n", styled(&bar(value.articles, most), PLACE));
+        table += &row(&format!("{name}{gap}  {articles:>digits$}"), &bar(value.articles, most, BAR));
     }
     let more = counts.distinct.saturating_sub(counts.values.len());
     if more > 0 {
-        // Of dates it is the latest that are kept.
-        let which = if counts.facet == FacetName::Date { "earlier" } else { "more" };
+        let which = match counts.facet {
+            FacetName::Date => "earlier",
+            FacetName::About => "with fewer articles",
+            _ => "more",
+        };
         table += &format!("  {}\n", styled(&format!("and {} {which}", number(more as u64)), FAINT));
     }
     table
 }
 
-/// A bar in eighths of a column. Whatever is counted can be seen.
-fn bar(articles: u64, most: u64) -> String {
-    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let eighths = (articles as f64 / most as f64 * (BAR * 8) as f64).round().max(1.0) as usize;
-    "█".repeat(eighths / 8) + PARTS[eighths % 8]
+/// What values are called; of dates, those that say less than others say so.
+fn names(counts: &FacetCounts) -> Vec<String> {
+    let is_of_dates = matches!(counts.facet, FacetName::Date | FacetName::About);
+    let longest = counts.values.iter().map(|v| v.value.len()).max().unwrap_or_default();
+    let name = |value: &str| match value.len() {
+        4 if is_of_dates && longest > 4 => format!("{value}, no month"),
+        7 if is_of_dates && longest > 7 => format!("{value}, no day"),
+        _ => value.to_string(),
+    };
+    counts.values.iter().map(|v| name(&v.value)).collect()
 }
 
 #[cfg(test)]
@@ -101,5 +110,17 @@ mod tests {
         assert_eq!(lines[2], format!("  António Guterres    600  {}", "█".repeat(12)));
         assert_eq!(lines[3], "  x                     1  ▏");
         assert_eq!(lines[4], "  and 2 more");
+    }
+
+    #[test]
+    fn dates_that_say_less_than_others_say_so() {
+        let value = |value: &str| FacetValue { value: value.to_string(), articles: 1 };
+        let shown = |values: &[&str], facet| {
+            names(&FacetCounts { facet, values: values.iter().map(|v| value(v)).collect(), distinct: 3 })
+        };
+        let days = ["2021", "2021-08", "2021-08-15"];
+        assert_eq!(shown(&days, FacetName::About), ["2021, no month", "2021-08, no day", "2021-08-15"]);
+        assert_eq!(shown(&["2020", "2021"], FacetName::Date), ["2020", "2021"]);
+        assert_eq!(shown(&["2021", "El Mundo"], FacetName::Source), ["2021", "El Mundo"]);
     }
 }

@@ -1,6 +1,7 @@
 //! An annotated article in the JSON shape of the contract. Offsets are bytes of the body, or of the title where the name says so.
 
-use dateline::annotate::{ActorKind, Article, Basis, DateMention, Mention, TimeKind};
+use dateline::annotate::dates::Modifier;
+use dateline::annotate::{ActorKind, Article, Basis, Contradiction, DateMention, Mention, TimeKind};
 use dateline::calendar::{PartialDate, Precision};
 use dateline::read::Record;
 use dateline::search::id_text;
@@ -17,6 +18,8 @@ pub struct ArticleJson<'a> {
     published: Option<PartialDate>,
     published_precision: Option<Precision>,
     published_basis: Basis,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_contradiction: Option<Contradiction>,
     dates: Vec<DateJson<'a>>,
     mentions: Vec<MentionJson<'a>>,
     title_dates: Vec<DateJson<'a>>,
@@ -49,6 +52,8 @@ struct DateJson<'a> {
     #[serde(rename = "type")]
     kind: TimeKind,
     value: &'a str,
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    modifier: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +79,7 @@ impl<'a> ArticleJson<'a> {
             published: published.date,
             published_precision: published.date.map(PartialDate::precision),
             published_basis: published.basis,
+            published_contradiction: published.contradiction,
             dates: dates(body, &article.dates),
             mentions: mentions(body, &article.mentions),
             title_dates: dates(title, &article.title_dates),
@@ -94,9 +100,16 @@ impl<'a> ArticleJson<'a> {
 }
 
 fn dates<'a>(text: &'a str, dates: &'a [DateMention]) -> Vec<DateJson<'a>> {
-    let json = |DateMention { range, kind, value, .. }: &'a DateMention| {
+    let json = |DateMention { range, kind, value, modifier }: &'a DateMention| {
         let text = text.get(range.clone()).unwrap_or_default();
-        DateJson { start: range.start, end: range.end, text, kind: *kind, value }
+        DateJson {
+            start: range.start,
+            end: range.end,
+            text,
+            kind: *kind,
+            value,
+            modifier: modifier.map(Modifier::name),
+        }
     };
     dates.iter().map(json).collect()
 }
@@ -117,6 +130,7 @@ mod tests {
 
     #[test]
     fn the_shape_of_the_contract() {
+        let contradiction = Some(Contradiction { date: PartialDate::Year(2019), basis: Basis::Url });
         let article = Article {
             record: Record { line: Some(3), ..Record::file("a.jsonl") },
             title: "Kabul falls".to_string(),
@@ -124,8 +138,13 @@ mod tests {
             metadata: Metadata::default(),
             notes: vec![Note::Garbled(2)],
             language: Some("en"),
-            published: Published { date: "2021-08".parse().ok(), basis: Basis::Text, contradiction: None },
-            dates: vec![DateMention { range: 3..17, kind: TimeKind::Date, value: "2021-08-15".to_string() }],
+            published: Published { date: "2021-08".parse().ok(), basis: Basis::Text, contradiction },
+            dates: vec![DateMention {
+                range: 3..17,
+                kind: TimeKind::Date,
+                value: "2021-08-15".to_string(),
+                modifier: None,
+            }],
             title_dates: vec![],
             mentions: vec![Mention { range: 18..23, kind: ActorKind::Place, actor: "Kabul".to_string() }],
             title_mentions: vec![],
@@ -135,6 +154,7 @@ mod tests {
         let parts = [
             r#"{"id":"00000000000000ab","own_id":null,"title":"Kabul falls","body":"On 15"#,
             r#""language":"en","published":"2021-08","published_precision":"month","published_basis":"text""#,
+            r#""published_contradiction":{"date":"2019","basis":"url"}"#,
             r#""dates":[{"start":3,"end":17,"text":"15 August 2021","type":"DATE","value":"2021-08-15"}]"#,
             r#""mentions":[{"start":18,"end":23,"text":"Kabul","type":"LOC","actor":"Kabul"}],"title_dates":[]"#,
             r#""passages":[],"record":"a.jsonl:3""#,

@@ -5,6 +5,7 @@ mod annotate;
 mod arguments;
 mod article;
 mod audit;
+mod bars;
 mod batch;
 mod complaint;
 mod facets;
@@ -12,7 +13,9 @@ mod failure;
 mod hits;
 mod index;
 mod json;
+mod lag;
 mod list;
+mod lists;
 mod location;
 mod progress;
 mod remembered;
@@ -21,6 +24,7 @@ mod search;
 mod show;
 mod skips;
 mod terminal;
+mod timeline;
 mod typed;
 mod wrap;
 
@@ -45,6 +49,7 @@ pub enum Status {
 
 /// Runs the command that was typed; its status is for the shell.
 pub fn run(typed: Vec<OsString>) -> ExitCode {
+    let typed = arguments::told_apart(typed);
     let arguments = arguments::parse(&typed);
     let typed = Typed::new(&typed);
     let common = &arguments.common;
@@ -52,6 +57,7 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
         Command::Index(arguments) => index::run(arguments, common, &typed),
         Command::Search(arguments) => search::run(arguments, common, &typed),
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
+        Command::Timeline(arguments) => timeline::run(arguments, common, &typed),
         Command::Show(arguments) => show::run(arguments, common),
         Command::Audit(arguments) => audit::run(arguments, common, &typed),
         Command::Annotate(arguments) => annotate::run(arguments, common),

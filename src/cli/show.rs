@@ -1,13 +1,14 @@
 //! `dateline show`: one article, with what dateline or a query sees in it.
 
 use dateline::annotate::{Annotator, Article, Published};
-use dateline::index::StoredArticle;
+use dateline::index::{Facts, StoredArticle};
 use dateline::read::{RawArticle, Record};
 use dateline::search::{Request, Searcher, Shown, id_text};
 
 use super::arguments::{Common, ShowArguments};
-use super::article::{Marks, lists, page};
+use super::article::{Marks, page};
 use super::failure::Failure;
+use super::lists::lists;
 use super::terminal::{MATCH, NOTE, complain, current_folder, print, record};
 use super::wrap::{clean, styled};
 use super::{Status, location};
@@ -18,7 +19,8 @@ pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure
     let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
     let shown = searcher.show(&arguments.id, &request)?;
     let Shown { article: stored, title_highlights, highlights, .. } = &shown;
-    let published = Published { date: stored.facts.published, basis: stored.facts.basis, contradiction: None };
+    let Facts { published: date, basis, contradiction, .. } = stored.facts;
+    let published = Published { date, basis, contradiction };
     let cited = record(&stored.facts.record, &current_folder());
     let id = id_text(stored.facts.id);
     let article = annotated(stored, &request);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
-use dateline::annotate::Basis;
+use dateline::annotate::{Basis, Contradiction};
 use dateline::calendar::{PartialDate, Precision};
 use serde::Serialize;
 
@@ -20,6 +20,8 @@ pub const FAINT: Style = Style::new().dimmed();
 pub const MATCH: Style = AnsiColor::Red.on_default().bold();
 /// Dates in a text.
 pub const DATE: Style = AnsiColor::Green.on_default();
+/// How long something lasts or how often it happens, in a text.
+pub const SPAN: Style = AnsiColor::Green.on_default().dimmed();
 /// People in a text.
 pub const PERSON: Style = AnsiColor::Magenta.on_default();
 /// Organisations in a text.
@@ -94,7 +96,26 @@ pub fn published(date: Option<PartialDate>, basis: Basis) -> String {
         Basis::Capture => ", when it was captured",
     };
     let guessed = date.precision() != Precision::Day || matches!(basis, Basis::Text | Basis::Capture);
-    format!("{}{}{known}", if guessed { "≈ " } else { "" }, in_words(date))
+    // The days that a text speaks of tell about when it was written, not on which day.
+    let shown = match date {
+        PartialDate::Day(year, month, _) if basis == Basis::Text => PartialDate::Month(year, month),
+        date => date,
+    };
+    format!("{}{}{known}", if guessed { "≈ " } else { "" }, in_words(shown))
+}
+
+/// What names another date than the one that was chosen: `its address says 2019-03-02`.
+pub fn contradiction(found: &Contradiction) -> String {
+    let says = match found.basis {
+        Basis::Metadata => "its record says",
+        Basis::Url => "its address says",
+        Basis::Name => "its file name says",
+        Basis::Dateline => "its dateline says",
+        Basis::Text => "its text speaks of",
+        Basis::Capture => "it was captured on",
+        Basis::Given | Basis::File | Basis::None => "something else says",
+    };
+    format!("{says} {}", in_words(found.date))
 }
 
 /// A day as it is sorted, a month by its name.
@@ -152,10 +173,13 @@ mod tests {
         let shown = |date: &str, basis| published(date.parse().ok(), basis);
         assert_eq!(shown("2021-08-18", Basis::Metadata), "2021-08-18");
         assert_eq!(shown("2021-08", Basis::Text), "≈ Aug 2021, from its text");
-        assert_eq!(shown("2021-08-18", Basis::Text), "≈ 2021-08-18, from its text");
+        assert_eq!(shown("2021-08-18", Basis::Text), "≈ Aug 2021, from its text");
+        assert_eq!(shown("2021-08-18", Basis::Capture), "≈ 2021-08-18, when it was captured");
         assert_eq!(shown("2021", Basis::Metadata), "≈ 2021");
         assert_eq!(shown("2021-08-18", Basis::Url), "2021-08-18, from its address");
         assert_eq!(shown("", Basis::None), "no date");
+        let other = Contradiction { date: PartialDate::Day(2019, 3, 2), basis: Basis::Url };
+        assert_eq!(contradiction(&other), "its address says 2019-03-02");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::CommandFactory;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, BARE};
 
 /// A command as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Typed {
                 found.words.extend(arguments.by_ref());
             } else if let Some(name) = argument.strip_prefix("--") {
                 let (name, value) = match name.split_once('=') {
-                    Some((name, value)) => (name, Some(value.to_string())),
+                    Some((name, value)) => (name, Some(value.to_string()).filter(|value| value != BARE)),
                     None => (name, if takes_value(known, &commands, name) { arguments.next() } else { None }),
                 };
                 found.options.push((name.to_string(), value));
@@ -56,6 +56,17 @@ impl Typed {
         typed
     }
 
+    /// The command with the value of an option as the first of its words.
+    pub fn with_value_for_word(&self, name: &str, value: &str) -> Typed {
+        let mut typed = self.clone();
+        let same = |(n, v): &&mut (String, Option<String>)| n == name && v.as_deref() == Some(value);
+        if let Some((_, taken)) = typed.options.iter_mut().find(same) {
+            *taken = None;
+            typed.words.insert(0, value.to_string());
+        }
+        typed
+    }
+
     /// The command with one more option that takes no value.
     pub fn with_flag(&self, name: &str) -> Typed {
         let mut typed = self.clone();
@@ -79,10 +90,10 @@ impl Typed {
         Typed { words, ..self.clone() }
     }
 
-    /// The command without these options.
+    /// The command without these options, where they have a value.
     pub fn without(&self, names: &[&str]) -> Typed {
         let mut typed = self.clone();
-        typed.options.retain(|(name, _)| !names.contains(&name.as_str()));
+        typed.options.retain(|(name, value)| !names.contains(&name.as_str()) || value.is_none());
         typed
     }
 
@@ -94,6 +105,11 @@ impl Typed {
     /// Whether it is a search, which tries any of the words by itself.
     pub fn is_search(&self) -> bool {
         self.command == "dateline search"
+    }
+
+    /// Whether it is a timeline, whose `--about` does without a range.
+    pub fn is_timeline(&self) -> bool {
+        self.command == "dateline timeline"
     }
 
     /// How many words come before a query.
@@ -114,7 +130,9 @@ impl std::fmt::Display for Typed {
         }
         // A dash at the beginning of a query in quotes is a dash at the beginning of an argument; only short ones are taken for options.
         let dashed = self.words.iter().any(|w| w.starts_with("--") || (w.starts_with('-') && w.len() <= 2));
-        f.write_str(if dashed { " --" } else { "" })?;
+        // What follows an option that may have a value could be taken for it.
+        let open = !self.words.is_empty() && self.options.last().is_some_and(|(n, v)| n == "about" && v.is_none());
+        f.write_str(if dashed || open { " --" } else { "" })?;
         self.words.iter().try_for_each(|word| write!(f, " {}", quoted(word)))
     }
 }
@@ -164,6 +182,14 @@ mod tests {
         );
         assert_eq!(command.words, ["bbc", "it's", "--x"]);
         assert!(command.to_string().ends_with(r" -- bbc 'it'\''s' --x"));
+    }
+
+    #[test]
+    fn an_about_without_a_range_stays_one() {
+        let bare = format!("--about={BARE}");
+        let command = typed(&["timeline", &bare, "--date", "2021", "kabul"]);
+        assert_eq!(command.to_string(), "dateline timeline --about --date 2021 kabul");
+        assert_eq!(command.without(&["date", "about"]).to_string(), "dateline timeline --about -- kabul");
     }
 
     #[test]

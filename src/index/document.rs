@@ -6,9 +6,12 @@ use tantivy::schema::{Facet, Field, Value};
 
 use super::schema::{FacetColumn, Fields};
 use super::terms::{encode, encode_gap};
-use crate::annotate::{ActorKind, Annotated, Article, Basis, canonical_name};
+use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, canonical_name};
 use crate::calendar::PartialDate;
 use crate::read::{Metadata, Note};
+
+/// Notes an article for which something names another date than the one that was chosen, beside the names of [`Note`].
+pub const CONFLICTING_DATE: &str = "conflicting_date";
 
 /// The part of an article that is kept to be shown, besides title and body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +30,9 @@ pub struct Facts {
     pub published: Option<PartialDate>,
     /// How that is known.
     pub basis: Basis,
+    /// The strongest evidence of another date, if there is any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contradiction: Option<Contradiction>,
     /// What went less than well while it was read.
     pub notes: Vec<Note>,
 }
@@ -82,6 +88,7 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     values.extend(article.language.map(|l| plain(FacetColumn::Language, l)));
     values.push(plain(FacetColumn::Basis, article.published.basis.name()));
     values.extend(article.notes.iter().map(|note| plain(FacetColumn::Note, note.name())));
+    values.extend(article.published.contradiction.map(|_| plain(FacetColumn::Note, CONFLICTING_DATE)));
     for name in values.iter_mut().flat_map(|(_, path)| path) {
         *name = countable(name);
     }
@@ -178,6 +185,7 @@ fn store(document: &mut TantivyDocument, article: Article, relative: String, id:
         language: article.language.map(str::to_string),
         published: article.published.date,
         basis: article.published.basis,
+        contradiction: article.published.contradiction,
         notes: article.notes,
     };
     document.add_text(fields.stored_title, article.title);
@@ -191,4 +199,27 @@ pub fn restore(document: &TantivyDocument, fields: &Fields) -> Result<StoredArti
     let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_string();
     let facts = serde_json::from_str(&text(fields.stored_facts))?;
     Ok(StoredArticle { title: text(fields.stored_title), body: text(fields.stored_body), facts })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Annotator;
+    use crate::calendar::Day;
+    use crate::index::schema::schema;
+    use crate::read::{RawArticle, Record};
+
+    #[test]
+    fn a_conflict_of_dates_is_kept_and_countable() {
+        let mut annotator = Annotator::new(Day::MAX, "2021-08-18".parse().ok());
+        let mut annotated = annotator.annotate(RawArticle::new(Record::file("a.txt")), "a.txt");
+        let conflict = Contradiction { date: PartialDate::Day(2019, 3, 2), basis: Basis::Url };
+        annotated.article.published.contradiction = Some(conflict);
+        let note = (FacetColumn::Note, vec![CONFLICTING_DATE.to_string()]);
+        assert!(facet_values(&annotated.article).contains(&note));
+        let (_, fields) = schema();
+        let document = document(annotated, "a.txt".into(), 7, "a.txt", &fields, annotator.lexicon());
+        let facts = restore(&document, &fields).unwrap().facts;
+        assert_eq!((facts.contradiction, facts.basis), (Some(conflict), Basis::Given));
+    }
 }

@@ -30,6 +30,6 @@ pub use schema::FacetColumn;
 
 pub use crate::read::{LimitName, Note, SkipKind};
 
-pub(crate) use document::{PassageBound, restore};
+pub(crate) use document::{CONFLICTING_DATE, PassageBound, restore};
 pub(crate) use schema::Fields;
 pub(crate) use terms::{end_at, exact_term, stem_term, title_token, token_number};

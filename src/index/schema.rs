@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-2";
+pub const FINGERPRINT: &str = "dateline-3";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ pub enum FacetColumn {
     Language,
     /// How the date of publication is known.
     Basis,
-    /// What went less than well while it was read.
+    /// What went less than well while it was read or dated.
     Note,
 }
 

@@ -1,5 +1,7 @@
 //! Answers, as plain data in the shape of the JSON contract. Offsets are bytes.
 
+use std::time::Instant;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -94,7 +96,9 @@ pub struct Facets(pub Vec<FacetCounts>);
 pub struct FacetCounts {
     /// Which facet.
     pub facet: FacetName,
-    /// The values, most articles first; dates in their own order.
+    /// The values, most articles first; dates in their own order. Dates are years, months where there is but one year, days where there is but one
+    /// month; beside more precise ones, a year or month is what articles say that say no more. An article counts once a value. Where the query
+    /// requires dates within a range, no others are counted.
     pub values: Vec<FacetValue>,
     /// How many values there are in all.
     pub distinct: usize,
@@ -124,4 +128,9 @@ impl Serialize for Facets {
 /// Articles have ids of 64 bits, written in hexadecimal.
 pub fn id_text(id: u64) -> String {
     format!("{id:016x}")
+}
+
+/// Milliseconds since then, with two decimals.
+pub(super) fn milliseconds(started: Instant) -> f64 {
+    (started.elapsed().as_secs_f64() * 1e5).round() / 100.0
 }

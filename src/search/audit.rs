@@ -1,5 +1,5 @@
 //! What a reader of an index should know of its articles and of what is missing from it: records that were skipped, articles that were read less
-//! than well, and those whose date is missing or guessed. Notes and dates come from the index itself, skips and the order from its manifest.
+//! than well, and those whose date is missing, doubtful or guessed. Notes and dates come from the index itself, skips and the order from its manifest.
 
 use std::path::{Path, PathBuf};
 
@@ -13,80 +13,12 @@ use tantivy::schema::Facet;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::answer::id_text;
+use super::finding::{AuditCounts, Finding};
 use super::hits::stored;
 use super::searcher::{SearchError, Searcher};
-use crate::annotate::Basis;
-use crate::calendar::PartialDate;
-use crate::index::{FacetColumn, Manifest, Note, SkipKind, Skipped, StoredArticle};
-
-/// Something that a reader should know of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Finding {
-    /// It could not be read.
-    Skipped,
-    /// There was nothing in it to be read.
-    Empty,
-    /// The end of the article is missing.
-    Truncated,
-    /// Nothing proves in which encoding its letters were written.
-    DecodedByGuess,
-    /// A wrong decoding has left its signs in the text.
-    Garbled,
-    /// Nothing tells when the article came out.
-    Undated,
-    /// When it came out was concluded from its text, or from when it was captured.
-    GuessedDate,
-}
-
-impl Finding {
-    /// Every finding, in the order in which they are shown.
-    pub const ALL: [Finding; 7] = [
-        Finding::Skipped,
-        Finding::Empty,
-        Finding::Truncated,
-        Finding::DecodedByGuess,
-        Finding::Garbled,
-        Finding::Undated,
-        Finding::GuessedDate,
-    ];
-
-    /// Its name, in JSON and where the user names it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Finding::Skipped => "skipped",
-            Finding::Empty => "empty",
-            Finding::Truncated => "truncated",
-            Finding::DecodedByGuess => "decoded_by_guess",
-            Finding::Garbled => "garbled",
-            Finding::Undated => "undated",
-            Finding::GuessedDate => "guessed_date",
-        }
-    }
-
-    /// The finding of that name; a hyphen is as good as an underscore.
-    pub fn from_name(name: &str) -> Option<Finding> {
-        let name = name.replace('-', "_");
-        Finding::ALL.into_iter().find(|finding| finding.name() == name)
-    }
-
-    /// The finding of articles that have a value in a facet column.
-    fn of_value(column: FacetColumn, value: &str) -> Option<Finding> {
-        let is = |note: &str| column == FacetColumn::Note && value == note;
-        let by = |basis: Basis| column == FacetColumn::Basis && value == basis.name();
-        match () {
-            () if is(Note::NAMES[0]) => Some(Finding::DecodedByGuess),
-            () if is(Note::NAMES[1]) => Some(Finding::Garbled),
-            () if is(Note::NAMES[2]) => Some(Finding::Truncated),
-            () if by(Basis::None) => Some(Finding::Undated),
-            () if by(Basis::Text) || by(Basis::Capture) => Some(Finding::GuessedDate),
-            () => None,
-        }
-    }
-
-    fn bit(self) -> u8 {
-        1 << self as u8
-    }
-}
+use crate::annotate::{Basis, Contradiction};
+use crate::calendar::{Day, PartialDate};
+use crate::index::{FacetColumn, FileEntry, Manifest, Note, SkipKind, Skipped, StoredArticle};
 
 /// The columns that tell findings.
 const COLUMNS: [FacetColumn; 2] = [FacetColumn::Note, FacetColumn::Basis];
@@ -108,34 +40,18 @@ pub struct Found {
     /// What is the matter, where the finding alone does not say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// When it came out, of an article whose date is guessed.
+    /// When it came out, of an article whose date is guessed or doubtful.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<PartialDate>,
     /// How that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
-}
-
-/// How many records have each finding.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct AuditCounts([u64; Finding::ALL.len()]);
-
-impl AuditCounts {
-    /// How many records have a finding.
-    pub fn of(&self, finding: Finding) -> u64 {
-        self.0[finding as usize]
-    }
-
-    /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|&count| count == 0)
-    }
-}
-
-impl Serialize for AuditCounts {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(Finding::ALL.map(|finding| (finding.name(), self.of(finding))))
-    }
+    /// What names another date, of an article for which something does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contradiction: Option<Contradiction>,
+    /// The day of its file's last change (UTC), of an article without a date. A hint, and no evidence of when it came out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_date: Option<PartialDate>,
 }
 
 /// What there is to know of an index, as it was when it was opened. Holds a few bytes for each article with a finding, and no article.
@@ -170,12 +86,12 @@ impl Audit<'_> {
     pub fn counts(&self) -> AuditCounts {
         let mut counts = AuditCounts::default();
         for skip in self.skipped() {
-            counts.0[of_skip(&skip) as usize] += 1;
+            counts.add(of_skip(&skip));
         }
         for (_, file) in self.files() {
             for (_, findings) in file.articles.iter().filter_map(|article| self.articles.get(&article.id)) {
                 for finding in Finding::ALL.into_iter().filter(|finding| findings & finding.bit() != 0) {
-                    counts.0[finding as usize] += 1;
+                    counts.add(finding);
                 }
             }
         }
@@ -200,12 +116,14 @@ impl Audit<'_> {
             return Ok(());
         }
         let searcher = self.searcher.tantivy();
-        for article in self.files().flat_map(|(_, file)| &file.articles) {
+        for (file, article) in
+            self.files().flat_map(|(_, file)| file.articles.iter().map(move |article| (file, article)))
+        {
             let Some((address, findings)) = self.articles.get(&article.id) else { continue };
             if findings & finding.bit() != 0 {
                 let article = stored(&searcher, *address, self.searcher.fields());
                 let article = article.map_err(|e| E::from(self.searcher.failed(e)))?;
-                if !take(found(article, finding))? {
+                if !take(found(article, finding, file))? {
                     return Ok(());
                 }
             }
@@ -223,7 +141,7 @@ impl Audit<'_> {
         self.below.is_empty() || self.below.iter().any(|folder| path.starts_with(folder))
     }
 
-    fn files(&self) -> impl Iterator<Item = (&PathBuf, &crate::index::FileEntry)> {
+    fn files(&self) -> impl Iterator<Item = (&PathBuf, &FileEntry)> {
         self.manifest.files.iter().filter(|(path, _)| self.is_looked_at(path))
     }
 
@@ -253,6 +171,8 @@ impl From<Skipped> for Found {
             detail: None,
             published: None,
             basis: None,
+            contradiction: None,
+            file_date: None,
         }
     }
 }
@@ -261,10 +181,10 @@ fn of_skip(skip: &Skipped) -> Finding {
     if matches!(skip.kind, SkipKind::Empty | SkipKind::Nameless) { Finding::Empty } else { Finding::Skipped }
 }
 
-fn found(article: StoredArticle, finding: Finding) -> Found {
+fn found(article: StoredArticle, finding: Finding, file: &FileEntry) -> Found {
     let StoredArticle { title, facts, .. } = article;
     let tells = |note: &&Note| Finding::of_value(FacetColumn::Note, note.name()) == Some(finding);
-    let is_dated = finding == Finding::GuessedDate;
+    let is_dated = matches!(finding, Finding::ConflictingDate | Finding::GuessedDate);
     Found {
         record: facts.record,
         reason: None,
@@ -273,7 +193,15 @@ fn found(article: StoredArticle, finding: Finding) -> Found {
         detail: facts.notes.iter().find(tells).map(Note::to_string),
         published: facts.published.filter(|_| is_dated),
         basis: is_dated.then_some(facts.basis),
+        contradiction: facts.contradiction.filter(|_| finding == Finding::ConflictingDate),
+        file_date: changed(file).filter(|_| finding == Finding::Undated),
     }
+}
+
+/// The day of a file's last change; none for the day on which the clocks of computers begin, which stands for none.
+fn changed(file: &FileEntry) -> Option<PartialDate> {
+    const DAY: i64 = 86_400_000_000_000;
+    Day::from_number(file.modified / DAY).filter(|day| day.number() > 0).map(PartialDate::from)
 }
 
 /// Collects where the articles with findings are.
@@ -335,24 +263,5 @@ impl SegmentCollector for SegmentFindings {
 
     fn harvest(self) -> Self::Fruit {
         self.articles
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn findings_have_names_and_values_that_tell_them() {
-        for finding in Finding::ALL {
-            assert_eq!(Finding::from_name(finding.name()), Some(finding));
-            assert_eq!(Finding::ALL[finding as usize], finding);
-        }
-        assert_eq!(Finding::from_name("guessed-date"), Some(Finding::GuessedDate));
-        for name in Note::NAMES {
-            assert!(Finding::of_value(FacetColumn::Note, name).is_some(), "{name}");
-        }
-        assert_eq!(Finding::of_value(FacetColumn::Basis, "none"), Some(Finding::Undated));
-        assert_eq!(Finding::of_value(FacetColumn::Basis, "url"), None);
     }
 }

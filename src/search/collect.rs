@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::fastfield::FacetReader;
-use tantivy::schema::Facet;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::periods::{PeriodCounts, SegmentPeriods};
 use super::request::Sort;
+use crate::calendar::DateRange;
 use crate::index::FacetColumn;
 
 /// What comes first: greater is better.
@@ -65,16 +66,20 @@ pub struct Gathered {
     pub best: Vec<Found>,
     /// How many articles have each value of the facets that were asked for.
     pub facets: FxHashMap<(FacetColumn, Vec<String>), u64>,
+    /// How many have which dates, of the columns of dates that were asked for.
+    pub dates: FxHashMap<FacetColumn, PeriodCounts>,
 }
 
-/// Gathers the best `most` articles, all counts, and the facets in `columns`.
+/// Gathers the best `most` articles, all counts, and the facets in `columns` and `dates`.
 pub struct Gather {
     /// The order.
     pub sort: Sort,
     /// How many articles to keep.
     pub most: usize,
-    /// Which facets to count.
+    /// Which facets to count, beside dates.
     pub columns: Vec<FacetColumn>,
+    /// Which dates to count, and the ranges outside of which none counts; all do, if there are none.
+    pub dates: Vec<(FacetColumn, Vec<DateRange>)>,
 }
 
 /// The pass over one segment.
@@ -87,6 +92,7 @@ pub struct SegmentGather {
     matches: u64,
     best: BinaryHeap<Reverse<Found>>,
     facets: Vec<FacetCount>,
+    dates: Vec<(FacetColumn, SegmentPeriods)>,
 }
 
 struct FacetCount {
@@ -105,6 +111,9 @@ impl Collector for Gather {
             let counts = vec![0; reader.num_facets()];
             Ok(FacetCount { column, reader, counts })
         };
+        let tally = |(column, ranges): &(FacetColumn, Vec<DateRange>)| -> tantivy::Result<_> {
+            Ok((*column, SegmentPeriods::new(reader.facet_reader(column.name())?, ranges)?))
+        };
         let day = if self.sort == Sort::Oldest { "first_day" } else { "last_day" };
         Ok(SegmentGather {
             segment,
@@ -115,6 +124,7 @@ impl Collector for Gather {
             matches: 0,
             best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
             facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
+            dates: self.dates.iter().map(tally).collect::<tantivy::Result<_>>()?,
         })
     }
 
@@ -130,6 +140,9 @@ impl Collector for Gather {
             all.best.extend(segment.best);
             for (value, count) in segment.facets {
                 *all.facets.entry(value).or_default() += count;
+            }
+            for (column, dates) in segment.dates {
+                all.dates.entry(column).or_default().add(dates);
             }
         }
         all.best.sort_unstable_by(|a, b| b.cmp(a));
@@ -148,6 +161,7 @@ impl SegmentCollector for SegmentGather {
                 facet.counts[ord as usize] += 1;
             }
         }
+        self.dates.iter_mut().for_each(|(_, dates)| dates.collect(doc));
         if self.most > 0 {
             self.rank(doc, score);
         }
@@ -156,15 +170,19 @@ impl SegmentCollector for SegmentGather {
     fn harvest(self) -> Self::Fruit {
         let mut facets = FxHashMap::default();
         for FacetCount { column, reader, counts } in self.facets {
-            for (ord, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let mut facet = Facet::root();
-                reader.facet_from_ord(ord as u64, &mut facet)?;
-                let path = facet.to_path().into_iter().map(str::to_string).collect();
+            let occurred: Vec<u64> = (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(ord, _)| ord).collect();
+            let mut ords = occurred.iter();
+            // All at once: one by one, each would unpack a block of values.
+            reader.facet_dict().sorted_ords_to_term_cb(&occurred, |value| {
+                // Tantivy separates the names of a facet's path by a zero byte.
+                let path = String::from_utf8_lossy(value).split('\0').map(str::to_string).collect();
+                let count = ords.next().map_or(0, |&ord| counts[ord as usize]);
                 facets.insert((column, path), u64::from(count));
-            }
+            })?;
         }
         let best = self.best.into_iter().map(|Reverse(found)| found).collect();
-        Ok(Gathered { matches: self.matches, best, facets })
+        let dates = self.dates.into_iter().map(|(column, dates)| (column, dates.harvest())).collect();
+        Ok(Gathered { matches: self.matches, best, facets, dates })
     }
 }
 

@@ -1,91 +1,142 @@
 //! Turns the counts of facet columns into the facets that were asked for. Sees numbers only, no articles.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
 use super::answer::{FacetCounts, FacetValue, Facets};
+use super::collect::Gathered;
 use super::filters::column;
+use super::periods::PeriodCounts;
+use super::plan::Plan;
 use super::request::FacetName;
+use crate::calendar::{DateRange, Precision, Unit};
 use crate::index::FacetColumn;
 
-/// The columns that the facets are counted from.
-pub fn columns(facets: &[(FacetName, Option<usize>)]) -> Vec<FacetColumn> {
-    let mut columns: Vec<FacetColumn> = facets.iter().map(|(name, _)| column(name.field()).0).collect();
+/// The columns that the facets beside dates are counted from.
+pub fn columns(asked: &[(FacetName, Option<usize>)]) -> Vec<FacetColumn> {
+    let mut columns: Vec<FacetColumn> =
+        asked.iter().filter(|(name, _)| !is_of_dates(*name)).map(|(name, _)| column(name.field()).0).collect();
     columns.sort_unstable();
     columns.dedup();
     columns
 }
 
-/// The facets that were asked for.
-pub fn facets(asked: &[(FacetName, Option<usize>)], counts: &FxHashMap<(FacetColumn, Vec<String>), u64>) -> Facets {
-    Facets(asked.iter().map(|&(name, most)| facet(name, most, counts)).collect())
+/// The columns that the facets of dates are counted from, and the ranges in which the plan wants the dates to be.
+pub fn date_columns(asked: &[(FacetName, Option<usize>)], plan: &Plan) -> Vec<(FacetColumn, Vec<DateRange>)> {
+    let mut named: Vec<FacetName> = asked.iter().map(|(name, _)| *name).filter(|name| is_of_dates(*name)).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.into_iter().map(|name| (column(name.field()).0, plan.required_ranges(name.field()))).collect()
 }
 
-fn facet(name: FacetName, most: Option<usize>, counts: &FxHashMap<(FacetColumn, Vec<String>), u64>) -> FacetCounts {
+fn is_of_dates(name: FacetName) -> bool {
+    matches!(name, FacetName::Date | FacetName::About)
+}
+
+/// The facets that were asked for.
+pub fn facets(asked: &[(FacetName, Option<usize>)], gathered: &Gathered) -> Facets {
+    let none = PeriodCounts::default();
+    let facet = |&(name, most): &(FacetName, Option<usize>)| match is_of_dates(name) {
+        true => of_dates(name, most, gathered.dates.get(&column(name.field()).0).unwrap_or(&none)),
+        false => of_values(name, most, &gathered.facets),
+    };
+    Facets(asked.iter().map(facet).collect())
+}
+
+/// Values, most articles first.
+fn of_values(name: FacetName, most: Option<usize>, counts: &FxHashMap<(FacetColumn, Vec<String>), u64>) -> FacetCounts {
     let (column, branches) = column(name.field());
     let of_column = counts.iter().filter(|((c, path), _)| *c == column && !path.is_empty());
     let of_branch = of_column.filter(|((_, path), _)| branches.is_empty() || branches.contains(&path[0].as_str()));
-    let mut values: Vec<FacetValue> = match column {
-        FacetColumn::Date => by_date(of_branch.map(|((_, path), &count)| (path.as_slice(), count))),
-        FacetColumn::About => {
-            of_branch.map(|((_, path), &count)| FacetValue { value: path.join("-"), articles: count }).collect()
-        }
-        _ => {
-            let value = |path: &[String]| path.last().cloned().unwrap_or_default();
-            of_branch.map(|((_, path), &count)| FacetValue { value: value(path), articles: count }).collect()
-        }
-    };
-    match column {
-        FacetColumn::Date => values.sort_by(|a, b| a.value.cmp(&b.value)),
-        _ => values.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value))),
-    }
+    let value = |path: &[String]| path.last().cloned().unwrap_or_default();
+    let mut values: Vec<FacetValue> =
+        of_branch.map(|((_, path), &articles)| FacetValue { value: value(path), articles }).collect();
+    values.sort_by(most_first);
     let distinct = values.len();
-    if let Some(most) = most {
-        match column {
-            // Of too many dates, the latest are kept.
-            FacetColumn::Date => drop(values.drain(..distinct.saturating_sub(most))),
-            _ => values.truncate(most),
+    values.truncate(most.unwrap_or(distinct));
+    FacetCounts { facet: name, values, distinct }
+}
+
+/// Years; months where there is but one year; days where there is but one month. Where there are too many, the latest dates of publication are
+/// kept, but the commonest of those that articles speak of, which may be in any century.
+fn of_dates(name: FacetName, most: Option<usize>, counts: &PeriodCounts) -> FacetCounts {
+    let units = [Unit::Year, Unit::Month, Unit::Day];
+    let unit = units.into_iter().find(|&unit| counts.of(unit).len() > 1).unwrap_or(Unit::Day);
+    let mut values = at(unit, counts);
+    values.sort_by(in_time);
+    let distinct = values.len();
+    let most = most.unwrap_or(distinct);
+    match name {
+        FacetName::About => {
+            values.sort_by(most_first);
+            values.truncate(most);
+            values.sort_by(in_time);
         }
+        _ => drop(values.drain(..distinct.saturating_sub(most))),
     }
     FacetCounts { facet: name, values, distinct }
 }
 
-/// Years; months where there is but one year; days where there is but one month. An article whose date is not that precise counts under what is known.
-fn by_date<'a>(counts: impl Iterator<Item = (&'a [String], u64)>) -> Vec<FacetValue> {
-    let counts: Vec<(&[String], u64)> = counts.collect();
-    let distinct = |depth: usize| {
-        let mut prefixes: Vec<&[String]> = counts.iter().map(|(path, _)| &path[..path.len().min(depth)]).collect();
-        prefixes.sort_unstable();
-        prefixes.dedup();
-        prefixes.len()
+/// The dates of a precision. An article that says less counts under what it says: beside months, `2021` is the year by itself.
+fn at(unit: Unit, counts: &PeriodCounts) -> Vec<FacetValue> {
+    let is_less_precise = |precision: Precision| match unit {
+        Unit::Year => false,
+        Unit::Month => precision == Precision::Year,
+        Unit::Day | Unit::Week => precision != Precision::Day,
     };
-    let depth = (1..3).find(|&depth| distinct(depth) > 1).unwrap_or(3);
-    let mut values: BTreeMap<String, u64> = BTreeMap::new();
-    for (path, count) in counts {
-        *values.entry(path[..path.len().min(depth)].join("-")).or_default() += count;
-    }
-    values.into_iter().map(|(value, articles)| FacetValue { value, articles }).collect()
+    let less_precise = counts.values.iter().filter(|(value, _)| is_less_precise(value.precision()));
+    let less_precise = less_precise.map(|(value, &articles)| FacetValue { value: value.to_string(), articles });
+    let periods = counts.of(unit).into_iter();
+    periods.map(|(period, articles)| FacetValue { value: period.to_string(), articles }).chain(less_precise).collect()
+}
+
+fn most_first(a: &FacetValue, b: &FacetValue) -> Ordering {
+    b.articles.cmp(&a.articles).then_with(|| in_time(a, b))
+}
+
+/// Dates as they are written sort as they follow each other.
+fn in_time(a: &FacetValue, b: &FacetValue) -> Ordering {
+    a.value.cmp(&b.value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::{PartialDate, Period};
+
+    /// The facet of articles that each have these dates, counted one by one.
+    fn shown(name: FacetName, most: Option<usize>, articles: &[&[&str]]) -> Vec<String> {
+        let mut counts = PeriodCounts::default();
+        for dates in articles {
+            let dates: Vec<PartialDate> = dates.iter().map(|date| date.parse().unwrap()).collect();
+            dates.iter().for_each(|&date| *counts.values.entry(date).or_default() += 1);
+            for unit in Unit::ALL {
+                let mut periods: Vec<_> = dates.iter().filter_map(|&date| Period::of(date, unit)).collect();
+                periods.sort_unstable();
+                periods.dedup();
+                periods.into_iter().for_each(|period| *counts.periods.entry(period).or_default() += 1);
+            }
+        }
+        let facet = of_dates(name, most, &counts);
+        facet.values.iter().map(|v| format!("{} {}", v.value, v.articles)).collect()
+    }
 
     #[test]
     fn dates_are_counted_as_coarsely_as_they_differ() {
-        let mut counts = FxHashMap::default();
-        let mut add = |date: &str, n| {
-            counts.insert((FacetColumn::Date, date.split('-').map(str::to_string).collect::<Vec<_>>()), n)
-        };
-        add("2021-08-15", 2);
-        add("2021-08-16", 1);
-        add("2021-09", 4);
-        let shown = |counts: &FxHashMap<_, _>, most| {
-            let facets = facets(&[(FacetName::Date, most)], counts);
-            facets.0[0].values.iter().map(|v| format!("{} {}", v.value, v.articles)).collect::<Vec<_>>()
-        };
-        assert_eq!(shown(&counts, None), ["2021-08 3", "2021-09 4"]);
-        assert_eq!(shown(&counts, Some(1)), ["2021-09 4"]);
+        let articles: [&[&str]; 4] = [&["2021-08-15"], &["2021-08-16"], &["2021-09"], &["2021"]];
+        assert_eq!(shown(FacetName::Date, None, &articles), ["2021 1", "2021-08 2", "2021-09 1"]);
+        assert_eq!(shown(FacetName::Date, Some(1), &articles), ["2021-09 1"]);
+        // A date that is less precise than the others does not make them coarser.
+        let articles: [&[&str]; 4] = [&["2021-08-15"], &["2021-08-16"], &["2021-08"], &["2021"]];
+        assert_eq!(shown(FacetName::Date, None, &articles), ["2021 1", "2021-08 1", "2021-08-15 1", "2021-08-16 1"]);
+        assert_eq!(shown(FacetName::Date, None, &[&["2021"], &["2021"]]), ["2021 2"]);
+    }
+
+    #[test]
+    fn an_article_counts_once_a_period_and_the_commonest_are_kept() {
+        let articles: [&[&str]; 3] = [&["2001-09-11", "2021-08-15", "2021-08-16"], &["2021"], &["1996", "2001"]];
+        assert_eq!(shown(FacetName::About, None, &articles), ["1996 1", "2001 2", "2021 2"]);
+        assert_eq!(shown(FacetName::About, Some(2), &articles), ["2001 2", "2021 2"]);
     }
 }

@@ -189,6 +189,37 @@ impl Plan {
         }
     }
 
+    /// The ranges that a field is required to be in: of alternatives all, of several requirements those of each. None where articles may match
+    /// without any.
+    pub fn required_ranges(&self, field: Field) -> Vec<DateRange> {
+        let mut found = Vec::new();
+        self.collect_ranges(&self.root, field, &mut found);
+        found
+    }
+
+    fn collect_ranges(&self, clause: &Clause, field: Field, found: &mut Vec<DateRange>) {
+        match clause {
+            Clause::Filter(number) => match &self.filters[*number] {
+                Filter::Range(named, range) if *named == field => found.push(*range),
+                _ => {}
+            },
+            Clause::And(clauses) => clauses.iter().for_each(|c| self.collect_ranges(c, field, found)),
+            Clause::Or(clauses) => {
+                let ranges = clauses.iter().map(|clause| {
+                    let mut ranges = Vec::new();
+                    self.collect_ranges(clause, field, &mut ranges);
+                    ranges
+                });
+                let ranges: Vec<Vec<DateRange>> = ranges.collect();
+                if ranges.iter().all(|ranges| !ranges.is_empty()) {
+                    found.extend(ranges.into_iter().flatten());
+                }
+            }
+            Clause::Required(clause) => self.collect_ranges(clause, field, found),
+            Clause::Everything | Clause::Leaf(_) | Clause::Not(_) => {}
+        }
+    }
+
     /// All its words and phrases.
     pub fn all_leaves(&self) -> Vec<usize> {
         (0..self.leaves.len()).collect()
@@ -274,6 +305,18 @@ mod tests {
         // a and c are there, b and d are not: a is not part of the reason.
         assert!(plan.root.satisfied(&|n| [0, 2].contains(&n), &|_| true, &mut marked));
         assert_eq!(marked, [2]);
+    }
+
+    #[test]
+    fn ranges_are_required_where_no_alternative_does_without() {
+        let ranges = |query: &str| {
+            let ranges = planned(query).required_ranges(Field::About);
+            ranges.iter().map(DateRange::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(ranges("a about:2021 (about:2019 OR about:2020 b)"), ["2021", "2019", "2020"]);
+        assert_eq!(ranges("+about:2021 date:2020"), ["2021"]);
+        assert!(ranges("about:2021 OR a").is_empty());
+        assert!(ranges("a -about:2021").is_empty());
     }
 
     #[test]

@@ -5,16 +5,17 @@ use std::time::Instant;
 
 use tantivy::{IndexReader, ReloadPolicy};
 
-use super::answer::{Answer, FacetsAnswer, Hit};
+use super::answer::{Answer, FacetsAnswer, Hit, milliseconds};
 use super::collect::{Gather, Gathered};
 use super::compile::compile;
-use super::facets::{columns, facets};
+use super::facets::{columns, date_columns, facets};
 use super::filters::{self, Ready, Understood};
 use super::hits::Asked;
 use super::plan::{Plan, plan};
 use super::rank::{RANKED, Ranked, Weights, rank};
 use super::request::{Request, Sort};
-use super::syntax::{Complaint, Node, Severity, parse};
+use super::syntax::{Complaint, Field, Node, Severity, parse};
+use crate::annotate::Basis;
 use crate::index::{Fields, IndexDirectory, IndexError, Manifest};
 use crate::text::Lexicon;
 
@@ -79,7 +80,7 @@ impl Searcher {
         let started = Instant::now();
         let prepared = self.prepare(request)?;
         let mut answer = self.answer(request, &prepared).map_err(|e| self.failed(e))?;
-        answer.took_ms = (started.elapsed().as_secs_f64() * 1e5).round() / 100.0;
+        answer.took_ms = milliseconds(started);
         Ok(answer)
     }
 
@@ -90,7 +91,7 @@ impl Searcher {
     pub fn facets(&self, request: &Request) -> Result<FacetsAnswer, SearchError> {
         let Prepared { plan, filters, complaints } = self.prepare(request)?;
         let gathered = self.gather(request, &plan, &filters, 0, Sort::Relevance).map_err(|e| self.failed(e))?;
-        Ok(FacetsAnswer { matches: gathered.matches, facets: facets(&request.facets, &gathered.facets), complaints })
+        Ok(FacetsAnswer { matches: gathered.matches, facets: facets(&request.facets, &gathered), complaints })
     }
 
     pub(super) fn manifest(&self) -> Result<Manifest, IndexError> {
@@ -137,7 +138,7 @@ impl Searcher {
         let wanted = request.offset.saturating_add(request.limit);
         let most = if sort == Sort::Relevance { wanted.max(RANKED) } else { wanted };
         let mut gathered = self.gather(request, plan, filters, most, sort)?;
-        let (matches, counts) = (gathered.matches, facets(&request.facets, &gathered.facets));
+        let (matches, counts) = (gathered.matches, facets(&request.facets, &gathered));
         let mut relaxed = None;
         if matches == 0
             && request.relax
@@ -162,7 +163,7 @@ impl Searcher {
         })
     }
 
-    fn gather(
+    pub(super) fn gather(
         &self,
         request: &Request,
         plan: &Plan,
@@ -171,7 +172,8 @@ impl Searcher {
         sort: Sort,
     ) -> tantivy::Result<Gathered> {
         let query = compile(plan, filters, self.fields());
-        self.tantivy().search(&query, &Gather { sort, most, columns: columns(&request.facets) })
+        let (columns, dates) = (columns(&request.facets), date_columns(&request.facets, plan));
+        self.tantivy().search(&query, &Gather { sort, most, columns, dates })
     }
 
     fn hits(
@@ -212,8 +214,15 @@ fn quoted(value: &str) -> String {
 }
 
 fn understood(Understood { field, asked, values }: &Understood) -> String {
+    let is_basis = |asked: &str| Basis::ALL.iter().any(|basis| basis.name().eq_ignore_ascii_case(asked));
+    let is_unknown_basis = *field == Field::Basis && !is_basis(asked);
     let field = field.name();
     match values.as_slice() {
+        [] if is_unknown_basis => {
+            // The time of a file is no evidence, so that no article has it for a basis.
+            let known = Basis::ALL.into_iter().filter(|basis| *basis != Basis::File).map(Basis::name);
+            format!("{field}: there is no basis {asked:?} (there are {})", known.collect::<Vec<_>>().join(", "))
+        }
         [] => format!("{field}: no article has {asked:?}"),
         [value] => format!("{field}: {asked:?} was understood as {value:?}"),
         values => {

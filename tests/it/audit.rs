@@ -84,7 +84,8 @@ fn the_command_lists_by_finding_for_people_and_for_programs() {
         "5 articles: 1 record skipped, 2 empty, 1 decoded by guess, 1 garbled, 1 without a date\n",
         "Garbled: letters were spoiled by a wrong encoding\n",
         "  1 × no title and no text (fields: x)\n    lines.jsonl:1\n",
-        "Without a date: nothing tells when they came out\n    Undated\n    undated.txt · ",
+        "Without a date: nothing tells when they came out, and the time of a file is no evidence\n    Undated\n    undated.txt · ",
+        " · the file is from 20",
     ] {
         assert!(shown.contains(part), "{part} is not in {shown}");
     }
@@ -97,6 +98,12 @@ fn the_command_lists_by_finding_for_people_and_for_programs() {
     assert!(guessed["record"].as_str().unwrap().ends_with("b/2021-08-16-latin.txt"), "{guessed}");
     assert!(guessed["detail"].as_str().unwrap().starts_with("decoded as "), "{guessed}");
     assert_eq!((&json["counts"]["garbled"], &json["counts"]["undated"]), (&1.into(), &0.into()));
+
+    let output = dateline(&news, &["audit", "--index", "../index", "--json", "--only", "undated"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let file_date = json["undated"][0]["file_date"].as_str().unwrap();
+    assert!(file_date.starts_with("20") && file_date.len() == 10, "{file_date}");
+    assert_eq!((json["undated"][0].get("published"), &json["counts"]["conflicting_date"]), (None, &0.into()));
 
     let only = text(&dateline(&news, &["audit", "--index", "../index", "--only", "undated", "--all"]).stdout);
     assert!(only.starts_with("5 articles: 1 without a date\n"), "{only}");

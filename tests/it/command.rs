@@ -4,10 +4,11 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+use dateline::search::Request;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::corpus::{Folder, project};
+use crate::corpus::{Folder, project, today};
 
 /// Runs dateline in a folder, away from the user's own settings.
 pub fn dateline(folder: &Path, arguments: &[&str]) -> Output {
@@ -192,6 +193,22 @@ fn ids_lead_from_search_to_show_and_annotate() {
 }
 
 #[test]
+fn an_article_shows_when_it_speaks_of() {
+    let body = "On Sunday the city fell. On Tuesday, and again on August 17, they spoke. The war began in 2001.";
+    let folder = Folder::new();
+    folder.write("a.md", format!("---\ntitle: Fallen\ndate: 2021-08-18\n---\n\n{body}"));
+    folder.refresh();
+    let id = folder.searcher().search(&Request::new("fallen", today())).unwrap().hits[0].id.clone();
+    let shown = text(&dateline(&folder.news(), &["show", &id, "--index", "../index"]).stdout);
+    for line in [
+        "speaks of      2001 · 2021-08-15 · 2021-08-17 ×2\n",
+        "taken to mean  Sunday → 2021-08-15 · Tuesday → 2021-08-17 · August 17 → 2021-08-17\n",
+    ] {
+        assert!(shown.contains(line), "{line} is not in {shown}");
+    }
+}
+
+#[test]
 fn batches_print_runs() {
     let queries = indexed().join("queries.tsv");
     std::fs::write(&queries, "1\ttaliban recognition\n2\tearthquake\n").unwrap();
@@ -225,9 +242,15 @@ fn timeless(text: &str) -> String {
 #[test]
 fn the_readme_tells_the_truth() {
     let commands = readme();
-    let (tests, ours): (Vec<_>, Vec<_>) =
+    let (tests, commands): (Vec<_>, Vec<_>) =
         commands.into_iter().partition(|(command, _)| command.starts_with("cargo test"));
-    assert_eq!((tests.len(), ours.len()), (1, 1));
+    let (installed, ours): (Vec<_>, Vec<_>) =
+        commands.into_iter().partition(|(command, _)| command.starts_with("dateline "));
+    assert_eq!((tests.len(), installed.len(), ours.len()), (1, 1, 1));
+    for (command, printed) in &installed {
+        let output = dateline(indexed(), &command.split(' ').skip(1).collect::<Vec<_>>());
+        assert_eq!(timeless(text(&output.stdout).trim_end()), timeless(printed), "{command}");
+    }
     let (command, printed) = &ours[0];
     let arguments: Vec<&str> = command.strip_prefix("cargo run --release -- ").unwrap().split(' ').collect();
     let cache = tempfile::tempdir().unwrap();

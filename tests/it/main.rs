@@ -14,5 +14,6 @@ mod reading;
 mod real;
 mod search;
 mod tidy;
+mod timeline;
 mod timex;
 mod wires;

@@ -55,7 +55,8 @@ Examples:
 
 Findings: skipped (could not be read), empty (nothing in it to read), truncated (the end is missing),
 decoded-by-guess (the encoding is not proved), garbled (spoiled by a wrong encoding), undated,
-guessed-date (from the text, or from when the article was captured).
+conflicting-date (something names another day), guessed-date (from the text, or from when the article
+was captured).
 
 Exit status: 0 done, 2 failed.";
 

@@ -4,6 +4,7 @@ mod articles;
 mod index;
 mod questions;
 mod reading;
+mod timeline;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,10 +17,12 @@ use dateline::search::Request;
 use articles::{ANNOTATE_EXAMPLES, AUDIT_EXAMPLES, SHOW_EXAMPLES};
 use index::INDEX_EXAMPLES;
 use questions::{FACETS_EXAMPLES, SEARCH_EXAMPLES};
+use timeline::TIMELINE_EXAMPLES;
 
 pub use articles::{AnnotateArguments, AuditArguments, ShowArguments};
 pub use index::IndexArguments;
 pub use questions::{FacetsArguments, Filters, Rows, SearchArguments};
+pub use timeline::{BARE, TimelineArguments, told_apart};
 
 /// Makes a folder of news searchable: find the passage, who it is about, and when.
 #[derive(Parser)]
@@ -37,6 +40,7 @@ Examples:
   dateline search Taliban recognition          the best passages, with all the words
   dateline search '\"Islamic Emirate\"' --date 2021-08
   dateline facets --place Kabul                who, where and when, in numbers
+  dateline timeline Taliban                    how many articles came out when
   dateline search --corpus clippings/ Kabul    both steps in one
 
 The index is kept in .dateline, in the current folder or the nearest one above it.";
@@ -64,6 +68,9 @@ pub enum Command {
     /// Count articles by person, organisation, place, date, source, section and language
     #[command(after_help = FACETS_EXAMPLES)]
     Facets(FacetsArguments),
+    /// Count articles by day, week, month or year, by when they came out or when they speak of
+    #[command(after_help = TIMELINE_EXAMPLES)]
+    Timeline(TimelineArguments),
     /// Show one article, with its dates and actors or with a query's words marked
     #[command(after_help = SHOW_EXAMPLES)]
     Show(ShowArguments),
@@ -100,7 +107,7 @@ pub fn parse(typed: &[OsString]) -> Arguments {
         let text = argument.to_string_lossy();
         let excluded_word =
             takes_query && text.len() > 1 && text != "-h" && text.starts_with('-') && !text.starts_with("--");
-        takes_query |= ["search", "facets", "show"].contains(&text.as_ref());
+        takes_query |= ["search", "facets", "timeline", "show"].contains(&text.as_ref());
         if excluded_word { OsString::from(format!("{DASHED}{text}")) } else { argument.clone() }
     });
     let arguments = Arguments::parse_from(escaped.collect::<Vec<_>>());

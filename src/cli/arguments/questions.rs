@@ -1,4 +1,4 @@
-//! The commands that ask an index: `search` and `facets`, and what both filter by.
+//! The commands that ask an index: `search` and `facets`, and what they and `timeline` filter by.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use dateline::search::syntax::{ComplaintKind, Field, parse as parse_query};
 use dateline::search::{FacetName, Sort};
 
 use super::reading::Reading;
-use super::word;
+use super::{BARE, word};
 
 pub const SEARCH_EXAMPLES: &str = "\
 Queries:
@@ -95,7 +95,12 @@ pub const FACETS_EXAMPLES: &str = "\
 Examples:
   dateline facets                              of everything in the index
   dateline facets Taliban --date 2021-08 --facet person:20
+  dateline facets --facet about                the years that articles speak of
+  dateline facets --facet about --about 2021   the months of 2021
   dateline facets --facet actor --json
+
+Dates are counted by year, by month where there is but one year, by day where there is but one month;
+an article that says less counts under what it says. Filters for dates leave out other dates too.
 
 Exit status: 0 found, 1 no article matches, 2 failed.";
 
@@ -121,10 +126,10 @@ pub struct FacetsArguments {
 #[derive(Args)]
 #[command(next_help_heading = "Filters (each can be repeated)")]
 pub struct Filters {
-    /// Published then
+    /// Published then; missing for articles without a date
     #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
     date: Vec<String>,
-    /// Speaking of then
+    /// Speaking of then; missing for articles that speak of no date
     #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
     about: Vec<String>,
     /// Naming this person, organisation or place
@@ -168,7 +173,15 @@ impl Filters {
             (Field::Language, &self.language),
             (Field::Basis, &self.basis),
         ];
-        by_field.into_iter().flat_map(|(field, values)| values.iter().map(move |v| (field, v.clone()))).collect()
+        let named = |(field, values): (Field, &Vec<String>)| {
+            values.iter().filter(|value| *value != BARE).map(|value| (field, value.clone())).collect::<Vec<_>>()
+        };
+        by_field.into_iter().flat_map(named).collect()
+    }
+
+    /// Whether `--about` stands without a range, which only `timeline` takes.
+    pub fn is_about_bare(&self) -> bool {
+        self.about.iter().any(|value| value == BARE)
     }
 }
 

@@ -102,7 +102,7 @@ impl Parser<'_> {
     /// The days that the bytes in `span` say.
     fn date(&mut self, field: Field, node: Range<usize>, span: Range<usize>, quoted: bool) -> Operand {
         let text = &self.query[span.clone()];
-        if field == Field::Date && text.trim().eq_ignore_ascii_case("missing") {
+        if text.trim().eq_ignore_ascii_case("missing") {
             return read(node, NodeKind::Field { field, value: Value::Missing });
         }
         let error = match DateRange::parse(text, self.today) {
