@@ -24,6 +24,8 @@ struct Found {
     which: Option<i32>,
     unit: Option<i32>,
     amount: Option<i32>,
+    /// The unit is in the singular.
+    single: bool,
     part: Option<i32>,
     clock: Option<i32>,
 }
@@ -52,6 +54,7 @@ pub(super) fn expressions(r: &Reading, found: &Match, all: &mut Vec<Expression>)
 
 impl Found {
     fn take(&mut self, class: Class, value: i32) {
+        self.single |= class == Class::Unit;
         let place = match class {
             Class::Month => &mut self.month,
             Class::Weekday | Class::Weekdays => &mut self.weekday,
@@ -65,7 +68,7 @@ impl Found {
             Class::Day => &mut self.day,
             Class::Year => &mut self.year,
             Class::Clock => &mut self.clock,
-            Class::HalfDay | Class::Plural | Class::Name => return,
+            Class::HalfDay | Class::Plural | Class::Name | Class::Word => return,
         };
         *place = Some(value);
     }
@@ -123,6 +126,8 @@ fn meaning(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> O
         Head::That => that(rule, found),
         Head::Clock => Some(Meaning::Same(Unit::Day)),
         Head::Feast => feast(r, rule, found, tokens),
+        // `World Cup 2018 day five`
+        Head::Duration if found.single && found.amount >= Some(10_000) => None,
         Head::Duration => Some(Meaning::Duration(found.unit(rule)?, found.amount(rule))),
         Head::Every => Some(Meaning::Every(found.unit(rule)?, found.amount(rule).unwrap_or(10))),
         Head::Recurring => recurring(found),

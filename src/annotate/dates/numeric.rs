@@ -2,6 +2,7 @@
 //! a day that leaves no doubt; else the habit of the place tells.
 
 use super::expression::{Expression, Meaning};
+use super::language::Gaps;
 use super::reading::Reading;
 use crate::calendar::PartialDate;
 
@@ -29,14 +30,28 @@ impl Order {
 pub(super) fn date(r: &Reading, at: usize, order: &mut Order, found: &mut Vec<Expression>) -> Option<usize> {
     let start = r.start(at);
     let before = r.text[..start].bytes().next_back();
+    let bytes = &r.text.as_bytes()[start..];
+    if let Some((date, length)) = known(r, at, bytes) {
+        found.push(Expression { start, end: start + length, meaning: Meaning::Date(date), time: None, modifier: None });
+        return Some(r.token_from(at, start + length));
+    }
     if before.is_some_and(|b| b.is_ascii_alphanumeric() || b"-/.:_$#,+".contains(&b)) {
         return None;
     }
-    let bytes = &r.text.as_bytes()[start..];
     let (date, length) = year_first(bytes).or_else(|| year_last(bytes, order, found.len()))?;
     let end = start + length;
     found.push(Expression { start, end, meaning: Meaning::Date(date), time: None, modifier: None });
     Some(r.token_from(at, end))
+}
+
+/// A day that everyone knows by its figures, such as `9/11`, where the word before or behind says that it is no score and no fraction.
+fn known(r: &Reading, at: usize, bytes: &[u8]) -> Option<(PartialDate, usize)> {
+    let (figures, date) = r.language.known.iter().find(|(figures, _)| bytes.starts_with(figures.as_bytes()))?;
+    let behind = r.token_from(at, r.start(at) + figures.len());
+    let asks = |at: usize| r.language.beside_known.iter().any(|word| &**word == r.written(at));
+    let before = at > 0 && Gaps::WITHIN.allows(r.gap(at - 1)) && asks(at - 1);
+    let asked = before || Gaps::WITHIN.allows(r.gap(behind - 1)) && asks(behind);
+    (asked && ends_at(bytes, figures.len())).then_some((*date, figures.len()))
 }
 
 fn year_first(bytes: &[u8]) -> Option<(PartialDate, usize)> {

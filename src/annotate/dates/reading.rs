@@ -157,6 +157,7 @@ impl<'a> Reading<'a> {
             Class::Decade => numbers::decade(self, at),
             Class::Clock => numbers::clock(self, at, strictness),
             Class::Name => self.written(at).starts_with(|c: char| c.is_uppercase()).then_some((0, 1)),
+            Class::Word => (at < self.len()).then_some((0, 1)),
             Class::Plural => self.is_plural(self.written(at)).then_some((0, 1)),
             _ => self.sense(at, class, strictness).map(|sense| (sense.value, 1)),
         }

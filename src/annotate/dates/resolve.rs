@@ -9,6 +9,11 @@ use crate::calendar::{Day, PartialDate, Precision, Weekday};
 
 /// A day without a year that lies at most so many days ahead is the coming one.
 const AHEAD: i64 = 100;
+/// So many bytes behind a year, a day without one may be of it, if it is so many years ago: news name the year of what is not their own.
+const NEAR: usize = 120;
+const LONG: i32 = 4;
+/// A day without a year that is told as to come may lie so many days back.
+const JUST_PAST: i64 = 90;
 /// A month that is told as to come may lie so many months back.
 const JUST_BEHIND: u8 = 2;
 /// One that is told as past, so many days: it may be tomorrow elsewhere, and papers are dated ahead.
@@ -16,7 +21,7 @@ const JUST_AHEAD: i64 = 60;
 
 /// The mentions of these expressions, which are in the order of the text, for a text that came out at `reference`.
 pub fn resolve(found: &[Expression], reference: Option<PartialDate>) -> Vec<DateMention> {
-    let mut resolver = Resolver { reference, last: None, quarter: None, quarterly: false };
+    let mut resolver = Resolver { reference, last: None, quarter: None, quarterly: false, year: None, at: 0 };
     found.iter().map(|found| resolver.mention(found)).collect()
 }
 
@@ -30,6 +35,10 @@ struct Resolver {
     quarter: Option<(i32, u8)>,
     /// Whether what it compares is quarters, rather than longer periods that it spoke of since.
     quarterly: bool,
+    /// The year that it named last, and the byte behind it.
+    year: Option<(i32, usize)>,
+    /// Where it is being read.
+    at: usize,
 }
 
 impl Resolver {
@@ -43,7 +52,9 @@ impl Resolver {
             }
             meaning => meaning,
         };
+        self.at = found.start;
         let value = self.value(meaning);
+        self.told(meaning, &value, found.end);
         if let Ok(date) = value.parse() {
             self.last = Some(date);
         }
@@ -89,12 +100,14 @@ impl Resolver {
             Meaning::YearBefore(_) if self.quarter.is_some() && self.quarterly => self.latest(1),
             Meaning::YearBefore(origin) => self.away(Unit::Year, -1, origin),
             Meaning::DayOf { month, day, weekday, clue } => self
-                .reference
-                .and_then(|reference| day_of(month, day, weekday, clue, reference))
+                .year_told(clue)
+                .and_then(|year| Day::from_ymd(year, month, day))
+                .or_else(|| day_of(month, day, weekday, clue, self.reference?))
                 .map_or_else(|| format!("XXXX-{month:02}-{day:02}"), |day| day.to_string()),
             Meaning::MonthOf(month, clue) => self
-                .reference
-                .and_then(|reference| month_of(month, clue, reference))
+                .year_told(clue)
+                .and_then(|year| PartialDate::new(year, Some(month), None).ok())
+                .or_else(|| month_of(month, clue, self.reference?))
                 .map_or_else(|| format!("XXXX-{month:02}"), |month| month.to_string()),
             Meaning::Weekday(weekday, clue) => exact(self.reference)
                 .and_then(|reference| weekday_near(weekday, clue, reference))
@@ -116,6 +129,26 @@ impl Resolver {
             Meaning::Recurring(Recurrence::Month(month)) => format!("XXXX-{month:02}"),
             Meaning::Recurring(Recurrence::Season(season)) => format!("XXXX-{}", code(season)),
         }
+    }
+
+    /// Keeps the year that a date names, and holds it as long as days of that year follow.
+    fn told(&mut self, meaning: Meaning, value: &str, end: usize) {
+        match (meaning, &mut self.year) {
+            (Meaning::Date(date), _) => self.year = Some((date.first().ymd().0, end)),
+            (Meaning::DayOf { .. } | Meaning::MonthOf(..), Some((year, at)))
+                if value.starts_with(&format!("{year:04}-")) =>
+            {
+                *at = end;
+            }
+            _ => {}
+        }
+    }
+
+    /// The year of a day or month without one, where the text tells of a time long past: `He came in 1832. On 30 May he left.`
+    fn year_told(&self, clue: Clue) -> Option<i32> {
+        let (year, end) = self.year.filter(|_| matches!(clue, Clue::Nearest | Clue::Behind))?;
+        let now = self.reference?.first().ymd().0;
+        (self.at.saturating_sub(end) <= NEAR && year <= now - LONG).then_some(year)
     }
 
     /// A quarter that the text speaks of.
@@ -314,7 +347,8 @@ fn day_of(month: u8, day: u8, weekday: Option<Weekday>, clue: Clue, reference: P
     // February 29 may be years away.
     let mut near = (-8..=8).filter_map(in_year);
     on_weekday.or_else(|| match clue {
-        Clue::Closest | Clue::Ahead => near.min_by_key(distance),
+        Clue::Closest => near.min_by_key(distance),
+        Clue::Ahead => near.find(|&day| day.number() >= now.number() - JUST_PAST),
         Clue::Towards(Direction::Future) => near.find(|&day| day >= reference.first()),
         Clue::Behind => near.take_while(|day| day.number() <= now.number() + JUST_AHEAD).last(),
         _ => near.take_while(|day| day.number() <= now.number() + AHEAD).last(),

@@ -24,10 +24,10 @@ pub(super) fn widen(r: &Reading, first: usize, free: usize, expression: &mut Exp
 }
 
 /// Whether these words, the last first, stand before the token.
-fn stand_before(r: &Reading, first: usize, free: usize, words: &[u16]) -> bool {
-    let stands = |(back, word): (usize, &u16)| {
+fn stand_before(r: &Reading, first: usize, free: usize, words: &[Vec<u16>]) -> bool {
+    let stands = |(back, words): (usize, &Vec<u16>)| {
         let at = first - 1 - back;
-        r.word(at) == *word && Gaps::WITHIN.allows(r.gap(at))
+        words.contains(&r.word(at)) && Gaps::WITHIN.allows(r.gap(at))
     };
     first >= free + words.len() && words.iter().enumerate().all(stands)
 }

@@ -44,6 +44,7 @@ fn days_months_and_years_in_full() {
         ("2021 was a hard year", "2021=2021"),
         ("since the Sept. 11 attacks", "Sept. 11=2001-09-11"),
         ("the attacks of September 11", "September 11=2001-09-11"),
+        ("the 9/11 attacks, since 9/11, post-9/11", "9/11=2001-09-11; 9/11=2001-09-11; 9/11=2001-09-11"),
     ]);
 }
 
@@ -147,6 +148,9 @@ fn in_relation_to_the_date_spoken_of_last() {
         ("On May 3, 2019 it began. Two days later it ended.", "May 3, 2019=2019-05-03; Two days later=2019-05-05"),
         ("In 1996 he won. The following year he lost.", "1996=1996; The following year=1997"),
         ("On May 3, 2019 it rained, and the next day too", "May 3, 2019=2019-05-03; the next day=2019-05-04"),
+        ("He came in 1832. On 30 May he left.", "1832=1832; 30 May=1832-05-30"),
+        ("He came in 2020. On 30 May he left.", "2020=2020; 30 May=2021-05-30"),
+        ("five days before his death and two years after the war", "five days=P5D; two years=P2Y"),
         ("In May 1990 it began; that summer it ended", "May 1990=1990-05; that summer=1990-SU"),
         ("In May 1990 it began; that year it ended", "May 1990=1990-05; that year=1990"),
         (
@@ -286,5 +290,80 @@ fn every_edge_is_safe() {
         let text = "on Friday, August 15, tomorrow, yesterday, last week, next week, last year, next year, last month, next month, last winter, \
             next May, 9999 years ago, 9999 years from now, two centuries later, last weekend, the quarter, a year earlier, Easter, last Thanksgiving";
         seen(text, edge);
+    }
+}
+
+/// Words of the rules and signs, in any order.
+fn pieces() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    const PIECES: &[&str] = &[
+        "August",
+        "Aug.",
+        "May",
+        "Monday",
+        "Sun",
+        "15",
+        "15th",
+        "2021",
+        "'90s",
+        "1990s",
+        "10:30",
+        "p.m.",
+        "the",
+        "end",
+        "of",
+        "last",
+        "next",
+        "this",
+        "two",
+        "twenty",
+        "first",
+        "quarter",
+        "year",
+        "years",
+        "week",
+        "ago",
+        "earlier",
+        "later",
+        "morning",
+        "night",
+        "every",
+        "now",
+        "Easter",
+        "9/11",
+        "2021-08-15",
+        "8/5/2021",
+        "and",
+        "to",
+        "–",
+        "-",
+        ",",
+        ".",
+        "'s",
+        "about",
+        "1/2",
+        "é",
+        "日",
+        "\n\n",
+        "(",
+        ")",
+        "will",
+        "said",
+        "year-ago",
+    ];
+    prop::collection::vec((prop::sample::select(PIECES), prop::sample::select(&["", " ", " ", " "][..])), 0..40)
+        .prop_map(|pieces| pieces.into_iter().map(|(piece, space)| format!("{piece}{space}")).collect())
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_written_mentions_are_whole_and_in_order(text in pieces(), reference in "(|2021|2021-08|2021-08-18|0001-01-01|9999-12-31)") {
+        let tokens = Lexicon::default().tokenize(&text);
+        let mut end = 0;
+        for date in dates(&text, &tokens, Writing::default(), reference.parse().ok()) {
+            proptest::prop_assert!(date.range.start >= end && date.range.end > date.range.start);
+            proptest::prop_assert!(text.get(date.range.clone()).is_some() && !date.value.is_empty());
+            end = date.range.end;
+        }
     }
 }

@@ -15,7 +15,7 @@ pub(super) use sequence::{Accept, Beside, Class, Gaps, Node, Strictness, Test, T
 pub(super) use words::{Entry, Sense, Words};
 
 use super::expression::Modifier;
-use crate::calendar::{month_languages, month_names};
+use crate::calendar::{PartialDate, month_languages, month_names};
 
 /// Everything that is known of a language.
 #[derive(Debug, Default)]
@@ -26,8 +26,8 @@ pub(super) struct Language {
     pub tree: Tree,
     /// What each rule makes of what it found.
     pub rules: Vec<Rule>,
-    /// What may stand in front of an expression, word by word, the last first.
-    pub modifiers: Vec<(Modifier, Vec<u16>)>,
+    /// What may stand in front of an expression: for each word, the last first, which it may be.
+    pub modifiers: Vec<(Modifier, Vec<Vec<u16>>)>,
     /// Articles that belong to an expression behind them.
     pub articles: Vec<u16>,
     /// What words say of the time of what is told.
@@ -40,6 +40,10 @@ pub(super) struct Language {
     pub numbering: Vec<Box<str>>,
     /// What happens in a year, in the plural.
     pub dated: Vec<Box<str>>,
+    /// Days that everyone knows by their figures.
+    pub known: Vec<(Box<str>, PartialDate)>,
+    /// What stands beside such figures where they are that day.
+    pub beside_known: Vec<Box<str>>,
     /// Words that look like plurals and are none.
     pub not_plural: Vec<Box<str>>,
 }

@@ -144,8 +144,8 @@ impl Reader {
     fn modifiers(&mut self, name: &str, rest: &str) -> Result<(), String> {
         let modifier = Modifier::from_name(name).ok_or_else(|| format!("there is no modifier {name:?}"))?;
         let word = |step: &Step| match &step.test {
-            Test::Words { numbers, .. } if numbers.len() == 1 => Ok(numbers[0]),
-            _ => Err("a modifier is made of words".to_string()),
+            Test::Words { numbers, .. } => Ok(numbers.clone()),
+            Test::Class { .. } => Err("a modifier is made of words".to_string()),
         };
         for sequence in expand(&parse(rest, &self.groups, &mut self.language.words)?)? {
             let words = sequence.steps.iter().rev().map(word).collect::<Result<Vec<_>, _>>()?;
@@ -165,6 +165,8 @@ impl Reader {
             }
             "past-endings" => return keep(&mut self.language.past_endings, words),
             "counted" => return keep(&mut self.language.counted, words),
+            "known" => return words.map(|word| self.known(word)).collect(),
+            "beside-known" => return keep(&mut self.language.beside_known, words),
             "numbering" => return keep(&mut self.language.numbering, words),
             "dated" => return keep(&mut self.language.dated, words),
             "not-plural" => return keep(&mut self.language.not_plural, words),
@@ -177,6 +179,16 @@ impl Reader {
             other => return Err(format!("there is no list {other:?}")),
         };
         self.language.outlooks.extend(words.map(|word| (word.into(), outlook)));
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// `9/11=2001-09-11`
+    fn known(&mut self, word: &str) -> Result<(), String> {
+        let (figures, date) = word.split_once('=').ok_or_else(|| format!("{word:?} has no date"))?;
+        let date = date.parse().map_err(|error| format!("{date:?}: {error}"))?;
+        self.language.known.push((figures.into(), date));
         Ok(())
     }
 }
@@ -230,6 +242,7 @@ pub(super) fn class_named(name: &str) -> Result<Class, String> {
         "clock" => Class::Clock,
         "plural" => Class::Plural,
         "name" => Class::Name,
+        "word" => Class::Word,
         other => return Err(format!("there is no class {other:?}")),
     })
 }

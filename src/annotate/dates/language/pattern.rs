@@ -93,6 +93,7 @@ impl Parser<'_> {
                 }
             }
         }
+        let mut alternatives = merged(alternatives);
         Ok(if alternatives.len() == 1 { alternatives.remove(0) } else { vec![Element::OneOf(alternatives)] })
     }
 
@@ -171,6 +172,29 @@ impl Parser<'_> {
         numbers.sort_unstable();
         Test::Words { numbers, capital: words[0].starts_with(char::is_uppercase) }
     }
+}
+
+/// Alternatives, with those that are single words made one.
+fn merged(alternatives: Vec<Vec<Element>>) -> Vec<Vec<Element>> {
+    let mut all: Vec<Vec<Element>> = Vec::new();
+    for alternative in alternatives {
+        let [Element::Word(Test::Words { numbers, capital })] = &alternative[..] else {
+            all.push(alternative);
+            continue;
+        };
+        let known = all.iter_mut().find_map(|other| match &mut other[..] {
+            [Element::Word(Test::Words { numbers, capital: same })] if same == capital => Some(numbers),
+            _ => None,
+        });
+        match known {
+            Some(known) => {
+                known.extend(numbers);
+                known.sort_unstable();
+            }
+            None => all.push(alternative),
+        }
+    }
+    all
 }
 
 fn class(text: &str) -> Result<Test, String> {

@@ -61,6 +61,8 @@ pub enum Class {
     Plural,
     /// A word with a capital letter.
     Name,
+    /// Any word.
+    Word,
 }
 
 /// How sure a word must be what it looks like.
