@@ -4,11 +4,13 @@
 //! The day of publication may itself have to be found from the dates of the text, so there are two steps: [`find`] reads the text once,
 //! [`resolve`] gives the values once the reference is known.
 
+mod away;
 mod expression;
 mod feast;
 mod language;
 mod matching;
 mod meaning;
+mod nearest;
 mod numbers;
 mod numeric;
 mod outlook;
@@ -16,6 +18,7 @@ mod reading;
 mod resolve;
 mod stamp;
 mod surroundings;
+mod timex;
 
 pub use expression::{
     Clue, Direction, Expression, Feast, Meaning, Modifier, Origin, PartOfDay, Recurrence, Season, TimeOfDay, Unit,

@@ -165,7 +165,7 @@ impl Reader {
             }
             "past-endings" => return keep(&mut self.language.past_endings, words),
             "counted" => return keep(&mut self.language.counted, words),
-            "known" => return words.map(|word| self.known(word)).collect(),
+            "known" => return words.into_iter().try_for_each(|word| self.known(word)),
             "beside-known" => return keep(&mut self.language.beside_known, words),
             "numbering" => return keep(&mut self.language.numbering, words),
             "dated" => return keep(&mut self.language.dated, words),

@@ -303,7 +303,7 @@ mod tests {
             ("last week", 1),
             ("[the] last|past week", 2),
             ("( a / b [c] ) d", 3),
-            ("<month> <day> [& <day>] [[,] <year>]", 8),
+            ("<month> <day> [& <day>] [[,] <year>]", 6),
             ("{in} <month> {!people}", 1),
             ("<unit|units> ago", 2),
         ] {
