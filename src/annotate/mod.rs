@@ -70,8 +70,9 @@ impl Annotator {
             dates: &expressions,
             today,
         });
-        let dates = dates::resolve(&expressions, published.date);
-        let title_dates = dates::dates(&raw.title, &title_tokens, writing, published.date);
+        let reference = reference(published);
+        let dates = dates::resolve(&expressions, reference);
+        let title_dates = dates::dates(&raw.title, &title_tokens, writing, reference);
 
         let (title_mentions, mentions) = actors::actors(
             &raw.title,
@@ -99,6 +100,17 @@ impl Annotator {
             passages,
         };
         Annotated { article, title_tokens, body_tokens }
+    }
+}
+
+/// The day from which the text counts. A guess is good for its month: "Tuesday" would be some Tuesday.
+fn reference(published: Published) -> Option<PartialDate> {
+    let (year, month, _) = published.date?.first().ymd();
+    match published.date? {
+        PartialDate::Day(..) if matches!(published.basis, Basis::Text | Basis::Capture) => {
+            Some(PartialDate::Month(year, month))
+        }
+        date => Some(date),
     }
 }
 
