@@ -3,7 +3,7 @@
 use super::expression::{
     Clue, Direction, Expression, Feast, Meaning, Modifier, Origin, PartOfDay, Recurrence, Season, TimeOfDay, Unit,
 };
-use super::language::{Class, Head, PARTS, Rule, UNITS};
+use super::language::{Class, Gaps, Head, PARTS, Rule, UNITS};
 use super::matching::{MOST_PARTS, Match};
 use super::outlook::clue;
 use super::reading::Reading;
@@ -162,6 +162,10 @@ fn date(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> Opti
         (None, Some(month), None) => Some(Meaning::MonthOf(month, clue())),
         _ => match found.season {
             Some(name) => Some(Meaning::SeasonOf(season(name)?, clue())),
+            // `Friday's ruling` has been made, whatever is to come of it.
+            None if r.gap(tokens.1 - 1) == Gaps::POSSESSIVE && clue() == Clue::Ahead => {
+                Some(Meaning::Weekday(weekday?, Clue::Behind))
+            }
             None => Some(Meaning::Weekday(weekday?, clue())),
         },
     }

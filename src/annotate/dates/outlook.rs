@@ -60,7 +60,8 @@ pub(super) fn clue(r: &Reading, (first, behind): (usize, usize)) -> Clue {
     if limit == Some(&Outlook::Limit) {
         return Clue::Closest;
     }
-    let verb = |at: usize| told(r, at);
+    // What somebody does to reach something tells nothing of when: the verb before it does.
+    let verb = |at: usize| told(r, at).filter(|_| r.written(at) != "to");
     let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&at| joins(at)).find_map(verb);
     let after = || (behind..r.len().min(behind + NEAR)).take_while(|&at| joins(at - 1)).find_map(verb);
     match before.or_else(after) {
