@@ -256,6 +256,8 @@ mod tests {
         for (body, expected) in [
             ("(AP) KABUL, Afghanistan, Aug. 15, 2021 - It fell.", "2021-08-15 dateline"),
             ("New Delhi: 15 August 2021: It rained.", "2021-08-15 dateline"),
+            ("SINGAPORE (Feb. 25, 2021) — It rained.", "2021-02-25 dateline"),
+            ("(15.08.2021) Es regnet.", "2021-08-15 dateline"),
             ("LONDON — 3 March 2004\n\nIt rained.", "2004-03-03 dateline"),
             ("WASHINGTON, Aug. 15, 2021 /PRNewswire/ -- It was sold.", "2021-08-15 dateline"),
             ("By Ann Roe, 15 August 2021\n\nIt fell.", "2021-08-15 dateline"),
