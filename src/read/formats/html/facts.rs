@@ -134,6 +134,8 @@ const SECTIONS: [&str; 5] =
 const TAGS: [&str; 5] = ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"];
 const LANGUAGE: [&str; 4] = ["content-language", "language", "dc.language", "og:locale"];
 
+/// A heading of fewer bytes may stand in the window's title by chance.
+const SHORTEST_TITLE: usize = 16;
 /// No moment is longer in a `meta` element, in bytes.
 const LONGEST_MOMENT: usize = 40;
 /// A part of the window's title that is no longer than this may be a date alone, in bytes.
@@ -217,7 +219,9 @@ fn dated_part(window: &str) -> Option<Shown> {
 
 /// Where the title stands on the page.
 fn title_place(head: &Head, title: &str) -> TitlePlace {
-    let is_title = |text: &str| begins(text, title) || begins(title, text);
+    let window = head.title.as_deref().unwrap_or_default().to_lowercase();
+    let is_in_window = |text: &str| text.len() >= SHORTEST_TITLE && window.contains(&text.to_lowercase());
+    let is_title = |text: &str| begins(text, title) || begins(title, text) || is_in_window(text);
     let named = head.places.iter().filter(|heading| is_title(&heading.text)).min_by_key(|heading| heading.level);
     let found = named.or_else(|| head.places.iter().find(|heading| heading.level == 1));
     found.map(|heading| (heading.node, heading.at))
