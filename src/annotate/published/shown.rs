@@ -134,9 +134,14 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
         }
     }
     let words = words(text) - stamps.iter().map(|stamp| words(&text[stamp.range.clone()])).sum::<usize>();
-    let most = if text.ends_with(['.', '!', '?', '。']) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
+    let most = if is_sentence(text) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
     let kept = found.into_iter().filter(|(label, _)| words <= most || *label == Label::Published && words <= 2 * most);
     kept.map(|(label, candidate)| Read { label, candidate, words }).collect()
+}
+
+/// Whether a line ends as sentences do, and not with `a.m.`
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '。']) && !line.ends_with(".m.")
 }
 
 /// What is said before a date; none if it is of something else.
@@ -190,6 +195,7 @@ mod tests {
         for (line, expected) in [
             ("4 May 2021", "p 2021-05-04"),
             ("Posted by Ann Roe on 4 May 2021 at 10:30", "p 2021-05-04"),
+            ("By Ann Roe, Bo Dahl on Tuesday, May 4th, 2021 at 11:08 a.m.", "p 2021-05-04"),
             ("Veröffentlicht am 4. Mai 2021", "p 2021-05-04"),
             ("Updated 4 May 2021", "m 2021-05-04"),
             ("Stand: 04.05.2021, 10:30 Uhr", "m 2021-05-04"),
