@@ -10,7 +10,7 @@ mod story;
 
 use super::dates::{Expression, stamp, stamps};
 use super::{Basis, Contradiction, Published};
-use crate::calendar::{Day, PartialDate};
+use crate::calendar::{Day, PartialDate, Precision};
 use crate::read::RawArticle;
 use crate::text::Token;
 use candidate::{Candidate, Weight, agree, is_within};
@@ -74,19 +74,20 @@ impl Named {
         self.published.iter().copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date })
     }
 
-    /// What is to be believed rather than the first: a day that outweighs metadata, unless another such day agrees with the first, or it is the day of a change.
+    /// What is to be believed rather than metadata or the month of an address: the one day that readers are shown, unless the day of the address agrees with the first
+    /// too, or it is the day of a change.
     fn stronger_than(&self, first: Candidate) -> Option<Candidate> {
-        if first.basis > Basis::Url {
+        let is_backed = |candidate: &Candidate| {
+            let is_day = candidate.basis == Basis::Url && candidate.date.precision() == Precision::Day;
+            is_day && agree(candidate.date, first.date)
+        };
+        if first.basis > Basis::Url || self.published.iter().any(is_backed) {
             return None;
         }
-        let is_change = |candidate: &Candidate| {
-            let mut changes = self.modified.iter().filter(|change| change.basis == Basis::Metadata);
-            candidate.basis != Basis::Url && changes.any(|change| agree(change.date, candidate.date))
-        };
-        let outweighs = |candidate: &&Candidate| candidate.weight == Weight::Outweighing && !is_change(candidate);
-        let days = || self.published.iter().filter(outweighs);
-        let agrees = |day: &Candidate| agree(day.date, first.date);
-        if days().any(agrees) { None } else { days().next().copied() }
+        let shown = self.published.iter().find(|candidate| candidate.weight == Weight::Outweighing)?;
+        let mut changes = self.modified.iter().filter(|change| change.basis == Basis::Metadata);
+        let is_change = changes.any(|change| agree(change.date, shown.date));
+        (!is_change && !agree(shown.date, first.date)).then_some(*shown)
     }
 
     /// The strongest evidence of another date of publication.
@@ -106,7 +107,7 @@ fn named(evidence: &Evidence) -> Named {
     let said = shown::said(&metadata.shown, language.as_deref());
     let plain = |basis: Basis, date: Option<PartialDate>| date.map(|date| Candidate::plain(date, basis));
     let mut published: Vec<Candidate> = written(&metadata.published).collect();
-    published.extend(metadata.url.as_deref().and_then(path::of_url));
+    published.extend(plain(Basis::Url, metadata.url.as_deref().and_then(path::of_url)));
     published.extend(said.published);
     published.extend(name(evidence));
     published.extend(plain(Basis::Dateline, dateline::date(evidence, language.as_deref())));
@@ -330,7 +331,7 @@ mod tests {
             (&["2021-05-04"], &[], "", &["Updated 6 May 2021"], "2021-05-04 metadata"),
             (&["2021-05-04", "2019-01-01"], &[], "", &[], "2021-05-04 metadata, not 2019-01-01 metadata"),
             (&["2021-05-04", "2021-05-05"], &[], "", &[], "2021-05-04 metadata"),
-            (&["2023-05-04"], &[], "https://a.example/2021/05/04/x", &[], "2021-05-04 url, not 2023-05-04 metadata"),
+            (&["2023-05-04"], &[], "https://a.example/2021/05/04/x", &[], "2023-05-04 metadata, not 2021-05-04 url"),
             (
                 &["2021-09-11"],
                 &[],
