@@ -55,6 +55,9 @@ pub(super) fn date(evidence: &Evidence, language: Option<&str>) -> Option<Partia
 fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
     let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_OF_DATELINE).enumerate();
     lines.find_map(|(number, line)| {
+        if !line.bytes().take(LONGEST_DATELINE).any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         if number < FIRST_LINES
             && line.len() <= LONGEST_DATELINE
             && let Some(date) = shown::of_first_line(line, language)

@@ -41,7 +41,9 @@ pub fn published(evidence: &Evidence) -> Published {
         return Published { date: Some(date), basis: Basis::Given, contradiction: None };
     }
     let named = named(evidence);
-    let Some(chosen) = named.chosen() else { return Published { date: None, basis: Basis::None, contradiction: None } };
+    let Some(chosen) = named.chosen().or_else(|| guess(evidence)) else {
+        return Published { date: None, basis: Basis::None, contradiction: None };
+    };
     let contradiction = named.contradiction_of(chosen.date);
     Published { date: Some(chosen.date), basis: chosen.basis, contradiction }
 }
@@ -52,15 +54,13 @@ struct Named {
     published: Vec<Candidate>,
     /// Of a change, which is the next best.
     modified: Vec<Candidate>,
-    /// What is no evidence of the article's own.
-    guesses: Vec<Candidate>,
 }
 
 impl Named {
     /// The strongest, made more precise by others that lie within it.
     fn chosen(&self) -> Option<Candidate> {
         let Some(&first) = self.published.first() else {
-            return self.modified.first().or(self.guesses.first()).copied();
+            return self.modified.first().copied();
         };
         if let Some(stronger) = self.stronger_than(first) {
             return Some(stronger);
@@ -117,15 +117,21 @@ fn named(evidence: &Evidence) -> Named {
     let of_publication = published.len();
     let mut all = published;
     all.extend(modified);
-    figures::settle(&mut all, metadata);
-    let modified = all.split_off(of_publication);
-    let plausible = |mut list: Vec<Candidate>| {
-        list.retain(|candidate| is_plausible(candidate.date, evidence.today));
-        list
-    };
-    let captured = metadata.captured.as_deref().and_then(stamp);
-    let guesses = plain(Basis::Text, story::date(evidence)).into_iter().chain(plain(Basis::Capture, captured));
-    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()) }
+    let plausible = |date| is_plausible(date, evidence.today);
+    figures::settle(&mut all, metadata, plausible);
+    let mut modified = all.split_off(of_publication);
+    for list in [&mut all, &mut modified] {
+        list.retain(|candidate| plausible(candidate.date));
+    }
+    Named { published: all, modified }
+}
+
+/// A date without evidence of the article's own: as its text tells the time, or else when it was captured.
+fn guess(evidence: &Evidence) -> Option<Candidate> {
+    let plausible = |date: &PartialDate| is_plausible(*date, evidence.today);
+    let told = story::date(evidence).filter(plausible).map(|date| Candidate::plain(date, Basis::Text));
+    let captured = || evidence.raw.metadata.captured.as_deref().and_then(stamp).filter(plausible);
+    told.or_else(|| captured().map(|date| Candidate::plain(date, Basis::Capture)))
 }
 
 /// The dates that metadata name.
@@ -308,6 +314,8 @@ mod tests {
             raw.metadata.shown.push(Shown { text: other.to_string(), beside_title: true });
             assert_eq!(dated(&raw, ""), format!("{expected} metadata"), "{language} {url} {other}");
         }
+        // It is June 2025: the other reading is in the future.
+        assert_eq!(dated(&article(&["06/12/2025"], "", ""), ""), "2025-06-12 metadata");
     }
 
     /// A page that shows these lines beside its title.
