@@ -30,14 +30,17 @@ const PUBLISHED: [&str; 49] = [
 
 /// Beginnings of words before a date that say that something was changed.
 #[rustfmt::skip]
-const MODIFIED: [&str; 35] = [
-    "updat", "modif", "changed", "edited", "revised", "reviewed", "aktualisier", "geändert", "änderung", "stand", "bearbeitet", "mis à jour", "mise à jour",
+const MODIFIED: [&str; 36] = [
+    "updat", "modif", "changed", "edited", "revised", "reviewed", "aktualisier", "zuletzt", "geändert", "änderung", "stand", "bearbeitet", "mis à jour", "mise à jour",
     "actualiz", "actualis", "atualiz", "aggiorna", "ultima modifica", "aktualizac", "zaktualiz", "bijgewerkt", "gewijzigd", "uppdater", "opdater", "oppdater",
     "päivitet", "frissít", "güncel", "обновлен", "изменен", "оновлен", "ažurira", "更新", "修正", "수정",
 ];
 
 /// Before a date, these say that it is of something else.
 const OTHERS: [&str; 9] = ["©", "copyright", "(c)", "since", "seit ", "depuis", "until", "bis ", "valid"];
+
+/// What stands between the first and the last day of a span.
+const TO: [&str; 9] = ["-", "–", "—", "bis", "to", "au", "al", "a", "до"];
 
 /// What a date in a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +128,7 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
     for stamp in &stamps {
         let said = text[before..stamp.range.start].to_lowercase();
         // From one day to another: something that happens, not when it was written.
-        if before > 0 && matches!(said.trim(), "-" | "–" | "—" | "bis" | "to" | "au" | "al" | "a" | "до") {
+        if before > 0 && TO.contains(&said.trim()) || is_span(&said) {
             return Vec::new();
         }
         before = stamp.range.end;
@@ -135,8 +138,15 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
     }
     let words = words(text) - stamps.iter().map(|stamp| words(&text[stamp.range.clone()])).sum::<usize>();
     let most = if is_sentence(text) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
-    let kept = found.into_iter().filter(|(label, _)| words <= most || *label == Label::Published && words <= 2 * most);
+    let kept = found.into_iter().filter(|(label, _)| words <= most || *label != Label::Nothing && words <= 2 * most);
     kept.map(|(label, candidate)| Read { label, candidate, words }).collect()
+}
+
+/// Whether a day stands before a date, with a dash between: `14. – 20. `
+fn is_span(said: &str) -> bool {
+    let first = said.trim_end().strip_suffix(['-', '–', '—']).and_then(|first| first.split_whitespace().next_back());
+    let day = first.map_or("", |first| first.trim_end_matches('.'));
+    matches!(day.len(), 1 | 2) && day.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a line ends as sentences do, and not with `a.m.`
@@ -201,7 +211,11 @@ mod tests {
             ("Stand: 04.05.2021, 10:30 Uhr", "m 2021-05-04"),
             ("Published 4 May 2021 / Updated 6 May 2021", "p 2021-05-04, m 2021-05-06"),
             ("Last updated 6 May 2021, originally published 4 May 2021", "p 2021-05-04, m 2021-05-06"),
+            ("This page was last edited on 4 May 2021, at 10:30.", "m 2021-05-04"),
+            ("Diese Seite wurde zuletzt am 4. Mai 2021 um 10:30 Uhr geändert.", "m 2021-05-04"),
+            ("10:30 - 4 May 2021", "p 2021-05-04"),
             ("4 May 2021 – 9 May 2021", ""),
+            ("Woche vom 4. – 9. Mai 2021", ""),
             ("© 4 May 2021 The Post", ""),
             ("May 2021", ""),
             (
