@@ -11,7 +11,7 @@ use crate::read::Shown;
 const MOST_WORDS: usize = 12;
 /// So many, where it ends as a sentence does.
 const MOST_WORDS_OF_SENTENCE: usize = 5;
-/// A date elsewhere with no more words besides stands alone.
+/// A date with no more words besides stands alone.
 const FEW_WORDS: usize = 5;
 /// The same in a line that begins as bylines do.
 const WORDS_OF_BYLINE: usize = 7;
@@ -68,10 +68,13 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
         for Read { label, candidate, words } in read(line, language) {
             match (label, line.beside_title) {
                 (Label::Published, true) => said.published.push(candidate),
-                (Label::Nothing, true) => unlabelled.push(candidate),
+                (Label::Nothing, true) => {
+                    let weight = if words <= WORDS_OF_BYLINE { Weight::Usual } else { Weight::Doubtful };
+                    unlabelled.push(Candidate { weight, ..candidate });
+                }
                 (Label::Published, false) => elsewhere.push(candidate),
                 (Label::Modified, _) => said.modified.push(candidate),
-                (Label::Nothing, false) if words <= most_words_elsewhere(&line.text) => alone.push((words, candidate)),
+                (Label::Nothing, false) if words <= most_words_alone(&line.text) => alone.push((words, candidate)),
                 (Label::Nothing, false) => {}
             }
         }
@@ -81,7 +84,8 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
     let sole = sole(&said.published).map(|candidate| candidate.date);
     said.published.extend(elsewhere);
     for candidate in &mut said.published {
-        candidate.weight = if Some(candidate.date) == sole { Weight::Outweighing } else { Weight::Doubtful };
+        let is_sole = Some(candidate.date) == sole && candidate.weight == Weight::Usual;
+        candidate.weight = if is_sole { Weight::Outweighing } else { Weight::Doubtful };
     }
     // Of lines with more and with fewer words, those that are dates and nothing else count.
     let fewest = alone.iter().map(|(words, _)| *words).min();
@@ -168,8 +172,8 @@ fn label(said: &str) -> Option<Label> {
     }
 }
 
-/// How many words may stand beside a date elsewhere.
-fn most_words_elsewhere(line: &str) -> usize {
+/// How many words may stand beside a date that stands alone.
+fn most_words_alone(line: &str) -> usize {
     if is_byline(line) { WORDS_OF_BYLINE } else { FEW_WORDS }
 }
 
