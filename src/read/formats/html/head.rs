@@ -186,26 +186,20 @@ impl Visitor for Head {
 
 /// The moment that an element gives for machines.
 fn moment(element: &Element) -> Option<String> {
-    let mut moments = element.attrs.iter().filter(|attribute| {
-        is_moment(&element.name.local, &attribute.name.local) && shows_date(attribute.value.as_bytes())
-    });
-    moments.next().map(|attribute| attribute.value.to_string())
-}
-
-/// Whether an attribute holds a moment for machines.
-fn is_moment(element: &str, attribute: &str) -> bool {
-    match element {
+    let is_moment = |attribute: &str| match &*element.name.local {
         "time" => attribute == "datetime",
         "abbr" => attribute == "title",
-        _ => attribute.strip_prefix("data-").is_some_and(|name| {
-            let says = |word: &str| name.contains(word);
-            (says("date") || says("time") || says("publ"))
-                && !says("upd")
-                && !says("modif")
-                && !says("end")
-                && !says("start")
-        }),
-    }
+        _ => attribute.strip_prefix("data-").is_some_and(names_moment),
+    };
+    let mut moments = element.attrs.iter().filter(|attribute| is_moment(&attribute.name.local));
+    let moment = moments.find(|attribute| shows_date(attribute.value.as_bytes()))?;
+    Some(moment.value.to_string())
+}
+
+/// Whether a page's own attribute is called as one that holds when something came out.
+fn names_moment(name: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    says(&["date", "time", "publ"]) && !says(&["upd", "modif", "end", "start"])
 }
 
 /// Elements that do not end a line.
