@@ -3,7 +3,7 @@
 use dom_query::NodeId;
 
 /// No line that gives a date is longer, in bytes; a longer one is prose.
-const LONGEST: usize = 160;
+const LONGEST: usize = 120;
 /// Of a longer line, a piece with a date of its own is kept, if it is no longer than this.
 const LONGEST_PIECE: usize = 60;
 /// So many lines are kept: an article's own date is among the first.
