@@ -394,4 +394,13 @@ mod tests {
         let found: Vec<_> = stamps(line, None).iter().map(|stamp| &line[stamp.range.clone()]).collect();
         assert_eq!(found, ["2023-11-07", "8 Nov 2023"]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_string_is_too_strange(text in "[0-9a-zA-Zé年月 :./|T+'-]{0,80}|[0-9]{1,4}[-/. ][0-9]{1,4}[-/. ][0-9]{1,4}.{0,20}") {
+            for stamp in stamps(&text, None) {
+                proptest::prop_assert!(text.get(stamp.range.clone()).is_some());
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ const FARTHEST_WEST: u16 = 12 * 60;
 /// How much a date says against other evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
-    /// More than metadata: it was given once, when the article came out, or is what readers are shown.
+    /// More than metadata: it is the one day that readers are shown.
     Outweighing,
     /// What its basis is worth.
     Usual,

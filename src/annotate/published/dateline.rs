@@ -55,6 +55,9 @@ pub(super) fn date(evidence: &Evidence, language: Option<&str>) -> Option<Partia
 fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
     let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_OF_DATELINE).enumerate();
     lines.find_map(|(number, line)| {
+        if !line.bytes().take(LONGEST_DATELINE).any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         if number < FIRST_LINES
             && line.len() <= LONGEST_DATELINE
             && let Some(date) = shown::of_first_line(line, language)
@@ -64,7 +67,7 @@ fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
         let head = &line[..(0..=LONGEST_DATELINE.min(line.len())).rev().find(|&end| line.is_char_boundary(end))?];
         let stamp =
             stamps(head, language).into_iter().next().filter(|stamp| stamp.date.precision() == Precision::Day)?;
-        let before = line[..stamp.range.start].trim_matches([' ', '(', '[', '*', '_']);
+        let before = line[..stamp.range.start].trim_start_matches([' ', '(', '[', '*', '_']);
         let begins = before.is_empty() || is_place(before) || is_place_of_agency(before);
         let behind = line[stamp.range.end..].trim_start_matches([' ', '.', ',', '*', '_']);
         let ends =
@@ -73,10 +76,10 @@ fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
     })
 }
 
-/// `KABUL (Reuters) -`, `(AP) KABUL,`, `New Delhi:` before a date.
+/// `KABUL (Reuters) -`, `New Delhi:`, `SINGAPORE (` before a date.
 fn is_place_of_agency(before: &str) -> bool {
-    let plain = before.trim_end_matches([' ', '-', '–', '—', ':', ',']);
-    plain.len() < before.len() && is_place(&format!("{plain},"))
+    let plain = before.trim_end_matches([' ', '-', '–', '—', ':', ',', '(', '[']);
+    !before[plain.len()..].trim().is_empty() && is_place(&format!("{plain},"))
 }
 
 /// The day that the dates of the text tell. Where it has no year, the first sentences must name its day of the week, and so the year.

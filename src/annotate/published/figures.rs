@@ -2,6 +2,7 @@
 //! the article comes from. Knows metadata, no text.
 
 use super::candidate::{Candidate, agree};
+use crate::calendar::PartialDate;
 use crate::read::Metadata;
 
 /// Domains of outlets that put the month first.
@@ -9,14 +10,15 @@ const AMERICAN: [&str; 4] = ["us", "gov", "edu", "mil"];
 /// Domains of no country.
 const OF_NO_COUNTRY: [&str; 8] = ["tv", "io", "me", "fm", "ai", "am", "cc", "co"];
 
-/// Settles which reading of each date is meant.
-pub(super) fn settle(candidates: &mut [Candidate], metadata: &Metadata) {
+/// Settles which reading of each date is meant, of those that are plausible.
+pub(super) fn settle(candidates: &mut [Candidate], metadata: &Metadata, plausible: impl Fn(PartialDate) -> bool) {
     let certain: Vec<_> = candidates.iter().filter(|c| c.swapped.is_none()).map(|c| c.date).collect();
     let month_first = month_comes_first(metadata);
     for candidate in candidates {
         let Some(swapped) = candidate.swapped.take() else { continue };
         let confirmed = |date| certain.iter().any(|known| agree(*known, date));
-        if confirmed(swapped) && !confirmed(candidate.date) || month_first && !confirmed(candidate.date) {
+        let is_swapped = !confirmed(candidate.date) && (month_first || confirmed(swapped));
+        if plausible(swapped) && (is_swapped || !plausible(candidate.date)) {
             candidate.date = swapped;
         }
     }

@@ -10,7 +10,7 @@ mod story;
 
 use super::dates::{Expression, stamp, stamps};
 use super::{Basis, Contradiction, Published};
-use crate::calendar::{Day, PartialDate};
+use crate::calendar::{Day, PartialDate, Precision};
 use crate::read::RawArticle;
 use crate::text::Token;
 use candidate::{Candidate, Weight, agree, is_within};
@@ -41,7 +41,9 @@ pub fn published(evidence: &Evidence) -> Published {
         return Published { date: Some(date), basis: Basis::Given, contradiction: None };
     }
     let named = named(evidence);
-    let Some(chosen) = named.chosen() else { return Published { date: None, basis: Basis::None, contradiction: None } };
+    let Some(chosen) = named.chosen().or_else(|| guess(evidence)) else {
+        return Published { date: None, basis: Basis::None, contradiction: None };
+    };
     let contradiction = named.contradiction_of(chosen.date);
     Published { date: Some(chosen.date), basis: chosen.basis, contradiction }
 }
@@ -52,15 +54,13 @@ struct Named {
     published: Vec<Candidate>,
     /// Of a change, which is the next best.
     modified: Vec<Candidate>,
-    /// What is no evidence of the article's own.
-    guesses: Vec<Candidate>,
 }
 
 impl Named {
     /// The strongest, made more precise by others that lie within it.
     fn chosen(&self) -> Option<Candidate> {
         let Some(&first) = self.published.first() else {
-            return self.modified.first().or(self.guesses.first()).copied();
+            return self.modified.first().copied();
         };
         if let Some(stronger) = self.stronger_than(first) {
             return Some(stronger);
@@ -74,19 +74,20 @@ impl Named {
         self.published.iter().copied().reduce(|date, next| if is_within(next.date, date.date) { next } else { date })
     }
 
-    /// What is to be believed rather than the first: a day that outweighs metadata, unless another such day agrees with the first, or it is the day of a change.
+    /// What is to be believed rather than metadata or the month of an address: the one day that readers are shown, unless the day of the address agrees with the first
+    /// too, or it is the day of a change.
     fn stronger_than(&self, first: Candidate) -> Option<Candidate> {
-        if first.basis > Basis::Url {
+        let is_backed = |candidate: &Candidate| {
+            let is_day = candidate.basis == Basis::Url && candidate.date.precision() == Precision::Day;
+            is_day && agree(candidate.date, first.date)
+        };
+        if first.basis > Basis::Url || self.published.iter().any(is_backed) {
             return None;
         }
-        let is_change = |candidate: &Candidate| {
-            let mut changes = self.modified.iter().filter(|change| change.basis == Basis::Metadata);
-            candidate.basis != Basis::Url && changes.any(|change| agree(change.date, candidate.date))
-        };
-        let outweighs = |candidate: &&Candidate| candidate.weight == Weight::Outweighing && !is_change(candidate);
-        let days = || self.published.iter().filter(outweighs);
-        let agrees = |day: &Candidate| agree(day.date, first.date);
-        if days().any(agrees) { None } else { days().next().copied() }
+        let shown = self.published.iter().find(|candidate| candidate.weight == Weight::Outweighing)?;
+        let mut changes = self.modified.iter().filter(|change| change.basis == Basis::Metadata);
+        let is_change = changes.any(|change| agree(change.date, shown.date));
+        (!is_change && !agree(shown.date, first.date)).then_some(*shown)
     }
 
     /// The strongest evidence of another date of publication.
@@ -106,7 +107,7 @@ fn named(evidence: &Evidence) -> Named {
     let said = shown::said(&metadata.shown, language.as_deref());
     let plain = |basis: Basis, date: Option<PartialDate>| date.map(|date| Candidate::plain(date, basis));
     let mut published: Vec<Candidate> = written(&metadata.published).collect();
-    published.extend(metadata.url.as_deref().and_then(path::of_url));
+    published.extend(plain(Basis::Url, metadata.url.as_deref().and_then(path::of_url)));
     published.extend(said.published);
     published.extend(name(evidence));
     published.extend(plain(Basis::Dateline, dateline::date(evidence, language.as_deref())));
@@ -116,15 +117,21 @@ fn named(evidence: &Evidence) -> Named {
     let of_publication = published.len();
     let mut all = published;
     all.extend(modified);
-    figures::settle(&mut all, metadata);
-    let modified = all.split_off(of_publication);
-    let plausible = |mut list: Vec<Candidate>| {
-        list.retain(|candidate| is_plausible(candidate.date, evidence.today));
-        list
-    };
-    let captured = metadata.captured.as_deref().and_then(stamp);
-    let guesses = plain(Basis::Text, story::date(evidence)).into_iter().chain(plain(Basis::Capture, captured));
-    Named { published: plausible(all), modified: plausible(modified), guesses: plausible(guesses.collect()) }
+    let plausible = |date| is_plausible(date, evidence.today);
+    figures::settle(&mut all, metadata, plausible);
+    let mut modified = all.split_off(of_publication);
+    for list in [&mut all, &mut modified] {
+        list.retain(|candidate| plausible(candidate.date));
+    }
+    Named { published: all, modified }
+}
+
+/// A date without evidence of the article's own: as its text tells the time, or else when it was captured.
+fn guess(evidence: &Evidence) -> Option<Candidate> {
+    let plausible = |date: &PartialDate| is_plausible(*date, evidence.today);
+    let told = story::date(evidence).filter(plausible).map(|date| Candidate::plain(date, Basis::Text));
+    let captured = || evidence.raw.metadata.captured.as_deref().and_then(stamp).filter(plausible);
+    told.or_else(|| captured().map(|date| Candidate::plain(date, Basis::Capture)))
 }
 
 /// The dates that metadata name.
@@ -256,6 +263,8 @@ mod tests {
         for (body, expected) in [
             ("(AP) KABUL, Afghanistan, Aug. 15, 2021 - It fell.", "2021-08-15 dateline"),
             ("New Delhi: 15 August 2021: It rained.", "2021-08-15 dateline"),
+            ("SINGAPORE (Feb. 25, 2021) — It rained.", "2021-02-25 dateline"),
+            ("(15.08.2021) Es regnet.", "2021-08-15 dateline"),
             ("LONDON — 3 March 2004\n\nIt rained.", "2004-03-03 dateline"),
             ("WASHINGTON, Aug. 15, 2021 /PRNewswire/ -- It was sold.", "2021-08-15 dateline"),
             ("By Ann Roe, 15 August 2021\n\nIt fell.", "2021-08-15 dateline"),
@@ -305,6 +314,8 @@ mod tests {
             raw.metadata.shown.push(Shown { text: other.to_string(), beside_title: true });
             assert_eq!(dated(&raw, ""), format!("{expected} metadata"), "{language} {url} {other}");
         }
+        // It is June 2025: the other reading is in the future.
+        assert_eq!(dated(&article(&["06/12/2025"], "", ""), ""), "2025-06-12 metadata");
     }
 
     /// A page that shows these lines beside its title.
@@ -328,7 +339,7 @@ mod tests {
             (&["2021-05-04"], &[], "", &["Updated 6 May 2021"], "2021-05-04 metadata"),
             (&["2021-05-04", "2019-01-01"], &[], "", &[], "2021-05-04 metadata, not 2019-01-01 metadata"),
             (&["2021-05-04", "2021-05-05"], &[], "", &[], "2021-05-04 metadata"),
-            (&["2023-05-04"], &[], "https://a.example/2021/05/04/x", &[], "2021-05-04 url, not 2023-05-04 metadata"),
+            (&["2023-05-04"], &[], "https://a.example/2021/05/04/x", &[], "2023-05-04 metadata, not 2021-05-04 url"),
             (
                 &["2021-09-11"],
                 &[],

@@ -1,6 +1,6 @@
 //! Dates in addresses and in the names of files and folders: `/2021/08/15/`, `2021-08-15-kabul.txt`, `20210815`. Knows no article.
 
-use super::candidate::{Candidate, Weight, is_within};
+use super::candidate::{Candidate, is_within};
 use crate::annotate::Basis;
 use crate::annotate::dates::{compact, stamps};
 use crate::calendar::{PartialDate, Precision, month_named};
@@ -16,16 +16,14 @@ struct Found {
     folders: bool,
 }
 
-/// The date in the path of an address: its first, or a day later in the path that lies within it. The day of a folder is given once, when the article comes out.
-pub(super) fn of_url(url: &str) -> Option<Candidate> {
+/// The date in the path of an address: its first, or a day later in the path that lies within it.
+pub(super) fn of_url(url: &str) -> Option<PartialDate> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let path = original(path.split(['?', '#']).next()?);
-    let is_plain = |found: &Found| found.folders || found.date.precision() == Precision::Day;
-    let dates = dates(path).into_iter().filter(is_plain).filter(|found| found.date.first().ymd().0 >= FIRST_URL_YEAR);
-    let found = dates.reduce(|found, next| if is_within(next.date, found.date) { next } else { found })?;
-    let is_folder = found.folders && found.date.precision() == Precision::Day;
-    let weight = if is_folder { Weight::Outweighing } else { Weight::Usual };
-    Some(Candidate { weight, ..Candidate::plain(found.date, Basis::Url) })
+    let plain = |found: &Found| found.folders || found.date.precision() == Precision::Day;
+    let dates = dates(path).into_iter().filter(plain).map(|found| found.date);
+    let dates = dates.filter(|date| date.first().ymd().0 >= FIRST_URL_YEAR);
+    dates.reduce(|date, next| if is_within(next, date) { next } else { date })
 }
 
 /// The path of the page that an archive keeps under its own address, behind the moment of the capture: `web/20130217080612/http://…`.
@@ -164,7 +162,7 @@ mod tests {
             ("https://a.example", ""),
             ("", ""),
         ] {
-            check(of_url(url).map(|candidate| candidate.date), date, url);
+            check(of_url(url), date, url);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::read::Shown;
 const MOST_WORDS: usize = 12;
 /// So many, where it ends as a sentence does.
 const MOST_WORDS_OF_SENTENCE: usize = 5;
-/// A date elsewhere with no more words besides stands alone.
+/// A date with no more words besides stands alone.
 const FEW_WORDS: usize = 5;
 /// The same in a line that begins as bylines do.
 const WORDS_OF_BYLINE: usize = 7;
@@ -30,14 +30,17 @@ const PUBLISHED: [&str; 49] = [
 
 /// Beginnings of words before a date that say that something was changed.
 #[rustfmt::skip]
-const MODIFIED: [&str; 35] = [
-    "updat", "modif", "changed", "edited", "revised", "reviewed", "aktualisier", "geändert", "änderung", "stand", "bearbeitet", "mis à jour", "mise à jour",
+const MODIFIED: [&str; 36] = [
+    "updat", "modif", "changed", "edited", "revised", "reviewed", "aktualisier", "zuletzt", "geändert", "änderung", "stand", "bearbeitet", "mis à jour", "mise à jour",
     "actualiz", "actualis", "atualiz", "aggiorna", "ultima modifica", "aktualizac", "zaktualiz", "bijgewerkt", "gewijzigd", "uppdater", "opdater", "oppdater",
     "päivitet", "frissít", "güncel", "обновлен", "изменен", "оновлен", "ažurira", "更新", "修正", "수정",
 ];
 
 /// Before a date, these say that it is of something else.
 const OTHERS: [&str; 9] = ["©", "copyright", "(c)", "since", "seit ", "depuis", "until", "bis ", "valid"];
+
+/// What stands between the first and the last day of a span.
+const TO: [&str; 9] = ["-", "–", "—", "bis", "to", "au", "al", "a", "до"];
 
 /// What a date in a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,10 +68,13 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
         for Read { label, candidate, words } in read(line, language) {
             match (label, line.beside_title) {
                 (Label::Published, true) => said.published.push(candidate),
-                (Label::Nothing, true) => unlabelled.push(candidate),
+                (Label::Nothing, true) => {
+                    let weight = if words <= WORDS_OF_BYLINE { Weight::Usual } else { Weight::Doubtful };
+                    unlabelled.push(Candidate { weight, ..candidate });
+                }
                 (Label::Published, false) => elsewhere.push(candidate),
                 (Label::Modified, _) => said.modified.push(candidate),
-                (Label::Nothing, false) if words <= most_words_elsewhere(&line.text) => alone.push((words, candidate)),
+                (Label::Nothing, false) if words <= most_words_alone(&line.text) => alone.push((words, candidate)),
                 (Label::Nothing, false) => {}
             }
         }
@@ -78,7 +84,8 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
     let sole = sole(&said.published).map(|candidate| candidate.date);
     said.published.extend(elsewhere);
     for candidate in &mut said.published {
-        candidate.weight = if Some(candidate.date) == sole { Weight::Outweighing } else { Weight::Doubtful };
+        let is_sole = Some(candidate.date) == sole && candidate.weight == Weight::Usual;
+        candidate.weight = if is_sole { Weight::Outweighing } else { Weight::Doubtful };
     }
     // Of lines with more and with fewer words, those that are dates and nothing else count.
     let fewest = alone.iter().map(|(words, _)| *words).min();
@@ -125,7 +132,7 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
     for stamp in &stamps {
         let said = text[before..stamp.range.start].to_lowercase();
         // From one day to another: something that happens, not when it was written.
-        if before > 0 && matches!(said.trim(), "-" | "–" | "—" | "bis" | "to" | "au" | "al" | "a" | "до") {
+        if before > 0 && TO.contains(&said.trim()) || is_span(&said) {
             return Vec::new();
         }
         before = stamp.range.end;
@@ -134,9 +141,21 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
         }
     }
     let words = words(text) - stamps.iter().map(|stamp| words(&text[stamp.range.clone()])).sum::<usize>();
-    let most = if text.ends_with(['.', '!', '?', '。']) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
-    let kept = found.into_iter().filter(|(label, _)| words <= most || *label == Label::Published && words <= 2 * most);
+    let most = if is_sentence(text) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
+    let kept = found.into_iter().filter(|(label, _)| words <= most || *label != Label::Nothing && words <= 2 * most);
     kept.map(|(label, candidate)| Read { label, candidate, words }).collect()
+}
+
+/// Whether a day stands before a date, with a dash between: `14. – 20. `
+fn is_span(said: &str) -> bool {
+    let first = said.trim_end().strip_suffix(['-', '–', '—']).and_then(|first| first.split_whitespace().next_back());
+    let day = first.map_or("", |first| first.trim_end_matches('.'));
+    matches!(day.len(), 1 | 2) && day.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line ends as sentences do, and not with `a.m.`
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '。']) && !line.ends_with(".m.")
 }
 
 /// What is said before a date; none if it is of something else.
@@ -153,8 +172,8 @@ fn label(said: &str) -> Option<Label> {
     }
 }
 
-/// How many words may stand beside a date elsewhere.
-fn most_words_elsewhere(line: &str) -> usize {
+/// How many words may stand beside a date that stands alone.
+fn most_words_alone(line: &str) -> usize {
     if is_byline(line) { WORDS_OF_BYLINE } else { FEW_WORDS }
 }
 
@@ -190,12 +209,17 @@ mod tests {
         for (line, expected) in [
             ("4 May 2021", "p 2021-05-04"),
             ("Posted by Ann Roe on 4 May 2021 at 10:30", "p 2021-05-04"),
+            ("By Ann Roe, Bo Dahl on Tuesday, May 4th, 2021 at 11:08 a.m.", "p 2021-05-04"),
             ("Veröffentlicht am 4. Mai 2021", "p 2021-05-04"),
             ("Updated 4 May 2021", "m 2021-05-04"),
             ("Stand: 04.05.2021, 10:30 Uhr", "m 2021-05-04"),
             ("Published 4 May 2021 / Updated 6 May 2021", "p 2021-05-04, m 2021-05-06"),
             ("Last updated 6 May 2021, originally published 4 May 2021", "p 2021-05-04, m 2021-05-06"),
+            ("This page was last edited on 4 May 2021, at 10:30.", "m 2021-05-04"),
+            ("Diese Seite wurde zuletzt am 4. Mai 2021 um 10:30 Uhr geändert.", "m 2021-05-04"),
+            ("10:30 - 4 May 2021", "p 2021-05-04"),
             ("4 May 2021 – 9 May 2021", ""),
+            ("Woche vom 4. – 9. Mai 2021", ""),
             ("© 4 May 2021 The Post", ""),
             ("May 2021", ""),
             (

@@ -3,7 +3,7 @@
 use dom_query::NodeId;
 
 /// No line that gives a date is longer, in bytes; a longer one is prose.
-const LONGEST: usize = 160;
+const LONGEST: usize = 120;
 /// Of a longer line, a piece with a date of its own is kept, if it is no longer than this.
 const LONGEST_PIECE: usize = 60;
 /// So many lines are kept: an article's own date is among the first.
@@ -41,26 +41,35 @@ impl DateLines {
 
     /// The next piece of text.
     pub fn text(&mut self, node: NodeId, text: &str) {
-        let is_first = self.line.trim_ascii_start().is_empty();
-        self.at += text.trim().len();
-        if self.line.len() > LONGEST && text.len() > LONGEST_PIECE {
+        let trimmed = text.trim_ascii();
+        if trimmed.is_empty() {
+            return self.space(text);
+        }
+        self.at += trimmed.len();
+        if self.line.len() > LONGEST && trimmed.len() > LONGEST_PIECE {
             return;
         }
-        if is_first {
-            self.line.clear();
-        }
+        let bytes = trimmed.as_bytes();
+        self.space(&text[..text.len() - text.trim_ascii_start().len()]);
         // Two numbers in two elements are two numbers.
-        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-        if is_digit(self.line.as_bytes().last()) && is_digit(text.as_bytes().first()) {
+        if bytes[0].is_ascii_digit() && self.line.as_bytes().last().is_some_and(u8::is_ascii_digit) {
             self.line.push(' ');
         }
         let start = self.line.len();
-        self.line.push_str(if is_first { text.trim_ascii_start() } else { text });
-        if text.as_bytes().iter().any(u8::is_ascii_digit) {
+        self.line.push_str(trimmed);
+        if let Some(digit) = bytes.iter().position(u8::is_ascii_digit) {
             self.numbered.get_or_insert(node);
+            if shows_date(&bytes[digit..]) {
+                self.dated.push((node, start, self.line.len()));
+            }
         }
-        if shows_date(text.as_bytes()) {
-            self.dated.push((node, start, self.line.len()));
+        self.space(&text[text.trim_ascii_end().len()..]);
+    }
+
+    /// White space, which is one space, however much of it there is.
+    fn space(&mut self, white: &str) {
+        if !white.is_empty() && !self.line.is_empty() && !self.line.ends_with(' ') {
+            self.line.push(' ');
         }
     }
 

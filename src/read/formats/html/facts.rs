@@ -1,12 +1,12 @@
 //! What a page says of its article: title, outlet, authors, dates, address. Chosen from what its elements, its JSON-LD and whoever saved it say;
 //! dates are handed on as they are written.
 
-use dom_query::{Document, NodeId};
+use dom_query::Document;
 
 use super::date_lines::shows_date;
 use super::head::{Head, TimeKind};
 use super::json_ld::Told;
-use super::shown::{self, Place, TitlePlace};
+use super::shown::{Place, Places, TitlePlace};
 use super::title::{Names, begins, title};
 use crate::read::address::{is_web, resolved};
 use crate::read::article::{Metadata, Shown};
@@ -134,6 +134,8 @@ const SECTIONS: [&str; 5] =
 const TAGS: [&str; 5] = ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags"];
 const LANGUAGE: [&str; 4] = ["content-language", "language", "dc.language", "og:locale"];
 
+/// A heading of fewer bytes may stand in the window's title by chance.
+const SHORTEST_TITLE: usize = 16;
 /// No moment is longer in a `meta` element, in bytes.
 const LONGEST_MOMENT: usize = 40;
 /// A part of the window's title that is no longer than this may be a date alone, in bytes.
@@ -159,10 +161,9 @@ pub(super) fn facts(
         headings: head.headings.iter().map(String::as_str).collect(),
         site: source.as_deref(),
     });
-    let place = title_place(head, &title);
-    let around_title = place.map(|(node, _)| shown::ancestors(page, node)).unwrap_or_default();
-    let marked = |kind| marked(page, head, kind, &around_title);
-    let mut shown = shown::shown(page, &head.lines.found, place, &around_title);
+    let mut places = Places::new(page, title_place(head, &title));
+    let mut shown = places.shown(&head.lines.found);
+    let mut marked = |kind| marked(head, kind, &mut places);
     shown.extend(head.title.as_deref().and_then(dated_part));
     let mut metadata = Metadata {
         published: published(head, &told).chain(marked(TimeKind::Published)).collect(),
@@ -197,10 +198,9 @@ fn published<'a>(head: &'a Head, told: &'a Told) -> impl Iterator<Item = String>
 }
 
 /// The first moment that the page marks so: those further down are of other articles.
-fn marked(page: &Document, head: &Head, kind: TimeKind, around_title: &[NodeId]) -> Option<String> {
+fn marked(head: &Head, kind: TimeKind, places: &mut Places) -> Option<String> {
     let mut times = head.times.iter().filter(|time| time.kind == kind);
-    let is_own = |place| matches!(place, Place::Article { .. });
-    times.find(|time| is_own(shown::place(page, time.node, around_title))).map(|time| time.text.clone())
+    times.find(|time| matches!(places.of(time.node), Place::Article { .. })).map(|time| time.text.clone())
 }
 
 /// The part of the window's title that is hardly more than a date: `Kabul falls | The Post | 15.08.2021`.
@@ -217,7 +217,9 @@ fn dated_part(window: &str) -> Option<Shown> {
 
 /// Where the title stands on the page.
 fn title_place(head: &Head, title: &str) -> TitlePlace {
-    let is_title = |text: &str| begins(text, title) || begins(title, text);
+    let window = head.title.as_deref().unwrap_or_default().to_lowercase();
+    let is_in_window = |text: &str| text.len() >= SHORTEST_TITLE && window.contains(&text.to_lowercase());
+    let is_title = |text: &str| begins(text, title) || begins(title, text) || is_in_window(text);
     let named = head.places.iter().filter(|heading| is_title(&heading.text)).min_by_key(|heading| heading.level);
     let found = named.or_else(|| head.places.iter().find(|heading| heading.level == 1));
     found.map(|heading| (heading.node, heading.at))

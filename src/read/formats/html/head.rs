@@ -27,6 +27,8 @@ pub(super) struct Head {
     pub times: Vec<Time>,
     /// The lines that show a date.
     pub lines: DateLines,
+    /// The elements that end a line, and those that hold a moment for machines, as far as they are open.
+    pub open: Vec<(NodeId, Option<String>)>,
 }
 
 /// A heading.
@@ -90,15 +92,17 @@ impl Head {
 
     fn element(&mut self, node: &NodeRef<'_>, element: &Element) {
         let name: &str = &element.name.local;
-        if !is_inline(name) {
+        if is_inline(name) {
+            self.open.extend(moment(element).map(|moment| (node.id, Some(moment))));
+        } else {
             self.lines.end();
+            self.open.push((node.id, None));
         }
         let attribute = |name: &str| {
             let found = element.attrs.iter().find(|attribute| &*attribute.name.local == name);
             found.map(|attribute| attribute.value.trim()).filter(|value| !value.is_empty())
         };
         let property = attribute("itemprop").or_else(|| attribute("property")).unwrap_or_default();
-        let class = attribute("class").unwrap_or_default();
         match name {
             "html" => self.language = attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_string),
             "meta" => {
@@ -119,7 +123,9 @@ impl Head {
             "h2" => self.heading(node, 2),
             "h3" => self.heading(node, 3),
             "time" | "abbr" => {
-                if let Some(kind) = kind(&[property, class], attribute("pubdate").is_some()) {
+                if let Some(kind) =
+                    kind(&[property, attribute("class").unwrap_or_default()], attribute("pubdate").is_some())
+                {
                     let machine = attribute("datetime").or_else(|| attribute("content")).or_else(|| attribute("title"));
                     let machine = machine.filter(|moment| moment.contains(|c: char| c.is_ascii_digit()));
                     self.time(node, machine.map(str::to_string).or_else(|| line(&text_of(node))), kind);
@@ -170,32 +176,30 @@ impl Visitor for Head {
     }
 
     fn leave(&mut self, node: &NodeRef<'_>) {
-        let Some(element) = node.element_ref() else { return };
-        if !is_inline(&element.name.local) {
-            return self.lines.end();
-        }
-        for attribute in &element.attrs {
-            if is_moment(&element.name.local, &attribute.name.local) && shows_date(attribute.value.as_bytes()) {
-                self.lines.machine(node.id, &attribute.value);
-            }
+        let Some((_, moment)) = self.open.pop_if(|(id, _)| *id == node.id) else { return };
+        match moment {
+            Some(moment) => self.lines.machine(node.id, &moment),
+            None => self.lines.end(),
         }
     }
 }
 
-/// Whether an attribute holds a moment for machines.
-fn is_moment(element: &str, attribute: &str) -> bool {
-    match element {
+/// The moment that an element gives for machines.
+fn moment(element: &Element) -> Option<String> {
+    let is_moment = |attribute: &str| match &*element.name.local {
         "time" => attribute == "datetime",
         "abbr" => attribute == "title",
-        _ => attribute.strip_prefix("data-").is_some_and(|name| {
-            let says = |word: &str| name.contains(word);
-            (says("date") || says("time") || says("publ"))
-                && !says("upd")
-                && !says("modif")
-                && !says("end")
-                && !says("start")
-        }),
-    }
+        _ => attribute.strip_prefix("data-").is_some_and(names_moment),
+    };
+    let mut moments = element.attrs.iter().filter(|attribute| is_moment(&attribute.name.local));
+    let moment = moments.find(|attribute| shows_date(attribute.value.as_bytes()))?;
+    Some(moment.value.to_string())
+}
+
+/// Whether a page's own attribute is called as one that holds when something came out.
+fn names_moment(name: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    says(&["date", "time", "publ"]) && !says(&["upd", "modif", "end", "start"])
 }
 
 /// Elements that do not end a line.

@@ -2,6 +2,7 @@
 //! Told by where they stand and how their elements are called. Knows no dates.
 
 use dom_query::{Document, NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 
 use super::date_lines::DateLine;
 use super::pruning::words;
@@ -63,86 +64,99 @@ pub(super) enum Place {
 /// The place of the title: its node and how much text is before it.
 pub(super) type TitlePlace = Option<(NodeId, usize)>;
 
-/// The lines to hand on, likeliest first.
-pub(super) fn shown(page: &Document, lines: &[DateLine], title: TitlePlace, around_title: &[NodeId]) -> Vec<Shown> {
-    let (mut near, mut far) = (Vec::new(), Vec::new());
-    for line in lines {
-        // What the title itself speaks of.
-        if title.is_some_and(|(node, _)| ancestors(page, line.node).contains(&node)) {
-            continue;
+/// Tells where things stand on a page.
+pub(super) struct Places<'a> {
+    page: &'a Document,
+    title: TitlePlace,
+    /// The elements around the title, innermost first: they say nothing of what else is in them.
+    around_title: Vec<NodeId>,
+    /// What elements tell that have been looked at: much is in the same few.
+    verdicts: FxHashMap<NodeId, Option<Verdict>>,
+}
+
+impl<'a> Places<'a> {
+    /// For a page whose title is known to stand there.
+    pub fn new(page: &'a Document, title: TitlePlace) -> Self {
+        let mut around_title = Vec::new();
+        let mut next = title.and_then(|(node, _)| page.tree.get(&node)?.parent());
+        while let Some(node) = next {
+            around_title.push(node.id);
+            next = node.parent();
         }
-        let place = place(page, line.node, around_title);
-        let is_named = place == Place::Article { is_named: true };
-        let distance = match title {
-            Some((_, at)) if line.at >= at => {
+        Places { page, title, around_title, verdicts: FxHashMap::default() }
+    }
+
+    /// The lines to hand on, likeliest first.
+    pub fn shown(&mut self, lines: &[DateLine]) -> Vec<Shown> {
+        let (mut near, mut far) = (Vec::new(), Vec::new());
+        for line in lines {
+            let place = self.of(line.node);
+            let is_named = place == Place::Article { is_named: true };
+            match (place, self.distance(line.at, is_named)) {
+                (Place::Foreign, _) => {}
+                (Place::Article { .. }, Some(distance)) => {
+                    near.push((distance + if is_named { 0 } else { WORTH_OF_NAME }, line));
+                }
+                _ => {
+                    let is_long = usize::from(line.text.len() > BARE);
+                    let is_margin = usize::from(place == Place::Margin);
+                    far.push((4 * is_long + 2 * is_margin + usize::from(!is_named), line));
+                }
+            }
+        }
+        near.sort_by_key(|(distance, _)| *distance);
+        far.sort_by_key(|(rank, _)| *rank);
+        let mut shown: Vec<Shown> = Vec::new();
+        for (lines, beside_title) in [(near, true), (far, false)] {
+            let mut room = MOST;
+            for (_, line) in lines {
+                if room > 0 && shown.iter().all(|known| known.text != line.text) {
+                    shown.push(Shown { text: line.text.clone(), beside_title });
+                    room -= 1;
+                }
+            }
+        }
+        shown
+    }
+
+    /// How far from the title it is, if it is beside it.
+    fn distance(&self, at: usize, is_named: bool) -> Option<usize> {
+        match self.title {
+            Some((_, title)) if at >= title => {
                 let reach = if is_named { NEAR_WITH_NAME } else { NEAR_BEHIND };
-                Some(line.at - at).filter(|distance| *distance <= reach)
+                Some(at - title).filter(|distance| *distance <= reach)
             }
-            Some((_, at)) => Some(at - line.at).filter(|distance| *distance <= NEAR_BEFORE),
-            None => Some(line.at).filter(|at| is_named && *at <= TOP),
-        };
-        match (place, distance) {
-            (Place::Foreign, _) => {}
-            (Place::Article { .. }, Some(distance)) => {
-                near.push((distance + if is_named { 0 } else { WORTH_OF_NAME }, line));
-            }
-            _ => {
-                let is_long = line.text.len() > BARE;
-                far.push((
-                    4 * usize::from(is_long) + 2 * usize::from(place == Place::Margin) + usize::from(!is_named),
-                    line,
-                ));
-            }
+            Some((_, title)) => Some(title - at).filter(|distance| *distance <= NEAR_BEFORE),
+            None => Some(at).filter(|at| is_named && *at <= TOP),
         }
     }
-    near.sort_by_key(|(distance, _)| *distance);
-    far.sort_by_key(|(rank, _)| *rank);
-    let mut shown: Vec<Shown> = Vec::new();
-    for (lines, beside_title) in [(near, true), (far, false)] {
-        let mut room = MOST;
-        for (_, line) in lines {
-            if room > 0 && shown.iter().all(|known| known.text != line.text) {
-                shown.push(Shown { text: line.text.clone(), beside_title });
-                room -= 1;
-            }
-        }
-    }
-    shown
-}
 
-/// The elements around a node, innermost first.
-pub(super) fn ancestors(page: &Document, node: NodeId) -> Vec<NodeId> {
-    let mut found = Vec::new();
-    let mut next = page.tree.get(&node).and_then(|node| node.parent());
-    while let Some(node) = next {
-        found.push(node.id);
-        next = node.parent();
-    }
-    found
-}
-
-/// Where a node stands. What is around the title too says nothing of it.
-pub(super) fn place(page: &Document, node: NodeId, around_title: &[NodeId]) -> Place {
-    let mut is_named = false;
-    let mut is_margin = false;
-    let mut next = page.tree.get(&node);
-    for depth in 0..DEEPEST {
-        let Some(node) = next else { break };
-        if around_title.contains(&node.id) {
-            break;
+    /// Where a node stands. What is in the title itself is foreign: it is what the article speaks of.
+    pub fn of(&mut self, node: NodeId) -> Place {
+        let (mut is_named, mut is_margin) = (false, false);
+        let mut next = self.page.tree.get(&node);
+        for depth in 0..DEEPEST {
+            let Some(node) = next else { break };
+            if self.around_title.contains(&node.id) {
+                break;
+            }
+            if self.title.is_some_and(|(title, _)| title == node.id) {
+                return Place::Foreign;
+            }
+            match *self.verdicts.entry(node.id).or_insert_with(|| verdict(&node)) {
+                Some(Verdict::Foreign) => return Place::Foreign,
+                Some(Verdict::Margin) => is_margin = true,
+                Some(Verdict::Named) => is_named |= depth <= CLOSE,
+                None => {}
+            }
+            next = node.parent();
         }
-        match verdict(&node) {
-            Some(Verdict::Foreign) => return Place::Foreign,
-            Some(Verdict::Margin) => is_margin = true,
-            Some(Verdict::Named) => is_named |= depth <= CLOSE,
-            None => {}
-        }
-        next = node.parent();
+        if is_margin { Place::Margin } else { Place::Article { is_named } }
     }
-    if is_margin { Place::Margin } else { Place::Article { is_named } }
 }
 
 /// What an element tells of what is in it.
+#[derive(Debug, Clone, Copy)]
 enum Verdict {
     Foreign,
     Margin,
@@ -197,8 +211,7 @@ mod tests {
         let page = Document::from(format!("<html><body>{body}</body></html>"));
         let head = Head::of(&page);
         let title = head.places.first().map(|heading| (heading.node, heading.at));
-        let around = title.map(|(node, _)| ancestors(&page, node)).unwrap_or_default();
-        let shown = shown(&page, &head.lines.found, title, &around);
+        let shown = Places::new(&page, title).shown(&head.lines.found);
         shown
             .into_iter()
             .map(|Shown { text, beside_title }| if beside_title { text } else { format!("({text})") })
