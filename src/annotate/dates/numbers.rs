@@ -148,10 +148,9 @@ fn is_sure(r: &Reading, at: usize, year: i32) -> bool {
     }
     let numbered = at > 0 && r.is_digits(at - 1) && r.gap(at - 1) == Gaps::SPACE
         || r.is_digits(at + 1) && r.gap(at) == Gaps::SPACE;
-    let list = |words: &[Box<str>], word: &str| words.iter().any(|known| &**known == word);
-    let numbering = at > 0 && r.gap(at - 1) == Gaps::SPACE && list(&r.language.numbering, r.written(at - 1));
-    let plural = r.is_plural(next) && !list(&r.language.dated, next);
-    MODERN.contains(&year) && !numbered && !numbering && !plural
+    let measured = r.is_numbered(at) || r.is_behind_one_of(at, &r.language.measuring);
+    let plural = r.is_plural(next) && !r.language.dated.iter().any(|dated| **dated == *next);
+    MODERN.contains(&year) && !numbered && !measured && !plural
 }
 
 /// `'89`.

@@ -38,6 +38,9 @@ pub(super) fn date(r: &Reading, at: usize, order: &mut Order, found: &mut Vec<Ex
     if before.is_some_and(|b| b.is_ascii_alphanumeric() || b"-/.:_$#,+".contains(&b)) {
         return None;
     }
+    if r.is_numbered(at) {
+        return None;
+    }
     let (date, length) = year_first(bytes).or_else(|| year_last(bytes, order, found.len()))?;
     let end = start + length;
     found.push(Expression { start, end, meaning: Meaning::Date(date), time: None, modifier: None });

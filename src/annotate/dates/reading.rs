@@ -189,6 +189,16 @@ impl<'a> Reading<'a> {
         self.language.counted.iter().any(|counted| counted.eq_ignore_ascii_case(next))
     }
 
+    /// Whether the word before numbers what the token is: `version 2.1`, `Flight 1549`.
+    pub fn is_numbered(&self, at: usize) -> bool {
+        self.is_behind_one_of(at, &self.language.numbering)
+    }
+
+    /// Whether one of these words stands before the token.
+    pub fn is_behind_one_of(&self, at: usize, words: &[Box<str>]) -> bool {
+        at > 0 && self.gap(at - 1) == Gaps::SPACE && words.iter().any(|word| **word == *self.written(at - 1))
+    }
+
     /// Whether it looks like a noun in the plural.
     pub fn is_plural(&self, next: &str) -> bool {
         let plural = next.starts_with(|c: char| c.is_ascii_lowercase()) && next.ends_with('s') && !next.ends_with("ss");

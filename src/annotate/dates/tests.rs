@@ -221,7 +221,7 @@ fn what_only_looks_like_a_date() {
         ("February 30, 2021; 31 April 2021; 2021-02-30; 32/13/2021", ""),
         ("It cost $2021 or €1996; 2,000 people in 2,021 cases, 1996 people", ""),
         ("call 555-2021 or 020 7946 1996-2001 or +44 20 7946 0958", ""),
-        ("won 21-19, 3/4, 9/11; version 2.1.2021.3 and 1996.5", ""),
+        ("won 21-19, 3/4, 9/11; version 2.1.2021, build 2021-08-15 and 1996.5", ""),
         ("of 1987 jobs, in 2000 schools, rose to 2015, after 1500 metres", ""),
         ("ISBN 978-1-2021-1996-0, 2021:1, 10:30, at 2021%", ""),
         ("the Sunday Times and the Sun on Sunday Mirror", ""),

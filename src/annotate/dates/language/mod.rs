@@ -36,8 +36,10 @@ pub(super) struct Language {
     pub past_endings: Vec<Box<str>>,
     /// Behind a number, these count or measure: it is no year and no day.
     pub counted: Vec<Box<str>>,
-    /// Before a number, these number or measure something: it is no year.
+    /// Before a number, these number something: it is no date.
     pub numbering: Vec<Box<str>>,
+    /// Before a number, these measure something: it is no year.
+    pub measuring: Vec<Box<str>>,
     /// What happens in a year, in the plural.
     pub dated: Vec<Box<str>>,
     /// Days that everyone knows by their figures.

@@ -167,6 +167,7 @@ impl Reader {
             "counted" => return keep(&mut self.language.counted, words),
             "known" => return words.into_iter().try_for_each(|word| self.known(word)),
             "beside-known" => return keep(&mut self.language.beside_known, words),
+            "measuring" => return keep(&mut self.language.measuring, words),
             "numbering" => return keep(&mut self.language.numbering, words),
             "dated" => return keep(&mut self.language.dated, words),
             "not-plural" => return keep(&mut self.language.not_plural, words),
