@@ -195,13 +195,14 @@ impl Resolver {
             Origin::Publication => self.reference.and_then(|from| away(unit, count, from)),
             Origin::LastSpokenOf => self.away_from_last(unit, count),
         };
-        found.unwrap_or_else(|| {
-            vague(match count {
-                ..0 => Direction::Past,
-                0 => Direction::Present,
-                1.. => Direction::Future,
-            })
-        })
+        let direction = match count {
+            ..0 => Direction::Past,
+            0 if origin == Origin::Publication => Direction::Present,
+            // `that night`: nobody says now of what he tells so.
+            0 => Direction::Past,
+            1.. => Direction::Future,
+        };
+        found.unwrap_or_else(|| vague(direction))
     }
 
     /// So far from the date spoken of last, or else from the publication.
