@@ -116,8 +116,21 @@ pub enum Clue {
     Behind,
     /// The coming one, by the verb of the sentence: today's, if it is one.
     Ahead,
+    /// The first behind the date that the text spoke of last: the end of a range.
+    After,
+    /// The last before that date.
+    Before,
+    /// The closest to that date: another day of a list.
+    Beside,
     /// That of a year so many years from the publication: -1 for `August 15 last year`.
     Year(i32),
+}
+
+impl Clue {
+    /// Whether it counts from the date that the text spoke of last.
+    pub fn is_from_last(self) -> bool {
+        matches!(self, Clue::After | Clue::Before | Clue::Beside)
+    }
 }
 
 /// Looking back or ahead.

@@ -43,9 +43,10 @@ pub(super) fn expressions(r: &Reading, found: &Match, all: &mut Vec<Expression>)
         }
     }
     lend(&mut parts);
-    for part in parts {
+    for (number, part) in parts.into_iter().enumerate() {
         let Some((first, behind)) = part.tokens else { continue };
         let Some(meaning) = meaning(r, rule, &part, (first, behind)) else { continue };
+        let meaning = if number > 0 { behind_another(meaning) } else { meaning };
         let time = part.time(rule);
         let modifier = rule.setting("mod").and_then(Modifier::from_name);
         all.push(Expression { start: r.start(first), end: r.end(behind - 1), meaning, time, modifier });
@@ -90,6 +91,18 @@ impl Found {
         let clock = self.clock.map(|minutes| ((minutes / 60) as u8, (minutes % 60) as u8)).or(clock);
         let part = || self.part.or_else(named).and_then(part_of_day).map(TimeOfDay::Part);
         clock.map(|(hour, minute)| TimeOfDay::Clock(hour, minute)).or_else(part)
+    }
+}
+
+/// Of a range or a list, all but the first are told by those before: `from 28 August to 14 September`.
+fn behind_another(meaning: Meaning) -> Meaning {
+    match meaning {
+        Meaning::DayOf { month, day, weekday, clue } if !matches!(clue, Clue::Year(_)) => {
+            Meaning::DayOf { month, day, weekday, clue: Clue::After }
+        }
+        Meaning::MonthOf(month, clue) if !matches!(clue, Clue::Year(_)) => Meaning::MonthOf(month, Clue::After),
+        Meaning::Weekday(weekday, _) => Meaning::Weekday(weekday, Clue::Beside),
+        other => other,
     }
 }
 
@@ -144,7 +157,11 @@ fn date(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> Opti
     let clue = || match (years, found.which.map(direction)) {
         (Some(years), _) => Clue::Year(years),
         (None, Some(direction)) => Clue::Towards(direction),
-        (None, None) => clue(r, tokens),
+        (None, None) => match rule.setting("from") {
+            Some("before") => Clue::Before,
+            Some(_) => Clue::After,
+            None => clue(r, tokens),
+        },
     };
     if let Some(weeks) = rule.number("weeks") {
         return Some(Meaning::WeekdayOf(weekday?, weeks));

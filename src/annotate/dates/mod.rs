@@ -14,6 +14,7 @@ mod nearest;
 mod numbers;
 mod numeric;
 mod outlook;
+mod quarters;
 mod reading;
 mod resolve;
 mod stamp;

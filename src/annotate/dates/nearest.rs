@@ -4,7 +4,7 @@ use super::expression::{Clue, Direction, Season};
 use crate::calendar::{Day, PartialDate, Precision, Weekday};
 
 /// A day without a year that lies at most so many days ahead is the coming one.
-const AHEAD: i64 = 100;
+const AHEAD: i64 = 182;
 /// A day without a year that is told as to come may lie so many days back.
 const JUST_PAST: i64 = 90;
 /// A month that is told as to come may lie so many months back.
@@ -31,6 +31,8 @@ pub(super) fn day_of(month: u8, day: u8, weekday: Option<Weekday>, clue: Clue, r
         Clue::Closest => near.min_by_key(distance),
         Clue::Ahead => near.find(|&day| day.number() >= now.number() - JUST_PAST),
         Clue::Towards(Direction::Future) => near.find(|&day| day >= reference.first()),
+        Clue::After | Clue::Beside => near.find(|&day| day > reference.first()),
+        Clue::Before => near.take_while(|&day| day < reference.first()).last(),
         Clue::Behind => near.take_while(|day| day.number() <= now.number() + JUST_AHEAD).last(),
         _ => near.take_while(|day| day.number() <= now.number() + AHEAD).last(),
     })
@@ -42,6 +44,8 @@ pub(super) fn month_of(month: u8, clue: Clue, reference: PartialDate) -> Option<
     let known = reference.precision() != Precision::Year;
     let years = match clue {
         Clue::Year(years) => years,
+        Clue::After | Clue::Beside => i32::from(known && month <= now),
+        Clue::Before => -i32::from(known && month >= now),
         Clue::Towards(Direction::Present) => 0,
         Clue::Towards(Direction::Past) if known => -i32::from(month >= now),
         Clue::Towards(Direction::Future) if known => i32::from(month < now),
@@ -68,9 +72,10 @@ pub(super) fn weekday_near(weekday: Weekday, clue: Clue, now: Day) -> Option<Day
     let (asked, today) = (number(weekday), number(now.weekday()));
     let back = (today - asked).rem_euclid(7);
     now.plus(match clue {
-        Clue::Towards(Direction::Past) if back == 0 => -7,
+        Clue::Towards(Direction::Past) | Clue::Before if back == 0 => -7,
         Clue::Towards(Direction::Present) => asked - today,
-        Clue::Towards(Direction::Future) => 7 - back,
+        Clue::Towards(Direction::Future) | Clue::After => 7 - back,
+        Clue::Beside if back > 3 => 7 - back,
         Clue::Ahead | Clue::Closest if back > 0 => 7 - back,
         _ => -back,
     })
@@ -103,7 +108,7 @@ pub(super) fn season_of(season: Season, clue: Clue, reference: PartialDate) -> O
         Clue::Towards(Direction::Future) => i32::from(month >= first),
         Clue::Ahead => i32::from(month > last),
         Clue::Towards(Direction::Present) => -i32::from(season == Season::Winter && month <= 2),
-        Clue::Nearest | Clue::Closest | Clue::Behind => -i32::from(month < first),
+        _ => -i32::from(month < first),
     };
     Some(year + years)
 }
