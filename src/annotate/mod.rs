@@ -59,7 +59,7 @@ impl Annotator {
 
         // What the text says of times may tell when it was published, and that tells which day "August 15" or "Tuesday" is.
         let language = language::language(raw.metadata.language.as_deref(), &raw.title, &raw.body);
-        let writing = Writing { language, month_first: is_american(raw.metadata.language.as_deref()) };
+        let writing = Writing { language, month_first: published::month_comes_first(&raw.metadata) };
         let expressions = dates::find(&raw.body, &body_tokens, writing);
         let (given, today) = (self.given, self.today);
         let published = published::published(&Evidence {
@@ -112,9 +112,4 @@ fn reference(published: Published) -> Option<PartialDate> {
         }
         date => Some(date),
     }
-}
-
-/// Whether the record claims the English of the United States, where the month stands before the day.
-fn is_american(language: Option<&str>) -> bool {
-    language.is_some_and(|language| language.eq_ignore_ascii_case("en-us") || language.eq_ignore_ascii_case("en_us"))
 }

@@ -122,6 +122,8 @@ pub enum Clue {
     Before,
     /// The closest to that date: another day of a list.
     Beside,
+    /// That of the year of that date: `in May that year`.
+    SameYear,
     /// That of a year so many years from the publication: -1 for `August 15 last year`.
     Year(i32),
 }
@@ -129,7 +131,7 @@ pub enum Clue {
 impl Clue {
     /// Whether it counts from the date that the text spoke of last.
     pub fn is_from_last(self) -> bool {
-        matches!(self, Clue::After | Clue::Before | Clue::Beside)
+        matches!(self, Clue::After | Clue::Before | Clue::Beside | Clue::SameYear)
     }
 }
 

@@ -5,7 +5,7 @@ use super::expression::{
 };
 use super::language::{Class, Gaps, Head, PARTS, Rule, UNITS};
 use super::matching::{MOST_PARTS, Match};
-use super::outlook::clue;
+use super::outlook::{clue, looks_ahead};
 use super::reading::Reading;
 use crate::calendar::{PartialDate, Weekday, month_length};
 
@@ -24,8 +24,6 @@ struct Found {
     which: Option<i32>,
     unit: Option<i32>,
     amount: Option<i32>,
-    /// The unit is in the singular.
-    single: bool,
     part: Option<i32>,
     clock: Option<i32>,
 }
@@ -55,7 +53,6 @@ pub(super) fn expressions(r: &Reading, found: &Match, all: &mut Vec<Expression>)
 
 impl Found {
     fn take(&mut self, class: Class, value: i32) {
-        self.single |= class == Class::Unit;
         let place = match class {
             Class::Month => &mut self.month,
             Class::Weekday | Class::Weekdays => &mut self.weekday,
@@ -97,10 +94,12 @@ impl Found {
 /// Of a range or a list, all but the first are told by those before: `from 28 August to 14 September`.
 fn behind_another(meaning: Meaning) -> Meaning {
     match meaning {
-        Meaning::DayOf { month, day, weekday, clue } if !matches!(clue, Clue::Year(_)) => {
+        Meaning::DayOf { month, day, weekday, clue } if !matches!(clue, Clue::Year(_) | Clue::SameYear) => {
             Meaning::DayOf { month, day, weekday, clue: Clue::After }
         }
-        Meaning::MonthOf(month, clue) if !matches!(clue, Clue::Year(_)) => Meaning::MonthOf(month, Clue::After),
+        Meaning::MonthOf(month, clue) if !matches!(clue, Clue::Year(_) | Clue::SameYear) => {
+            Meaning::MonthOf(month, Clue::After)
+        }
         Meaning::Weekday(weekday, _) => Meaning::Weekday(weekday, Clue::Beside),
         other => other,
     }
@@ -139,8 +138,6 @@ fn meaning(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> O
         Head::That => that(rule, found),
         Head::Clock => Some(Meaning::Same(Unit::Day)),
         Head::Feast => feast(r, rule, found, tokens),
-        // `World Cup 2018 day five`
-        Head::Duration if found.single && found.amount >= Some(10_000) => None,
         Head::Duration => Some(Meaning::Duration(found.unit(rule)?, found.amount(rule))),
         Head::Every => Some(Meaning::Every(found.unit(rule)?, found.amount(rule).unwrap_or(10))),
         Head::Recurring => recurring(found),
@@ -159,10 +156,16 @@ fn date(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> Opti
         (None, Some(direction)) => Clue::Towards(direction),
         (None, None) => match rule.setting("from") {
             Some("before") => Clue::Before,
+            Some("that") => Clue::SameYear,
             Some(_) => Clue::After,
             None => clue(r, tokens),
         },
     };
+    if let Some(nth) = rule.setting("nth") {
+        let nth = if nth == "last" { 0 } else { found.ordinal.filter(|nth| (1..=4).contains(nth))? };
+        let feast = Feast::Nth { month: month?, weekday: weekday?, nth: nth as u8, plus: 0 };
+        return Some(Meaning::Feast(feast, found.year, clue()));
+    }
     if let Some(weeks) = rule.number("weeks") {
         return Some(Meaning::WeekdayOf(weekday?, weeks));
     }
@@ -180,7 +183,7 @@ fn date(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> Opti
         _ => match found.season {
             Some(name) => Some(Meaning::SeasonOf(season(name)?, clue())),
             // `Friday's ruling` has been made, whatever is to come of it.
-            None if r.gap(tokens.1 - 1) == Gaps::POSSESSIVE && clue() == Clue::Ahead => {
+            None if r.gap(tokens.1 - 1) == Gaps::POSSESSIVE && clue() == Clue::Ahead && !looks_ahead(r, tokens.0) => {
                 Some(Meaning::Weekday(weekday?, Clue::Behind))
             }
             None => Some(Meaning::Weekday(weekday?, clue())),

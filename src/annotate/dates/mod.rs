@@ -32,7 +32,7 @@ pub(in crate::annotate) use stamp::{Stamp, compact, stamps};
 use super::DateMention;
 use crate::calendar::PartialDate;
 use crate::text::Token;
-use language::Head;
+use language::{Class, Gaps, Head, Strictness};
 use reading::Reading;
 
 /// How a text is written.
@@ -80,6 +80,9 @@ pub fn find(text: &str, tokens: &[Token], writing: Writing) -> Vec<Expression> {
 /// Adds what the expression that begins at the token says, and returns the token behind it.
 fn expression(r: &Reading, at: usize, free: usize, found: &mut Vec<Expression>) -> Option<usize> {
     let matched = matching::longest(r, at)?;
+    if is_name(r, at, &matched) {
+        return None;
+    }
     let before = found.len();
     meaning::expressions(r, &matched, found);
     let is_clock = r.language.rules[usize::from(matched.rule)].head == Head::Clock;
@@ -91,6 +94,21 @@ fn expression(r: &Reading, at: usize, free: usize, found: &mut Vec<Expression>) 
     match found.last_mut() {
         Some(last) if !is_clock => Some(surroundings::part_of_day(r, matched.behind, last)),
         _ => Some(matched.behind),
+    }
+}
+
+/// Whether what was found is rather a name: `Jamie Noon`, `USA Today`, `Sunday Igboho`.
+fn is_name(r: &Reading, at: usize, matched: &matching::Match) -> bool {
+    let rule = &r.language.rules[usize::from(matched.rule)];
+    match rule.head {
+        Head::Away | Head::Then | Head::Clock | Head::Vague | Head::Every => r.is_like_a_name(at),
+        Head::Date if matched.captures.len() == 1 && r.sense(at, Class::Weekday, Strictness::Any).is_some() => {
+            let named = matched.behind < r.len() && r.is_like_a_name(matched.behind);
+            let known = |at: usize| r.word(at) != 0;
+            let led = at > 0 && r.gap(at - 1) == Gaps::SPACE && !r.is_like_a_name(at - 1);
+            named && !known(matched.behind) && !led || r.signs_behind(at).0 == Some('.') && r.written(at + 1) == "com"
+        }
+        _ => false,
     }
 }
 

@@ -17,8 +17,10 @@ pub(super) fn day_of(month: u8, day: u8, weekday: Option<Weekday>, clue: Clue, r
     let now = reference.last();
     let year = now.ymd().0;
     let in_year = |years: i32| Day::from_ymd(year + years, month, day);
-    if let Clue::Year(years) = clue {
-        return in_year(years);
+    match clue {
+        Clue::Year(years) => return in_year(years),
+        Clue::SameYear => return in_year(0),
+        _ => {}
     }
     if reference.precision() == Precision::Year {
         return in_year(0);
@@ -44,6 +46,7 @@ pub(super) fn month_of(month: u8, clue: Clue, reference: PartialDate) -> Option<
     let known = reference.precision() != Precision::Year;
     let years = match clue {
         Clue::Year(years) => years,
+        Clue::SameYear => 0,
         Clue::After | Clue::Beside => i32::from(known && month <= now),
         Clue::Before => -i32::from(known && month >= now),
         Clue::Towards(Direction::Present) => 0,
@@ -61,7 +64,7 @@ pub(super) fn month_of(month: u8, clue: Clue, reference: PartialDate) -> Option<
         // The coming month is nearer than that of last year.
         Clue::Nearest if known && now == 12 && month == 1 => 1,
         Clue::Behind if known => -i32::from(month > now + 1),
-        Clue::Nearest if known => -i32::from(month > now + 2),
+        Clue::Nearest if known => -i32::from(month > now + 5),
         _ => 0,
     };
     PartialDate::new(year + years, Some(month), None).ok()

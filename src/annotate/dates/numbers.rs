@@ -24,6 +24,11 @@ pub(super) fn amount(r: &Reading, at: usize) -> Option<(i32, usize)> {
         1 => part.parse().ok()?,
         _ => return None,
     };
+    // `World Cup 2018 day five`, `2013 Millennium Goals`
+    let unit = r.sense(at + 1, Class::Units, Strictness::Any).is_some_and(|sense| !sense.capital);
+    if written.len() == 4 && MODERN.contains(&whole) && !unit {
+        return None;
+    }
     if half_behind(r, at) { Some((whole * 10 + 5, 3)) } else { Some((whole * 10 + tenths, 1)) }
 }
 
@@ -113,12 +118,13 @@ pub(super) fn year(r: &Reading, at: usize, strictness: Strictness) -> Option<(i3
     );
     let round = year < 1900 || year % 100 == 0;
     let counts = r.is_counted(r.behind(at)) || round && r.is_plural(r.behind(at));
+    let other_era = r.language.era.iter().any(|era| era.eq_ignore_ascii_case(r.behind(at)));
     let enough = match strictness {
         Strictness::Any => true,
         Strictness::Full => ends_range(r, at, year),
         Strictness::Sure => is_sure(r, at, year),
     };
-    (!more && !counts && !is_inside(r, at) && enough).then_some((year, 1))
+    (!more && !counts && !other_era && !is_decade(r, at, year) && !is_inside(r, at) && enough).then_some((year, 1))
 }
 
 /// Part of a price, a longer number, a version, an address.
@@ -126,10 +132,12 @@ fn is_inside(r: &Reading, at: usize) -> bool {
     r.sign_before(at).is_some_and(|sign| !sign.is_whitespace() && !"([“‘\"'’—–-".contains(sign))
 }
 
-/// Whether a number behind another and a dash makes a range of years with it, and no telephone number.
+/// Whether a number behind another and a dash or a word makes a range of years with it, and no telephone number.
 fn ends_range(r: &Reading, at: usize, until: i32) -> bool {
-    let from: i32 = at.checked_sub(1).and_then(|before| r.written(before).parse().ok()).unwrap_or(until);
-    let longer = at > 1 && r.is_digits(at - 2) && r.gap(at - 2) != Gaps::COMMA;
+    let before = |back: usize| at.checked_sub(back).and_then(|at| r.written(at).parse::<i32>().ok());
+    let by_word = before(1).is_none();
+    let from = before(1).or_else(|| before(2)).unwrap_or(until);
+    let longer = !by_word && at > 1 && r.is_digits(at - 2) && r.gap(at - 2) != Gaps::COMMA;
     let goes_on = matches!(r.signs_behind(at), (Some('-' | '–'), Some('0'..='9')));
     (1500..until).contains(&from) && !longer && !goes_on
 }
@@ -148,17 +156,37 @@ fn is_sure(r: &Reading, at: usize, year: i32) -> bool {
     }
     let numbered = at > 0 && r.is_digits(at - 1) && r.gap(at - 1) == Gaps::SPACE
         || r.is_digits(at + 1) && r.gap(at) == Gaps::SPACE;
-    let measured = r.is_numbered(at) || r.is_behind_one_of(at, &r.language.measuring);
-    let plural = r.is_plural(next) && !r.language.dated.iter().any(|dated| **dated == *next);
-    MODERN.contains(&year) && !numbered && !measured && !plural
+    let changed = at > 1 && r.written(at - 1) == "to" && r.is_behind_one_of(at - 1, &r.language.change);
+    let measured = r.is_numbered(at) || changed || r.is_behind_one_of(at, &r.language.measuring);
+    let the = at > 0 && r.gap(at - 1) == Gaps::SPACE && r.language.articles.contains(&r.word(at - 1));
+    let hyphened = r.gap(at + 1) == Gaps::HYPHEN;
+    let counts = r.gap(at) == Gaps::HYPHEN && r.is_counted(r.written(at + 1));
+    let plural = r.is_plural(next) && !the && !hyphened && !r.language.dated.iter().any(|dated| **dated == *next);
+    MODERN.contains(&year) && !numbered && !measured && !counts && !plural
 }
 
 /// `'89`.
 fn short_year(r: &Reading, at: usize) -> Option<i32> {
     let year: i32 = r.written(at).parse().ok()?;
-    let marked = matches!(r.sign_before(at), Some('\'' | '’' | '‘'));
+    let marked = matches!(r.sign_before(at), Some('\'' | '’' | '‘')) && r.signs_behind(at).0 != Some('%');
+    let asked = at > 0 && is_of_years(r, at - 1) && !r.is_counted(r.behind(at));
     let before = r.text[..r.start(at)].chars().rev().nth(1);
-    (marked && before.is_none_or(|sign| sign.is_whitespace() || sign == '(')).then_some(century_of(year) + year)
+    (marked && asked && before.is_none_or(|sign| sign.is_whitespace() || sign == '('))
+        .then_some(century_of(year) + year)
+}
+
+/// Whether a word leads to a year of two digits: `in '68`, `August '21`.
+fn is_of_years(r: &Reading, at: usize) -> bool {
+    let month = r.sense(at, Class::Month, Strictness::Any).is_some() || r.is_digits(at);
+    month || r.language.of_years.iter().any(|word| **word == *r.written(at))
+}
+
+/// Whether a number with a possessive's ending is a decade: `the 1980's`, but not `2020's budget`.
+fn is_decade(r: &Reading, at: usize, year: i32) -> bool {
+    let ending = |at: usize| matches!(r.signs_behind(at), (Some('\'' | '’'), Some('s')));
+    // The ending is a token by itself.
+    let listed = at > 2 && r.is_digits(at - 3) && ending(at - 3);
+    ending(at) && year % 10 == 0 && at > 0 && (listed || r.language.articles.contains(&r.word(at - 1)))
 }
 
 /// Short years are of the last century from 30 on.
@@ -186,18 +214,25 @@ fn year_in_words(r: &Reading, at: usize, strictness: Strictness) -> Option<(i32,
 pub(super) fn decade(r: &Reading, at: usize) -> Option<(i32, usize)> {
     if !r.is_digits(at) {
         let sense = r.sense(at, Class::Decade, Strictness::Any)?;
+        let owned = |back: usize| {
+            at.checked_sub(back).is_some_and(|at| r.language.owners.iter().any(|owner| **owner == *r.written(at)))
+        };
+        if owned(1) || owned(2) {
+            return None;
+        }
         return Some(((century_of(sense.value) + sense.value) / 10, 1));
     }
     let written = r.written(at);
     let digits = written.strip_suffix('s').or_else(|| written.strip_suffix("'s")).or_else(|| {
         // The tokens leave out what looks like a possessive: 1990's.
-        matches!(r.signs_behind(at), (Some('\'' | '’'), Some('s'))).then_some(written)
+        written.parse().is_ok_and(|year| is_decade(r, at, year)).then_some(written)
     })?;
     let decade: i32 = digits.parse().ok().filter(|decade| decade % 10 == 0)?;
     let money = r.sign_before(at).is_some_and(|sign| "$£€¥#".contains(sign));
+    let length = 1 + usize::from(digits.len() == written.len());
     match digits.len() {
         _ if money => None,
-        4 if YEARS.contains(&decade) => Some((decade / 10, 1)),
+        4 if YEARS.contains(&decade) => Some((decade / 10, length)),
         2 if matches!(r.sign_before(at), Some('\'' | '’' | '‘')) => Some(((century_of(decade) + decade) / 10, 1)),
         _ => None,
     }

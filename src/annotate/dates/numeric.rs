@@ -41,6 +41,13 @@ pub(super) fn date(r: &Reading, at: usize, order: &mut Order, found: &mut Vec<Ex
     if r.is_numbered(at) {
         return None;
     }
+    if let Some((years, gap, length)) = two_years(r, at, bytes) {
+        for (from, to, year) in [(0, 4, years.0), (4 + gap, length, years.1)] {
+            let meaning = Meaning::Date(PartialDate::new(year, None, None).ok()?);
+            found.push(Expression { start: start + from, end: start + to, meaning, time: None, modifier: None });
+        }
+        return Some(r.token_from(at, start + length));
+    }
     let (date, length) = year_first(bytes).or_else(|| year_last(bytes, order, found.len()))?;
     let end = start + length;
     found.push(Expression { start, end, meaning: Meaning::Date(date), time: None, modifier: None });
@@ -55,6 +62,20 @@ fn known(r: &Reading, at: usize, bytes: &[u8]) -> Option<(PartialDate, usize)> {
     let before = at > 0 && Gaps::WITHIN.allows(r.gap(at - 1)) && asks(at - 1);
     let asked = before || Gaps::WITHIN.allows(r.gap(behind - 1)) && asks(behind);
     (asked && ends_at(bytes, figures.len())).then_some((*date, figures.len()))
+}
+
+/// A season or a year of business, `2003/04`, `2015–16`; years further apart only in brackets, `(1914-18)`. With the length of the sign between and of the
+/// whole.
+fn two_years(r: &Reading, at: usize, bytes: &[u8]) -> Option<((i32, i32), usize, usize)> {
+    let from = i32::from(number(bytes, 0, 4).filter(|year| (1500..=2099).contains(year))?);
+    let gap = ["/", "-", "–"].iter().find(|sign| bytes[4..].starts_with(sign.as_bytes()))?.len();
+    let length = 4 + gap + 2;
+    let short = i32::from(number(bytes, 4 + gap, length)?);
+    let century = from - from % 100;
+    let until = if short > from % 100 { century + short } else { century + 100 + short };
+    let bracketed = r.sign_before(at) == Some('(') && bytes.get(length) == Some(&b')');
+    let related = until == from + 1 || bracketed && until < from + 100;
+    (related && ends_at(bytes, length)).then_some(((from, until), gap, length))
 }
 
 fn year_first(bytes: &[u8]) -> Option<(PartialDate, usize)> {

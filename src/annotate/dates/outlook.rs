@@ -38,7 +38,7 @@ pub(in crate::annotate) fn tense(text: &str, tokens: &[Token], start: usize, end
 /// What a word says of the time of what is told, if anything; `next` is the word behind it.
 fn outlook(language: &Language, word: &str, next: &str) -> Option<Outlook> {
     let known = language.outlooks.get(word).copied();
-    if matches!(known, Some(Outlook::Nothing | Outlook::Limit | Outlook::Ahead)) {
+    if matches!(known, Some(Outlook::Nothing | Outlook::Limit | Outlook::Ahead | Outlook::Since)) {
         return None;
     }
     let small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
@@ -57,8 +57,10 @@ fn outlook(language: &Language, word: &str, next: &str) -> Option<Outlook> {
 pub(super) fn clue(r: &Reading, (first, behind): (usize, usize)) -> Clue {
     let joins = |at: usize| r.gap(at) != Gaps::STOP && r.gap(at) != Gaps::FAR;
     let limit = first.checked_sub(1).filter(|&at| joins(at)).and_then(|at| r.language.outlooks.get(r.written(at)));
-    if limit == Some(&Outlook::Limit) {
-        return Clue::Closest;
+    match limit {
+        Some(Outlook::Limit) => return Clue::Closest,
+        Some(Outlook::Since) => return Clue::Towards(Direction::Past),
+        _ => {}
     }
     // What somebody does to reach something tells nothing of when: the verb before it does.
     let verb = |at: usize| told(r, at).filter(|_| r.written(at) != "to");
@@ -85,4 +87,11 @@ fn told(r: &Reading, at: usize) -> Option<Outlook> {
         Outlook::Past => led(Outlook::Future).or_else(|| led(Outlook::Open)).or(Some(found)),
         _ => Some(found),
     }
+}
+
+/// Whether one of the words before looks ahead to what follows: `ahead of Friday's vote`.
+pub(super) fn looks_ahead(r: &Reading, first: usize) -> bool {
+    /// So many words before.
+    const LEAD: usize = 2;
+    (first.saturating_sub(LEAD)..first).any(|at| r.language.outlooks.get(r.written(at)) == Some(&Outlook::Ahead))
 }

@@ -94,6 +94,8 @@ impl<'a> Reading<'a> {
             "-" if dotted.len() == 1 => Gaps::HYPHEN,
             "‑" => Gaps::HYPHEN,
             "-" | "–" | "—" | "−" | "--" => Gaps::DASH,
+            // `August '21`
+            "'" | "’" | "‘" if dotted.starts_with(' ') => Gaps::SPACE,
             "'s" | "’s" | "'" | "’" => Gaps::POSSESSIVE,
             _ => Gaps::FAR,
         }
@@ -161,6 +163,13 @@ impl<'a> Reading<'a> {
             Class::Plural => self.is_plural(self.written(at)).then_some((0, 1)),
             _ => self.sense(at, class, strictness).map(|sense| (sense.value, 1)),
         }
+    }
+
+    /// Whether the token is written as a name is: with a capital letter, though no sentence begins with it, in a text that has small ones.
+    pub fn is_like_a_name(&self, at: usize) -> bool {
+        let written = self.written(at);
+        let capital = written.starts_with(|c: char| c.is_uppercase()) && written.contains(|c: char| c.is_lowercase());
+        capital && at > 0 && self.gap(at - 1) == Gaps::SPACE
     }
 
     /// Whether what stands before the token is as asked.

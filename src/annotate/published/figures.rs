@@ -25,7 +25,7 @@ pub(super) fn settle(candidates: &mut [Candidate], metadata: &Metadata, plausibl
 }
 
 /// Whether the outlet writes as people in the United States do.
-fn month_comes_first(metadata: &Metadata) -> bool {
+pub(in crate::annotate) fn month_comes_first(metadata: &Metadata) -> bool {
     let host = metadata.url.as_deref().and_then(|url| url.split_once("://")?.1.split(['/', '?', '#', ':']).next());
     let domain = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
     let of_a_country = domain.len() == 2 && !OF_NO_COUNTRY.contains(&domain);

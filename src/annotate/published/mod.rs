@@ -15,6 +15,8 @@ use crate::read::RawArticle;
 use crate::text::Token;
 use candidate::{Candidate, Weight, agree, is_within};
 
+pub(super) use figures::month_comes_first;
+
 /// No newspaper is older.
 const FIRST_YEAR: i32 = 1600;
 

@@ -46,6 +46,14 @@ pub(super) struct Language {
     pub known: Vec<(Box<str>, PartialDate)>,
     /// What stands beside such figures where they are that day.
     pub beside_known: Vec<Box<str>>,
+    /// Verbs and the like behind which `to` leads to a number.
+    pub change: Vec<Box<str>>,
+    /// Behind a year, these say that it is of another era, in lower case.
+    pub era: Vec<Box<str>>,
+    /// Whose decade is that of an age: `her eighties`.
+    pub owners: Vec<Box<str>>,
+    /// What stands before a year of two digits.
+    pub of_years: Vec<Box<str>>,
     /// Words that look like plurals and are none.
     pub not_plural: Vec<Box<str>>,
 }
@@ -63,6 +71,8 @@ pub(super) enum Outlook {
     Limit,
     /// What is behind it ends something that is to come, unless the sentence tells of the past.
     Ahead,
+    /// What is behind it is past.
+    Since,
     /// It tells nothing, though it looks as if.
     Nothing,
 }

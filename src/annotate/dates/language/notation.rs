@@ -168,6 +168,10 @@ impl Reader {
             "known" => return words.into_iter().try_for_each(|word| self.known(word)),
             "beside-known" => return keep(&mut self.language.beside_known, words),
             "measuring" => return keep(&mut self.language.measuring, words),
+            "change" => return keep(&mut self.language.change, words),
+            "era" => return keep(&mut self.language.era, words),
+            "owners" => return keep(&mut self.language.owners, words),
+            "of-years" => return keep(&mut self.language.of_years, words),
             "numbering" => return keep(&mut self.language.numbering, words),
             "dated" => return keep(&mut self.language.dated, words),
             "not-plural" => return keep(&mut self.language.not_plural, words),
@@ -176,6 +180,7 @@ impl Reader {
             "open" => Outlook::Open,
             "limit" => Outlook::Limit,
             "ahead" => Outlook::Ahead,
+            "since" => Outlook::Since,
             "nothing" => Outlook::Nothing,
             other => return Err(format!("there is no list {other:?}")),
         };
