@@ -66,17 +66,8 @@ fn meanings(article: &Article) -> Vec<String> {
 
 /// A TIMEX3 value as people write it, if it names a year that the text does not: `2021-08-15 10:30`, `summer 2021`.
 fn in_words(value: &str, written: &str) -> Option<String> {
-    const PARTS: [(&str, &str); 7] = [
-        ("MO", "morning"),
-        ("MI", "midday"),
-        ("AF", "afternoon"),
-        ("EV", "evening"),
-        ("NI", "night"),
-        ("DT", "daytime"),
-        ("PM", "afternoon"),
-    ];
-    const SEASONS: [(&str, &str); 5] =
-        [("SP", "spring"), ("SU", "summer"), ("FA", "autumn"), ("AU", "autumn"), ("WI", "winter")];
+    const PARTS: [(&str, &str); 4] = [("MO", "morning"), ("AF", "afternoon"), ("EV", "evening"), ("NI", "night")];
+    const SEASONS: [(&str, &str); 4] = [("SP", "spring"), ("SU", "summer"), ("FA", "autumn"), ("WI", "winter")];
     let year = value.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     if written.contains(year) || value.get(4..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('-')) {
         return None;

@@ -61,7 +61,7 @@ pub struct Audit<'a> {
     /// Folders and files to look at; all, if there are none.
     below: Vec<PathBuf>,
     /// Where each article with a finding is, and a bit for each of its findings.
-    articles: FxHashMap<u64, (DocAddress, u8)>,
+    articles: FxHashMap<u64, (DocAddress, u16)>,
 }
 
 impl Searcher {
@@ -211,16 +211,16 @@ struct SegmentFindings {
     segment: SegmentOrdinal,
     ids: Column<u64>,
     /// Of each column, what its values tell.
-    columns: Vec<(FacetReader, Vec<u8>)>,
-    articles: FxHashMap<u64, (DocAddress, u8)>,
+    columns: Vec<(FacetReader, Vec<u16>)>,
+    articles: FxHashMap<u64, (DocAddress, u16)>,
 }
 
 impl Collector for Findings {
-    type Fruit = FxHashMap<u64, (DocAddress, u8)>;
+    type Fruit = FxHashMap<u64, (DocAddress, u16)>;
     type Child = SegmentFindings;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentFindings> {
-        let column = |column: FacetColumn| -> tantivy::Result<(FacetReader, Vec<u8>)> {
+        let column = |column: FacetColumn| -> tantivy::Result<(FacetReader, Vec<u16>)> {
             let facets = reader.facet_reader(column.name())?;
             let mut bits = Vec::with_capacity(facets.num_facets());
             for ord in 0..facets.num_facets() {
@@ -244,13 +244,13 @@ impl Collector for Findings {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<FxHashMap<u64, (DocAddress, u8)>>) -> tantivy::Result<Self::Fruit> {
+    fn merge_fruits(&self, segments: Vec<FxHashMap<u64, (DocAddress, u16)>>) -> tantivy::Result<Self::Fruit> {
         Ok(segments.into_iter().flatten().collect())
     }
 }
 
 impl SegmentCollector for SegmentFindings {
-    type Fruit = FxHashMap<u64, (DocAddress, u8)>;
+    type Fruit = FxHashMap<u64, (DocAddress, u16)>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
         let told = self.columns.iter().flat_map(|(facets, bits)| facets.facet_ords(doc).map(|ord| bits[ord as usize]));

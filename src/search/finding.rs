@@ -75,8 +75,8 @@ impl Finding {
     }
 
     /// A number in which no other finding has a bit.
-    pub(super) fn bit(self) -> u8 {
-        1 << self as u8
+    pub(super) fn bit(self) -> u16 {
+        1 << self as u16
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::expression::Unit;
 use super::nearest::number;
-use crate::calendar::{Day, PartialDate, Precision};
+use crate::calendar::{self, Day, PartialDate, Period, Precision};
 
 /// The date so many units later, earlier if negative; none where the date it starts from is not that precise, or the calendar ends.
 pub(super) fn away(unit: Unit, count: i32, from: PartialDate) -> Option<String> {
@@ -23,7 +23,8 @@ pub(super) fn away(unit: Unit, count: i32, from: PartialDate) -> Option<String> 
         Unit::Quarter if coarse => None,
         Unit::Quarter => {
             let quarters = year * 4 + (i32::from(month) - 1) / 3 + count;
-            Some(format!("{:04}-Q{}", quarters.div_euclid(4), quarters.rem_euclid(4) + 1))
+            let year = year_away(quarters.div_euclid(4), 0)?;
+            Some(format!("{year}-Q{}", quarters.rem_euclid(4) + 1))
         }
         Unit::Year => year_away(year, count).map(|year| year.to_string()),
         Unit::Decade if count == 0 => Some(format!("{:03}", year / 10)),
@@ -45,12 +46,9 @@ fn weekend(now: Day, count: i32) -> Option<String> {
     now.plus(7 * i64::from(weeks)).map(|day| format!("{}-WE", week(day)))
 }
 
-/// The ISO week of a day: `2021-W33`. A week belongs to the year of its Thursday.
+/// The ISO week of a day: `2021-W33`.
 fn week(day: Day) -> String {
-    let thursday = day.plus(3 - number(day.weekday())).unwrap_or(day);
-    let (year, ..) = thursday.ymd();
-    let first = PartialDate::Year(year).first();
-    format!("{year:04}-W{:02}", (thursday.number() - first.number()) / 7 + 1)
+    Period::holding(day, calendar::Unit::Week).to_string()
 }
 
 /// The date, if it is a day.

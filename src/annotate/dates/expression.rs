@@ -106,7 +106,7 @@ pub enum Recurrence {
 /// Which of several days or months of the same name is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clue {
-    /// The nearest, the past preferred.
+    /// The nearest; of days of the week, the past one.
     Nearest,
     /// The closest, before or after: `until August 15`.
     Closest,

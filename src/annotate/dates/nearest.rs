@@ -5,6 +5,8 @@ use crate::calendar::{Day, PartialDate, Precision, Weekday};
 
 /// A day without a year that lies at most so many days ahead is the coming one.
 const AHEAD: i64 = 182;
+/// So many months, at most, a month ahead is the coming one.
+const MONTHS_AHEAD: u8 = 5;
 /// A day without a year that is told as to come may lie so many days back.
 const JUST_PAST: i64 = 90;
 /// A month that is told as to come may lie so many months back.
@@ -64,7 +66,7 @@ pub(super) fn month_of(month: u8, clue: Clue, reference: PartialDate) -> Option<
         // The coming month is nearer than that of last year.
         Clue::Nearest if known && now == 12 && month == 1 => 1,
         Clue::Behind if known => -i32::from(month > now + 1),
-        Clue::Nearest if known => -i32::from(month > now + 5),
+        Clue::Nearest if known => -i32::from(month > now + MONTHS_AHEAD),
         _ => 0,
     };
     PartialDate::new(year + years, Some(month), None).ok()
@@ -113,7 +115,7 @@ pub(super) fn season_of(season: Season, clue: Clue, reference: PartialDate) -> O
         Clue::Towards(Direction::Present) => -i32::from(season == Season::Winter && month <= 2),
         _ => -i32::from(month < first),
     };
-    Some(year + years)
+    Some(year + years).filter(|year| (1..=9999).contains(year))
 }
 
 /// The first and the last month of a season; of winter, counted on from the year in which it begins.

@@ -57,8 +57,8 @@ impl Resolver {
             Meaning::Decade(decade) => format!("{decade:03}"),
             Meaning::Century(century) => format!("{century:02}"),
             Meaning::Half(half, year) => format!("{year:04}-H{half}"),
-            Meaning::HalfOf(half, years) => match self.reference {
-                Some(now) => format!("{:04}-H{half}", now.first().ymd().0 + years),
+            Meaning::HalfOf(half, years) => match self.reference.and_then(|now| away(Unit::Year, years, now)) {
+                Some(year) => format!("{year}-H{half}"),
                 None => format!("XXXX-H{half}"),
             },
             Meaning::YearBefore(origin) => self.away(Unit::Year, -1, origin),
