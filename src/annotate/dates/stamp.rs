@@ -112,7 +112,9 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     }
     // Between the numbers of a Chinese, Japanese or Korean date stand words that make signs unnecessary.
     for at in 1..pieces.len() {
-        if matches!(pieces[at].text, "年" | "月" | "년" | "월") {
+        // A year of fewer digits is that of an emperor.
+        let era = matches!(pieces[at].text, "年" | "년") && pieces[at - 1].digits != 4;
+        if matches!(pieces[at].text, "年" | "月" | "년" | "월") && !era {
             pieces[at - 1].sign = "/";
         }
     }
@@ -252,8 +254,10 @@ fn utc(behind: &str) -> Option<u16> {
     let two = |at: usize| time.get(at..at + 2).filter(|two| all_digits(two))?.parse::<u16>().ok();
     let (hours, minutes) = (two(0)?, two(3).filter(|_| time.as_bytes()[2] == b':')?);
     let zone = time[5..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ' '));
-    let zero =
-        ["Z", "+00:00", "+0000", "-00:00", "-0000", "GMT", "UTC", "+00"].iter().any(|zero| zone.starts_with(zero));
+    let zones = ["Z", "GMT", "UTC", "+00:00", "+0000", "-00:00", "-0000", "+00"];
+    let offset = zones.iter().find_map(|zero| zone.strip_prefix(zero));
+    // `GMT+0200` is two hours from Greenwich.
+    let zero = offset.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit() || "+-:".contains(c)));
     (zero && hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
@@ -379,6 +383,8 @@ mod tests {
             ("Sun, 15 Aug 2021 09:00:00 GMT", Some(540)),
             ("1629000000", Some(240)),
             ("2021-08-15T23:30:00-07:00", None),
+            ("Sun Aug 15 2021 22:30:00 GMT+0200 (CEST)", None),
+            ("2021-08-15T23:30:00+0030", None),
             ("2021-08-15 23:30", None),
             ("2021-08-15", None),
             ("2021-08-15T99:99Z", None),

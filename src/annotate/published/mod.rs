@@ -138,8 +138,9 @@ fn guess(evidence: &Evidence) -> Option<Candidate> {
 
 /// The dates that metadata name.
 fn written(texts: &[String]) -> impl Iterator<Item = Candidate> {
-    let named = texts.iter().filter(|text| !is_empty_date(text));
-    named.filter_map(|text| Some(Candidate::of(stamps(text, None).first()?, Basis::Metadata)))
+    let named =
+        texts.iter().filter_map(|text| Some((text, Candidate::of(stamps(text, None).first()?, Basis::Metadata))));
+    named.filter(|(text, candidate)| !is_empty_date(text, candidate.date)).map(|(_, candidate)| candidate)
 }
 
 fn is_plausible(date: PartialDate, today: Day) -> bool {
@@ -147,9 +148,10 @@ fn is_plausible(date: PartialDate, today: Day) -> bool {
     year >= FIRST_YEAR && date.first().number() <= today.number() + 1
 }
 
-/// Programs that have no date write the day on which Unix time begins.
-fn is_empty_date(text: &str) -> bool {
-    text.trim().starts_with("1970-01-01T00:00") || text.trim().starts_with("1970-01-01 00:00")
+/// Programs that have no date write the moment in which Unix time begins, in whatever zone.
+fn is_empty_date(text: &str, date: PartialDate) -> bool {
+    let around = [PartialDate::Day(1969, 12, 31), PartialDate::Day(1970, 1, 1)];
+    around.contains(&date) && (text.contains(':') || text.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The date in the name of the file, or of the member of a container, that holds this article and no other.
@@ -221,7 +223,17 @@ mod tests {
 
     #[test]
     fn no_date_from_the_future_nor_before_newspapers() {
-        for metadata in ["2025-06-17", "2025-07", "2026", "0001-01-01T00:00:00", "1599-12-31", "1970-01-01T00:00:00Z"] {
+        for metadata in [
+            "2025-06-17",
+            "2025-07",
+            "2026",
+            "0001-01-01T00:00:00",
+            "1599-12-31",
+            "1970-01-01T00:00:00Z",
+            "1970-01-01T01:00:00+01:00",
+            "December 31, 1969 7:00 PM",
+            "令和3年8月15日",
+        ] {
             assert_eq!(dated(&article(&[metadata], "", ""), ""), "none", "{metadata}");
         }
         assert_eq!(dated(&article(&["2025-06-16"], "", ""), ""), "2025-06-16 metadata");
