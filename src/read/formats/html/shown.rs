@@ -19,6 +19,8 @@ const BARE: usize = 48;
 const TOP: usize = 2000;
 /// An element whose name tells of a date is as good as one so many bytes closer.
 const WORTH_OF_NAME: usize = 200;
+/// What stands behind the title is as good as what stands so many bytes closer before it: there, the page as a whole begins, with the day of today.
+const WORTH_OF_BEHIND: usize = 200;
 /// So many lines of each sort are handed on.
 const MOST: usize = 4;
 /// The elements so far around a line tell by their names what it is.
@@ -122,11 +124,13 @@ impl<'a> Places<'a> {
     /// How far from the title it is, if it is beside it.
     fn distance(&self, at: usize, is_named: bool) -> Option<usize> {
         match self.title {
-            Some((_, title)) if at >= title => {
+            Some((_, title)) if at > title => {
                 let reach = if is_named { NEAR_WITH_NAME } else { NEAR_BEHIND };
                 Some(at - title).filter(|distance| *distance <= reach)
             }
-            Some((_, title)) => Some(title - at).filter(|distance| *distance <= NEAR_BEFORE),
+            Some((_, title)) => {
+                Some(title - at).filter(|distance| *distance <= NEAR_BEFORE).map(|distance| distance + WORTH_OF_BEHIND)
+            }
             None => Some(at).filter(|at| is_named && *at <= TOP),
         }
     }
@@ -225,6 +229,7 @@ mod tests {
         for (body, expected) in [
             ("<h1>A</h1><p>4 May 2021</p>", &["4 May 2021"][..]),
             ("<p>4 May 2021</p><h1>A</h1>", &["4 May 2021"]),
+            ("<p>6 May 2021</p><h1>A</h1><p>4 May 2021</p>", &["4 May 2021", "6 May 2021"]),
             ("<h1>A</h1><p>6 May 2021</p><p class=date>4 May 2021</p>", &["4 May 2021", "6 May 2021"]),
             ("<h1>A</h1><b>4</b> <i>May</i> <u>2021</u><br>", &["4 May 2021"]),
             ("<h1>A</h1><time datetime=2021-05-04>Tuesday</time>", &["Tuesday 2021-05-04"]),
