@@ -38,9 +38,9 @@ const MODIFIED: [&str; 36] = [
 
 /// Before a date, these say that it is of something else.
 #[rustfmt::skip]
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 21] = [
     "©", "copyright", "(c)", "since", "seit ", "depuis", "until", "bis ", "valid", "event", "veranstaltung", "termin", "deadline", "born", "geboren", "expir",
-    "effective", "joined",
+    "effective", "joined", "join date", "closing", "today",
 ];
 
 /// What a sentence begins with that speaks of what it stands on: `This entry was posted on`.

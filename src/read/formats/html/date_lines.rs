@@ -87,6 +87,14 @@ impl DateLines {
         }
     }
 
+    /// The line is at its end, and announces the next.
+    pub fn announce(&mut self) {
+        if !self.line.is_empty() {
+            self.line.push(':');
+        }
+        self.end();
+    }
+
     /// The line is at its end.
     pub fn end(&mut self) {
         if self.line.is_empty() {
@@ -186,8 +194,15 @@ mod tests {
             lines.end();
             lines.end();
         }
+        lines.text(node, "Published");
+        lines.announce();
+        lines.text(node, "13 August 2021");
+        lines.end();
         let found: Vec<_> = lines.found.iter().map(|line| line.text.as_str()).collect();
-        assert_eq!(found, ["Last updated: 16 August 2021", "15 August 2021", "14 August 2021"]);
+        assert_eq!(
+            found,
+            ["Last updated: 16 August 2021", "15 August 2021", "14 August 2021", "Published: 13 August 2021"]
+        );
     }
 
     #[test]

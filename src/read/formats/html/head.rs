@@ -184,6 +184,8 @@ impl Visitor for Head {
         let Some((_, moment)) = self.open.pop_if(|(id, _)| *id == node.id) else { return };
         match moment {
             Some(moment) => self.lines.machine(node.id, &moment),
+            // A term announces what it stands for.
+            None if node.has_name("dt") || node.has_name("th") => self.lines.announce(),
             None => self.lines.end(),
         }
     }
@@ -194,9 +196,9 @@ fn moment(element: &Element) -> Option<String> {
     let is_moment = |attribute: &str| match &*element.name.local {
         "time" => attribute == "datetime",
         "abbr" => attribute == "title",
-        // Links have titles that tell of what they lead to.
-        "a" => attribute.strip_prefix("data-").is_some_and(names_moment),
-        _ => attribute == "title" || attribute.strip_prefix("data-").is_some_and(names_moment),
+        // Links and pictures have titles that tell of other things.
+        "span" if attribute == "title" => true,
+        _ => attribute.strip_prefix("data-").is_some_and(names_moment),
     };
     let mut moments = element.attrs.iter().filter(|attribute| is_moment(&attribute.name.local));
     let moment = moments.find(|attribute| shows_date(attribute.value.as_bytes()))?;

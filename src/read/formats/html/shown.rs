@@ -30,9 +30,9 @@ const DEEPEST: usize = 60;
 
 /// What is in an element with such a word in its name is of something else than the article.
 #[rustfmt::skip]
-const FOREIGN: [&str; 16] = [
+const FOREIGN: [&str; 18] = [
     "reply", "replies", "popular", "mostread", "latest", "trending", "carousel", "slider", "ticker", "calendar", "tweet", "twitter", "upcoming", "promo",
-    "promos", "sponsored",
+    "promos", "sponsored", "today", "clock",
 ];
 /// The properties of an article that are works with dates of their own.
 const OTHER_WORKS: [&str; 8] =
@@ -188,6 +188,7 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
         if matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "property" | "role") {
             let names = attribute.value.to_ascii_lowercase();
             is_named |= TELLING.iter().any(|word| names.contains(word));
+            is_margin |= is_head_of_page(&names);
             for word in words(&attribute.value) {
                 let word = word.to_ascii_lowercase();
                 if FOREIGN.contains(&&*word) || FOREIGN_BEGINNINGS.iter().any(|begin| word.starts_with(begin)) {
@@ -203,6 +204,11 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
         (_, true, _) => Some(Verdict::Named),
         _ => None,
     }
+}
+
+/// Whether an element is called as what stands above all that is on a page, and says which day it is: `header`, `header-date`, `site-header`.
+fn is_head_of_page(names: &str) -> bool {
+    names.split_ascii_whitespace().any(|name| name.starts_with("header") || name.starts_with("site-header"))
 }
 
 #[cfg(test)]
@@ -239,6 +245,9 @@ mod tests {
             ("<h1>Since 4 May 2021</h1>", &[]),
             ("<h1>A</h1><div class=comments><p>4 May 2021</p></div>", &[]),
             ("<h1>A</h1><ul class='related-news'><li>4 May 2021</ul>", &[]),
+            ("<div id=header>6 May 2021</div><h1>A</h1>", &["(6 May 2021)"]),
+            ("<h2 class=date-header>4 May 2021</h2><h1>A</h1>", &["4 May 2021"]),
+            ("<h1>A</h1><img title='3 May 2010'><span title='4 May 2021'>Tuesday</span>", &["Tuesday 4 May 2021"]),
             ("<h1>A</h1><aside>4 May 2021</aside>", &["(4 May 2021)"]),
             ("<h1>A</h1><aside class=meta>4 May 2021</aside>", &["4 May 2021"]),
             ("<div class=related><h1>A</h1><p>4 May 2021</p></div>", &["4 May 2021"]),
