@@ -97,10 +97,11 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
         let is_sole = Some(candidate.date) == sole && candidate.weight == Weight::Usual;
         candidate.weight = if is_sole { Weight::Outweighing } else { Weight::Doubtful };
     }
-    // Of lines with more and with fewer words, those that are dates and nothing else count.
-    let fewest = alone.iter().map(|(words, _)| *words).min();
-    let alone: Vec<_> =
-        alone.iter().filter(|(words, _)| Some(*words) == fewest).map(|(_, candidate)| *candidate).collect();
+    // Those that are dates and nothing else count before those of which a name may stand beside.
+    if alone.iter().any(|(words, _)| *words == 0) {
+        alone.retain(|(words, _)| *words == 0);
+    }
+    let alone: Vec<_> = alone.into_iter().map(|(_, candidate)| candidate).collect();
     said.elsewhere = self::sole(&alone).map(|candidate| Candidate { weight: Weight::Doubtful, ..candidate });
     said
 }

@@ -246,7 +246,7 @@ mod tests {
             ("<h1>A</h1><div class=comments><p>4 May 2021</p></div>", &[]),
             ("<h1>A</h1><ul class='related-news'><li>4 May 2021</ul>", &[]),
             ("<div id=header>6 May 2021</div><h1>A</h1>", &["(6 May 2021)"]),
-            ("<h2 class=date-header>4 May 2021</h2><h1>A</h1>", &["4 May 2021"]),
+            ("<p class=date-header>4 May 2021</p><h1>A</h1>", &["4 May 2021"]),
             ("<h1>A</h1><img title='3 May 2010'><span title='4 May 2021'>Tuesday</span>", &["Tuesday 4 May 2021"]),
             ("<h1>A</h1><aside>4 May 2021</aside>", &["(4 May 2021)"]),
             ("<h1>A</h1><aside class=meta>4 May 2021</aside>", &["4 May 2021"]),
