@@ -51,10 +51,13 @@ pub(in crate::annotate) fn stamps(text: &str, language: Option<&str>) -> Vec<Sta
     while at < pieces.len() {
         let is_part = || goes_on(text, &pieces, at) || pieces[at].digits == 0 && has_day(&pieces[..at]);
         let day = day(&pieces[at..], language).filter(|_| !is_part());
-        let Some(day) = day else {
+        let Some(mut day) = day else {
             at += 1;
             continue;
         };
+        if let Some(before) = at.checked_sub(1).map(|before| pieces[before].text) {
+            day.settle_by_weekday(before);
+        }
         let end = pieces[at + day.pieces - 1].end;
         let (utc, range) = (utc(&text[end..]), pieces[at].start..end);
         found.push(Stamp { date: day.date, swapped: day.swapped, utc, range });
@@ -86,10 +89,18 @@ struct Piece<'a> {
 
 /// Words and endings between the parts of a date, in many languages.
 #[rustfmt::skip]
-const BETWEEN: [&str; 28] = [
+const BETWEEN: [&str; 30] = [
     "st", "nd", "rd", "th", "of", "de", "del", "den", "d", "di", "er", "e", "º", "ª", "го", "m", "ta", "da", "the", "year", "año",
-    "年", "月", "日", "년", "월", "일", "à",
+    "年", "月", "日", "년", "월", "일", "à", "tháng", "năm",
 ];
+
+/// Days of the week, as they are called where the month may stand before the day.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// No name of a day of the week is shorter.
+const SHORTEST_WEEKDAY: usize = 3;
+
+/// What says that writing goes from the left or from the right.
+const DIRECTIONS: [char; 3] = ['\u{200e}', '\u{200f}', '\u{61c}'];
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces: Vec<Piece> = Vec::new();
@@ -106,15 +117,16 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             let digits = if first.is_ascii_digit() { piece.len() } else { 0 };
             pieces.push(Piece { text: piece, digits, number: piece.parse().unwrap_or(-1), sign: "", start, end });
         } else if let Some(last) = pieces.last_mut() {
-            last.sign = piece.trim();
+            // Marks of the direction of writing are no signs.
+            last.sign = piece.trim_matches(|c: char| c.is_whitespace() || DIRECTIONS.contains(&c));
         }
         start = end;
     }
-    // Between the numbers of a Chinese, Japanese or Korean date stand words that make signs unnecessary.
+    // Between the numbers of a Chinese, Japanese, Korean or Vietnamese date stand words that make signs unnecessary.
     for at in 1..pieces.len() {
         // A year of fewer digits is that of an emperor.
         let era = matches!(pieces[at].text, "年" | "년") && pieces[at - 1].digits != 4;
-        if matches!(pieces[at].text, "年" | "月" | "년" | "월") && !era {
+        if matches!(pieces[at].text, "年" | "月" | "년" | "월" | "tháng" | "năm") && !era {
             pieces[at - 1].sign = "/";
         }
     }
@@ -168,6 +180,23 @@ struct Found {
     date: PartialDate,
     swapped: Option<PartialDate>,
     pieces: usize,
+}
+
+impl Found {
+    /// `Tue, 01/05/2016`: where only one reading of the figures is the day of the week that stands before them, that is meant.
+    fn settle_by_weekday(&mut self, before: &str) {
+        let Some(swapped) = self.swapped else { return };
+        let before = before.to_ascii_lowercase();
+        let is_named = |date: PartialDate| {
+            let name = WEEKDAYS[date.first().weekday() as usize];
+            before.len() >= SHORTEST_WEEKDAY && name.starts_with(&before)
+        };
+        match (is_named(self.date), is_named(swapped)) {
+            (true, false) => self.swapped = None,
+            (false, true) => (self.date, self.swapped) = (swapped, None),
+            _ => {}
+        }
+    }
 }
 
 /// A day at the beginning of the pieces.
@@ -322,6 +351,10 @@ mod tests {
             ("Mon Oct 11 14:57:21 CEST 2021", "2021-10-11"),
             ("15.08.21", "2021-08-15"),
             ("15/08/99", "1999-08-15"),
+            ("Tue, 01/05/2016 - 12:30", "2016-01-05"),
+            ("Sun, 01/05/2016 - 12:30", "2016-05-01"),
+            ("\u{200f}15\u{200f}/\u{200f}8\u{200f}/\u{200f}2021", "2021-08-15"),
+            ("Ngày 15 tháng 8 năm 2021", "2021-08-15"),
             ("15-Aug-21", "2021-08-15"),
             ("Publié le 27 Mar 20 à 9:21 2021-03-27T08:21Z", "2021-03-27"),
             ("Updated 10:30 August 15 2021", "2021-08-15"),

@@ -69,9 +69,11 @@ fn of_lines(body: &str, language: Option<&str>) -> Option<PartialDate> {
             stamps(head, language).into_iter().next().filter(|stamp| stamp.date.precision() == Precision::Day)?;
         let before = line[..stamp.range.start].trim_start_matches([' ', '(', '[', '*', '_']);
         let begins = before.is_empty() || is_place(before) || is_place_of_agency(before);
+        let is_sentence_behind = is_place(before) && line[stamp.range.end..].starts_with(". ");
         let behind = line[stamp.range.end..].trim_start_matches([' ', '.', ',', '*', '_']);
-        let ends =
-            is_end(behind) || behind.starts_with([')', ':', '/', ']']) || behind.is_empty() && !before.is_empty();
+        let ends = is_end(behind)
+            || behind.starts_with([')', ':', '/', ']'])
+            || !before.is_empty() && (behind.is_empty() || is_sentence_behind);
         (begins && ends).then_some(stamp.date)
     })
 }

@@ -288,6 +288,7 @@ mod tests {
             ("Publié le 15 août 2021\n\nLa pluie.", "2021-08-15 dateline"),
             ("15 сентября 2021\n\nДождь.", "2021-09-15 dateline"),
             ("31. Oktober 2023. Es regnet.", "none"),
+            ("Berlin, 31. Oktober 2023. Es regnet.", "2023-10-31 dateline"),
             ("Updated: 15 août 2021\n\nLa pluie.", "2021-08-15 dateline"),
             ("Berlin (dpa) - Es regnet.", "none"),
         ] {

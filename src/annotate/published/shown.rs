@@ -37,7 +37,22 @@ const MODIFIED: [&str; 36] = [
 ];
 
 /// Before a date, these say that it is of something else.
-const OTHERS: [&str; 9] = ["©", "copyright", "(c)", "since", "seit ", "depuis", "until", "bis ", "valid"];
+#[rustfmt::skip]
+const OTHERS: [&str; 23] = [
+    "©", "copyright", "(c)", "since", "seit ", "depuis", "until", "bis ", "valid", "event", "veranstaltung", "termin:", "termin ", "termine", "deadline", "born", "geboren", "expir",
+    "effective", "joined", "join date", "closing", "today",
+];
+
+/// Whether it stands in the text where a word begins: "event", but not "prevented".
+fn begins_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(char::is_alphabetic))
+}
+
+/// What a sentence begins with that speaks of what it stands on: `This entry was posted on`.
+#[rustfmt::skip]
+const THIS: [&str; 14] = [
+    "this ", "dieser ", "diese ", "dieses ", "cet ", "cette ", "ce ", "esta ", "este ", "questo ", "questa ", "dit ", "ten wpis", "detta ",
+];
 
 /// What stands between the first and the last day of a span.
 const TO: [&str; 9] = ["-", "–", "—", "bis", "to", "au", "al", "a", "до"];
@@ -87,10 +102,11 @@ pub(super) fn said(lines: &[Shown], language: Option<&str>) -> Said {
         let is_sole = Some(candidate.date) == sole && candidate.weight == Weight::Usual;
         candidate.weight = if is_sole { Weight::Outweighing } else { Weight::Doubtful };
     }
-    // Of lines with more and with fewer words, those that are dates and nothing else count.
-    let fewest = alone.iter().map(|(words, _)| *words).min();
-    let alone: Vec<_> =
-        alone.iter().filter(|(words, _)| Some(*words) == fewest).map(|(_, candidate)| *candidate).collect();
+    // Those that are dates and nothing else count before those of which a name may stand beside.
+    if alone.iter().any(|(words, _)| *words == 0) {
+        alone.retain(|(words, _)| *words == 0);
+    }
+    let alone: Vec<_> = alone.into_iter().map(|(_, candidate)| candidate).collect();
     said.elsewhere = self::sole(&alone).map(|candidate| Candidate { weight: Weight::Doubtful, ..candidate });
     said
 }
@@ -132,7 +148,7 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
     for stamp in &stamps {
         let said = text[before..stamp.range.start].to_lowercase();
         // From one day to another: something that happens, not when it was written.
-        if before > 0 && TO.contains(&said.trim()) || is_span(&said) {
+        if before > 0 && is_to(&said) || is_span(&said) {
             return Vec::new();
         }
         before = stamp.range.end;
@@ -140,10 +156,31 @@ fn read(line: &Shown, language: Option<&str>) -> Vec<Read> {
             found.push((label, Candidate::of(stamp, Basis::Dateline)));
         }
     }
+    // German and Dutch say at the end of a sentence what was done.
+    let speaks_of_page = speaks_of_page(text);
+    if let [(unclear @ Label::Nothing, _)] = &mut found[..]
+        && speaks_of_page
+    {
+        *unclear = label(&text.to_lowercase()).unwrap_or(Label::Nothing);
+    }
     let words = words(text) - stamps.iter().map(|stamp| words(&text[stamp.range.clone()])).sum::<usize>();
-    let most = if is_sentence(text) { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
+    let most = if is_sentence(text) && !speaks_of_page { MOST_WORDS_OF_SENTENCE } else { MOST_WORDS };
     let kept = found.into_iter().filter(|(label, _)| words <= most || *label != Label::Nothing && words <= 2 * most);
     kept.map(|(label, candidate)| Read { label, candidate, words }).collect()
+}
+
+fn speaks_of_page(line: &str) -> bool {
+    let line = line.to_lowercase();
+    THIS.iter().any(|beginning| line.starts_with(beginning))
+}
+
+/// Whether what stands between two dates leads from one to the other, perhaps with a time before it and a day of the week behind: ` 7pm – Sunday, `
+fn is_to(said: &str) -> bool {
+    let is_time = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "am" | "pm" | "uhr");
+    let mut words = said.split([' ', ',', '.']).filter(|word| !word.is_empty()).skip_while(is_time);
+    let to = words.next().is_some_and(|to| TO.contains(&to));
+    let day = words.next();
+    to && day.is_none_or(|day| !is_time(&day)) && words.next().is_none() && label(said) == Some(Label::Nothing)
 }
 
 /// Whether a day stands before a date, with a dash between: `14. – 20. `
@@ -161,7 +198,7 @@ fn is_sentence(line: &str) -> bool {
 /// What is said before a date; none if it is of something else.
 fn label(said: &str) -> Option<Label> {
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    if says(&OTHERS) {
+    if OTHERS.iter().any(|word| begins_word(said, word)) {
         None
     } else if says(&PUBLISHED) {
         Some(Label::Published)
@@ -219,6 +256,16 @@ mod tests {
             ("Diese Seite wurde zuletzt am 4. Mai 2021 um 10:30 Uhr geändert.", "m 2021-05-04"),
             ("10:30 - 4 May 2021", "p 2021-05-04"),
             ("4 May 2021 – 9 May 2021", ""),
+            ("Tuesday, 4 May 2021, 7 pm - Sunday, 9 May 2021", ""),
+            ("4 May 2021 - 10:30 | Updated 6 May 2021", "p 2021-05-04, m 2021-05-06"),
+            ("4 May 2021 10:30h - Updated: 6 May 2021", "p 2021-05-04, m 2021-05-06"),
+            ("4 May 2021 - 10:30 2021-05-04", "p 2021-05-04, p 2021-05-04"),
+            ("Event date: 4 May 2021", ""),
+            (
+                "This entry was posted in News and tagged bridge, town on 4 May 2021 by Ann. Bookmark the permalink.",
+                "p 2021-05-04",
+            ),
+            ("Dieser Beitrag wurde am 4. Mai 2021 von Ann in Allgemein veröffentlicht.", "p 2021-05-04"),
             ("Woche vom 4. – 9. Mai 2021", ""),
             ("© 4 May 2021 The Post", ""),
             ("May 2021", ""),

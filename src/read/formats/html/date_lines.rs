@@ -5,7 +5,9 @@ use dom_query::NodeId;
 /// No line that gives a date is longer, in bytes; a longer one is prose.
 const LONGEST: usize = 120;
 /// Of a longer line, a piece with a date of its own is kept, if it is no longer than this.
-const LONGEST_PIECE: usize = 60;
+const LONGEST_PIECE: usize = 100;
+/// No line that announces the next is longer.
+const LONGEST_LABEL: usize = 40;
 /// So many lines are kept: an article's own date is among the first.
 const MOST: usize = 200;
 
@@ -25,6 +27,8 @@ pub(super) struct DateLine {
 pub(super) struct DateLines {
     pub found: Vec<DateLine>,
     line: String,
+    /// The last line, if it does nothing but announce the next: `Published:`.
+    label: String,
     /// Pieces of the line that show a date: where they begin and end in it.
     dated: Vec<(NodeId, usize, usize)>,
     /// The first piece of the line that holds a digit.
@@ -83,8 +87,19 @@ impl DateLines {
         }
     }
 
+    /// The line is at its end, and announces the next.
+    pub fn announce(&mut self) {
+        if !self.line.is_empty() {
+            self.line.push(':');
+        }
+        self.end();
+    }
+
     /// The line is at its end.
     pub fn end(&mut self) {
+        if self.line.is_empty() {
+            return;
+        }
         if self.line.len() <= LONGEST {
             // A day, a month and a year may stand in three elements.
             if let Some(node) = self.numbered.filter(|_| shows_date(self.line.as_bytes())) {
@@ -97,6 +112,10 @@ impl DateLines {
                 }
             }
         }
+        self.label.clear();
+        if self.line.len() <= LONGEST_LABEL && self.line.trim_end().ends_with(':') && self.numbered.is_none() {
+            std::mem::swap(&mut self.label, &mut self.line);
+        }
         self.line.clear();
         self.dated.clear();
         self.numbered = None;
@@ -104,7 +123,8 @@ impl DateLines {
 
     fn keep(&mut self, node: NodeId, start: usize, end: usize) {
         if self.found.len() < MOST && shows_day(&self.line.as_bytes()[start..end]) {
-            let words: Vec<&str> = self.line[start..end].split_whitespace().collect();
+            let label = self.label.split_whitespace();
+            let words: Vec<&str> = label.chain(self.line[start..end].split_whitespace()).collect();
             self.found.push(DateLine { text: words.join(" "), node, at: self.at });
         }
     }
@@ -161,6 +181,28 @@ mod tests {
         for text in ["", "10:30", "12345", "1.500", "15. August", "3.14", "15.08", "15-08", "1.2."] {
             assert!(!shows_date(text.as_bytes()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_that_announces_the_next_is_part_of_it() {
+        let mut lines = DateLines::default();
+        let node = Document::from("").root().id;
+        for text in
+            ["Last updated:", "16 August 2021", "Ann Roe", "15 August 2021", "Published:", "Ann Roe", "14 August 2021"]
+        {
+            lines.text(node, text);
+            lines.end();
+            lines.end();
+        }
+        lines.text(node, "Published");
+        lines.announce();
+        lines.text(node, "13 August 2021");
+        lines.end();
+        let found: Vec<_> = lines.found.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(
+            found,
+            ["Last updated: 16 August 2021", "15 August 2021", "14 August 2021", "Published: 13 August 2021"]
+        );
     }
 
     #[test]

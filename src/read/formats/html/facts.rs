@@ -13,7 +13,7 @@ use crate::read::article::{Metadata, Shown};
 use crate::read::source::Found;
 
 /// Names of `meta` elements for when an article was published, surest first.
-const PUBLISHED: [&str; 74] = [
+const PUBLISHED: [&str; 75] = [
     "article:published_time",
     "article:published",
     "og:article:published_time",
@@ -48,6 +48,7 @@ const PUBLISHED: [&str; 74] = [
     "date_published",
     "date-published",
     "pubdate",
+    "pdate",
     "pub_date",
     "pub-date",
     "publication_date",

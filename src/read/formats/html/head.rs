@@ -168,6 +168,11 @@ impl Visitor for Head {
                 false
             }
             NodeData::Element(element) => {
+                let change = change_for_machines(node, element);
+                if change.is_some() {
+                    self.time(node, change, TimeKind::Modified);
+                    return false;
+                }
                 self.element(node, element);
                 true
             }
@@ -179,6 +184,8 @@ impl Visitor for Head {
         let Some((_, moment)) = self.open.pop_if(|(id, _)| *id == node.id) else { return };
         match moment {
             Some(moment) => self.lines.machine(node.id, &moment),
+            // A term announces what it stands for.
+            None if node.has_name("dt") || node.has_name("th") => self.lines.announce(),
             None => self.lines.end(),
         }
     }
@@ -189,11 +196,22 @@ fn moment(element: &Element) -> Option<String> {
     let is_moment = |attribute: &str| match &*element.name.local {
         "time" => attribute == "datetime",
         "abbr" => attribute == "title",
+        // Links and pictures have titles that tell of other things.
+        "span" if attribute == "title" => true,
         _ => attribute.strip_prefix("data-").is_some_and(names_moment),
     };
     let mut moments = element.attrs.iter().filter(|attribute| is_moment(&attribute.name.local));
     let moment = moments.find(|attribute| shows_date(attribute.value.as_bytes()))?;
     Some(moment.value.to_string())
+}
+
+/// When it was changed, where a page says that in its text to machines alone: `<span class="updated">2021-08-15T10:30:00Z</span>`.
+fn change_for_machines(node: &NodeRef<'_>, element: &Element) -> Option<String> {
+    let mut classes = element.attrs.iter().filter(|attribute| &*attribute.name.local == "class");
+    let says = &*element.name.local == "span"
+        && classes.any(|names| names.value.split_ascii_whitespace().any(|name| name == "updated"));
+    let is_moment = |text: &String| text.as_bytes().get(10) == Some(&b'T') && shows_date(text.as_bytes());
+    says.then(|| line(&text_of(node))).flatten().filter(is_moment)
 }
 
 /// Whether a page's own attribute is called as one that holds when something came out.
@@ -274,14 +292,15 @@ mod tests {
         let page = Document::from(
             "<html lang=en><head><title> A  &amp; b </title><meta property='og:title' content=' C '><link rel=Canonical href='/c'></head>\
              <body><svg><title>Logo</title></svg><h1>A <b>b</b></h1><time datetime='2021-08-15'>x</time><time class=updated>16 Aug 2021</time>\
-             <span itemprop=datePublished content='2021-08-14'>z</span><a rel=author>Ann Roe</a><time>now</time>",
+             <span class='updated hidden'>2021-08-17T10:00Z</span><span itemprop=datePublished content='2021-08-14'>z</span><a rel=author>Ann Roe</a><time>now</time>",
         );
         let head = Head::of(&page);
         assert_eq!((head.title.as_deref(), head.language.as_deref()), (Some("A & b"), Some("en")));
         assert_eq!((head.meta(&["x", "og:title"]), &head.headings[..]), (Some("C".into()), &["A b".to_string()][..]));
         assert_eq!((&head.links[0].0[..], &head.authors[..]), ("canonical", &["Ann Roe".to_string()][..]));
         let times: Vec<_> = head.times.iter().map(|time| (time.text.as_str(), time.kind)).collect();
-        assert_eq!(times, [("16 Aug 2021", TimeKind::Modified), ("2021-08-14", TimeKind::Published)]);
+        let (changed, hidden) = (("16 Aug 2021", TimeKind::Modified), ("2021-08-17T10:00Z", TimeKind::Modified));
+        assert_eq!(times, [changed, hidden, ("2021-08-14", TimeKind::Published)]);
         let lines: Vec<_> = head.lines.found.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(lines, ["x 2021-08-15 16 Aug 2021zAnn Roenow"]);
     }

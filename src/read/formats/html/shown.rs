@@ -19,6 +19,8 @@ const BARE: usize = 48;
 const TOP: usize = 2000;
 /// An element whose name tells of a date is as good as one so many bytes closer.
 const WORTH_OF_NAME: usize = 200;
+/// What stands behind the title is as good as what stands so many bytes closer before it: there, the page as a whole begins, with the day of today.
+const WORTH_OF_BEHIND: usize = 200;
 /// So many lines of each sort are handed on.
 const MOST: usize = 4;
 /// The elements so far around a line tell by their names what it is.
@@ -28,9 +30,9 @@ const DEEPEST: usize = 60;
 
 /// What is in an element with such a word in its name is of something else than the article.
 #[rustfmt::skip]
-const FOREIGN: [&str; 16] = [
+const FOREIGN: [&str; 18] = [
     "reply", "replies", "popular", "mostread", "latest", "trending", "carousel", "slider", "ticker", "calendar", "tweet", "twitter", "upcoming", "promo",
-    "promos", "sponsored",
+    "promos", "sponsored", "today", "clock",
 ];
 /// The properties of an article that are works with dates of their own.
 const OTHER_WORKS: [&str; 8] =
@@ -122,11 +124,13 @@ impl<'a> Places<'a> {
     /// How far from the title it is, if it is beside it.
     fn distance(&self, at: usize, is_named: bool) -> Option<usize> {
         match self.title {
-            Some((_, title)) if at >= title => {
+            Some((_, title)) if at > title => {
                 let reach = if is_named { NEAR_WITH_NAME } else { NEAR_BEHIND };
                 Some(at - title).filter(|distance| *distance <= reach)
             }
-            Some((_, title)) => Some(title - at).filter(|distance| *distance <= NEAR_BEFORE),
+            Some((_, title)) => {
+                Some(title - at).filter(|distance| *distance <= NEAR_BEFORE).map(|distance| distance + WORTH_OF_BEHIND)
+            }
             None => Some(at).filter(|at| is_named && *at <= TOP),
         }
     }
@@ -184,6 +188,7 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
         if matches!(&*attribute.name.local, "class" | "id" | "itemprop" | "property" | "role") {
             let names = attribute.value.to_ascii_lowercase();
             is_named |= TELLING.iter().any(|word| names.contains(word));
+            is_margin |= is_head_of_page(&names);
             for word in words(&attribute.value) {
                 let word = word.to_ascii_lowercase();
                 if FOREIGN.contains(&&*word) || FOREIGN_BEGINNINGS.iter().any(|begin| word.starts_with(begin)) {
@@ -199,6 +204,11 @@ fn verdict(node: &NodeRef<'_>) -> Option<Verdict> {
         (_, true, _) => Some(Verdict::Named),
         _ => None,
     }
+}
+
+/// Whether an element is called as what stands above all that is on a page, and says which day it is: `header`, `header-date`, `site-header`.
+fn is_head_of_page(names: &str) -> bool {
+    names.split_ascii_whitespace().any(|name| name.starts_with("header") || name.starts_with("site-header"))
 }
 
 #[cfg(test)]
@@ -225,6 +235,7 @@ mod tests {
         for (body, expected) in [
             ("<h1>A</h1><p>4 May 2021</p>", &["4 May 2021"][..]),
             ("<p>4 May 2021</p><h1>A</h1>", &["4 May 2021"]),
+            ("<p>6 May 2021</p><h1>A</h1><p>4 May 2021</p>", &["4 May 2021", "6 May 2021"]),
             ("<h1>A</h1><p>6 May 2021</p><p class=date>4 May 2021</p>", &["4 May 2021", "6 May 2021"]),
             ("<h1>A</h1><b>4</b> <i>May</i> <u>2021</u><br>", &["4 May 2021"]),
             ("<h1>A</h1><time datetime=2021-05-04>Tuesday</time>", &["Tuesday 2021-05-04"]),
@@ -234,6 +245,9 @@ mod tests {
             ("<h1>Since 4 May 2021</h1>", &[]),
             ("<h1>A</h1><div class=comments><p>4 May 2021</p></div>", &[]),
             ("<h1>A</h1><ul class='related-news'><li>4 May 2021</ul>", &[]),
+            ("<div id=header>6 May 2021</div><h1>A</h1>", &["(6 May 2021)"]),
+            ("<p class=date-header>4 May 2021</p><h1>A</h1>", &["4 May 2021"]),
+            ("<h1>A</h1><img title='3 May 2010'><span title='4 May 2021'>Tuesday</span>", &["Tuesday 4 May 2021"]),
             ("<h1>A</h1><aside>4 May 2021</aside>", &["(4 May 2021)"]),
             ("<h1>A</h1><aside class=meta>4 May 2021</aside>", &["4 May 2021"]),
             ("<div class=related><h1>A</h1><p>4 May 2021</p></div>", &["4 May 2021"]),
