@@ -34,30 +34,32 @@ pub struct Sense {
 #[derive(Debug, Default)]
 pub struct Words {
     entries: Vec<Entry>,
-    numbers: FxHashMap<Box<[u8]>, u16>,
+    /// By their letters in lower case, as one number: so a word is found without following a pointer.
+    short: FxHashMap<u128, u16>,
+    /// Those with letters beyond ASCII or of more bytes.
+    other: FxHashMap<Box<str>, u16>,
     /// Nearly every word of a text is none of these, which its first letter and its length already tell: a bit for each length.
     lengths: [u32; 32],
-    /// Some word has letters beyond ASCII.
-    beyond_ascii: bool,
 }
 
-/// No word is longer, in bytes.
+/// Words of more bytes have one length in the table of lengths.
 const LONGEST: usize = 31;
 
 impl Words {
     /// The number of a word, which becomes known if it is not. Numbers begin with 1.
     pub fn learn(&mut self, word: &str) -> u16 {
         let lower = word.to_lowercase();
-        self.beyond_ascii |= !lower.is_ascii();
-        if let Some(&known) = self.numbers.get(lower.as_bytes()) {
-            return known;
-        }
-        self.entries.push(Entry::default());
-        let number = self.entries.len() as u16;
         if let Some(&first) = lower.as_bytes().first() {
             self.lengths[usize::from(first & 31)] |= 1 << lower.len().min(LONGEST);
         }
-        self.numbers.insert(lower.into_bytes().into(), number);
+        let next = self.entries.len() as u16 + 1;
+        let number = match packed(&lower) {
+            Some(packed) => *self.short.entry(packed).or_insert(next),
+            None => *self.other.entry(lower.into()).or_insert(next),
+        };
+        if number == next {
+            self.entries.push(Entry::default());
+        }
         number
     }
 
@@ -65,21 +67,15 @@ impl Words {
     pub fn number(&self, written: &str) -> u16 {
         let bytes = written.as_bytes();
         let Some(&first) = bytes.first() else { return 0 };
-        if bytes.len() > LONGEST {
+        if first < 128 && self.lengths[usize::from(first & 31)] & (1 << bytes.len().min(LONGEST)) == 0 {
             return 0;
         }
-        if !written.is_ascii() {
-            let known = if self.beyond_ascii { self.numbers.get(written.to_lowercase().as_bytes()) } else { None };
-            return known.copied().unwrap_or(0);
-        }
-        if self.lengths[usize::from(first & 31)] & (1 << bytes.len()) == 0 {
-            return 0;
-        }
-        let mut lower = [0; LONGEST];
-        let lower = &mut lower[..bytes.len()];
-        lower.copy_from_slice(bytes);
-        lower.make_ascii_lowercase();
-        self.numbers.get(&*lower).copied().unwrap_or(0)
+        let known = match packed(written) {
+            Some(packed) => self.short.get(&packed),
+            None if self.other.is_empty() => None,
+            None => self.other.get(written.to_lowercase().as_str()),
+        };
+        known.copied().unwrap_or(0)
     }
 
     /// The word of a number.
@@ -96,4 +92,14 @@ impl Words {
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (u16, &mut Entry)> {
         (1..).zip(&mut self.entries)
     }
+}
+
+/// A word of up to 16 ASCII letters, digits or signs as one number, whatever its case.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    let place = bytes.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+    place.copy_from_slice(word.as_bytes());
+    // The bit that tells small letters from capitals is set in digits and signs too.
+    place.iter_mut().for_each(|byte| *byte |= 0x20);
+    Some(u128::from_le_bytes(bytes))
 }
