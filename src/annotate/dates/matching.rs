@@ -84,7 +84,9 @@ impl Walk<'_, '_> {
                 && accept.behind.as_ref().is_none_or(|asked| self.r.is_behind(behind - 1, asked))
         };
         if better && fits() {
-            self.best = Some(Match { rule: accept.rule, behind, captures: self.path.clone() });
+            let best = self.best.get_or_insert(Match { rule: accept.rule, behind, captures: Vec::new() });
+            (best.rule, best.behind) = (accept.rule, behind);
+            best.captures.clone_from(&self.path);
         }
     }
 }

@@ -10,6 +10,9 @@ pub(super) fn widen(r: &Reading, first: usize, free: usize, expression: &mut Exp
     let mut first = article(r, first, free, expression);
     // Two may stand there: `about the end of`.
     for _ in 0..2 {
+        if first <= free || r.word(first - 1) == 0 {
+            break;
+        }
         let counted = r.is_digits(first) || r.sense(first, Class::Number, Strictness::Any).is_some();
         let fits = |modifier: &Modifier| {
             counted || matches!(modifier, Modifier::Start | Modifier::Mid | Modifier::End | Modifier::Approx)

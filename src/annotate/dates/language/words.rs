@@ -38,8 +38,8 @@ pub struct Words {
     short: FxHashMap<u128, u16>,
     /// Those with letters beyond ASCII or of more bytes.
     other: FxHashMap<Box<str>, u16>,
-    /// Nearly every word of a text is none of these, which its first letter and its length already tell: a bit for each length.
-    lengths: [u32; 32],
+    /// Nearly every word of a text is none of these, which its first and last letter and its length already tell: a bit for each length.
+    lengths: [[u32; 32]; 32],
 }
 
 /// Words of more bytes have one length in the table of lengths.
@@ -49,8 +49,8 @@ impl Words {
     /// The number of a word, which becomes known if it is not. Numbers begin with 1.
     pub fn learn(&mut self, word: &str) -> u16 {
         let lower = word.to_lowercase();
-        if let Some(&first) = lower.as_bytes().first() {
-            self.lengths[usize::from(first & 31)] |= 1 << lower.len().min(LONGEST);
+        if let (Some(&first), Some(&last)) = (lower.as_bytes().first(), lower.as_bytes().last()) {
+            self.lengths[usize::from(first & 31)][usize::from(last & 31)] |= 1 << lower.len().min(LONGEST);
         }
         let next = self.entries.len() as u16 + 1;
         let number = match packed(&lower) {
@@ -66,8 +66,9 @@ impl Words {
     /// The number of a word as it is written in a text, or 0.
     pub fn number(&self, written: &str) -> u16 {
         let bytes = written.as_bytes();
-        let Some(&first) = bytes.first() else { return 0 };
-        if first < 128 && self.lengths[usize::from(first & 31)] & (1 << bytes.len().min(LONGEST)) == 0 {
+        let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return 0 };
+        let lengths = self.lengths[usize::from(first & 31)][usize::from(last & 31)];
+        if (first | last) < 128 && lengths & (1 << bytes.len().min(LONGEST)) == 0 {
             return 0;
         }
         let known = match packed(written) {
