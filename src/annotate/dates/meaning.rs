@@ -182,12 +182,20 @@ fn date(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> Opti
         (None, Some(month), None) => Some(Meaning::MonthOf(month, clue())),
         _ => match found.season {
             Some(name) => Some(Meaning::SeasonOf(season(name)?, clue())),
-            // `Friday's ruling` has been made, whatever is to come of it.
-            None if r.gap(tokens.1 - 1) == Gaps::POSSESSIVE && clue() == Clue::Ahead && !looks_ahead(r, tokens.0) => {
-                Some(Meaning::Weekday(weekday?, Clue::Behind))
+            None if r.gap(tokens.1 - 1) == Gaps::POSSESSIVE => {
+                Some(Meaning::Weekday(weekday?, clue_of_owner(r, tokens, clue())))
             }
             None => Some(Meaning::Weekday(weekday?, clue())),
         },
+    }
+}
+
+/// `Friday's ruling` has been made, whatever is to come of it, unless something is said to be ahead of it.
+fn clue_of_owner(r: &Reading, tokens: (usize, usize), told: Clue) -> Clue {
+    match told {
+        _ if looks_ahead(r, tokens.0) => Clue::Ahead,
+        Clue::Ahead => Clue::Behind,
+        told => told,
     }
 }
 

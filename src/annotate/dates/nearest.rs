@@ -9,6 +9,8 @@ const AHEAD: i64 = 182;
 const MONTHS_AHEAD: u8 = 5;
 /// A day without a year that is told as to come may lie so many days back.
 const JUST_PAST: i64 = 90;
+/// So many months ahead, one is rather the last of its name, whatever is told: in January, December.
+const FAR_AHEAD: u8 = 9;
 /// A month that is told as to come may lie so many months back.
 const JUST_BEHIND: u8 = 2;
 /// One that is told as past, so many days: it may be tomorrow elsewhere, and papers are dated ahead.
@@ -54,6 +56,7 @@ pub(super) fn month_of(month: u8, clue: Clue, reference: PartialDate) -> Option<
         Clue::Towards(Direction::Present) => 0,
         Clue::Towards(Direction::Past) if known => -i32::from(month >= now),
         Clue::Towards(Direction::Future) if known => i32::from(month < now),
+        Clue::Ahead if known && month > now + FAR_AHEAD => -1,
         Clue::Ahead if known => i32::from(month + JUST_BEHIND < now),
         Clue::Closest if known && month.abs_diff(now) > 6 => {
             if month < now {

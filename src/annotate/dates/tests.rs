@@ -86,6 +86,7 @@ fn what_is_planned_is_to_come() {
         ("The World Cup kicks off on 21 November", "21 November=2021-11-21"),
         ("Kenyans go to the polls on November 9", "November 9=2021-11-09"),
         ("next hearing: 5 December", "5 December=2021-12-05"),
+        ("5 million subscribers at the end of July", "the end of July=2021-07/END"),
         ("The trial begins Thursday", "Thursday=2021-08-19"),
         ("England face Australia on Saturday", "Saturday=2021-08-21"),
         ("ahead of Friday's vote; criticised Friday's ruling", "Friday=2021-08-20; Friday=2021-08-13"),
@@ -132,6 +133,10 @@ fn days_and_months_without_a_year() {
             "Christmas Day=2021-12-25; Easter 2019=2019-04-21; last Thanksgiving=2020-11-26",
         ),
     ]);
+    assert_eq!(
+        seen("5 million at the end of December, prices are higher than in December", "2005-01-15"),
+        "the end of December=2004-12/END; December=2004-12"
+    );
     assert_eq!(seen("On August 15 and Tuesday", ""), "August 15=XXXX-08-15; Tuesday=XXXX-WXX-2");
     assert_eq!(seen("On August 15 in May", "2019"), "August 15=2019-08-15; May=2019-05");
     assert_eq!(seen("On December 30", "2021-01-04"), "December 30=2020-12-30");
