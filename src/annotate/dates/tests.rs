@@ -44,6 +44,7 @@ fn days_months_and_years_in_full() {
         ("2021 was a hard year", "2021=2021"),
         ("since the Sept. 11 attacks", "Sept. 11=2001-09-11"),
         ("the attacks of September 11", "September 11=2001-09-11"),
+        ("the 11 September attacks", "11 September=2001-09-11"),
         ("the 9/11 attacks, since 9/11, post-9/11", "9/11=2001-09-11; 9/11=2001-09-11; 9/11=2001-09-11"),
     ]);
 }
