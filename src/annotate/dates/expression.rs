@@ -45,7 +45,7 @@ pub enum Meaning {
     /// The quarter that was spoken of last, but of this year.
     QuarterOfYear(i32),
     /// The same as a year ago; of a quarter where the text speaks of quarters.
-    YearBefore(Origin),
+    YearBefore,
     /// A day without its year.
     DayOf {
         /// 1 to 12.
@@ -67,8 +67,6 @@ pub enum Meaning {
     Feast(Feast, Option<i32>, Clue),
     /// So many units later; earlier if negative.
     Away(Unit, i32, Origin),
-    /// Earlier or later by a number of units that is not said.
-    Vaguely(Unit, Direction, Origin),
     /// The year, month, week, day or season that was spoken of last.
     Same(Unit),
     /// The season of the year that was spoken of last.

@@ -132,7 +132,7 @@ fn meaning(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize)) -> O
         Head::Quarter => quarter(r, rule, found, tokens),
         Head::Half => half(rule, found),
         Head::Latest => latest(rule, found),
-        Head::YearBefore => Some(Meaning::YearBefore(Origin::LastSpokenOf)),
+        Head::YearBefore => Some(Meaning::YearBefore),
         Head::Away => away(r, rule, found, tokens, Origin::Publication),
         Head::Then => away(r, rule, found, tokens, Origin::LastSpokenOf),
         Head::That => that(rule, found),
@@ -239,7 +239,8 @@ fn away(r: &Reading, rule: &Rule, found: &Found, tokens: (usize, usize), origin:
             Some(Meaning::Away(unit, i32::from(clue(r, tokens) == Clue::Ahead), origin))
         }
         Some(amount) => Some(Meaning::Away(unit, sign * amount / 10, origin)),
-        None => Some(Meaning::Vaguely(unit, if sign < 0 { Direction::Past } else { Direction::Future }, origin)),
+        // Nobody knows how many: `several years ago`.
+        None => Some(Meaning::Reference(if sign < 0 { Direction::Past } else { Direction::Future })),
     }
 }
 

@@ -40,7 +40,7 @@ impl Quarters {
                 Some((_, quarter)) => format!("{year:04}-Q{quarter}"),
                 None => format!("{year:04}"),
             },
-            Meaning::YearBefore(_) if self.compared => self.latest(1),
+            Meaning::YearBefore if self.compared => self.latest(1),
             Meaning::Duration(Unit::Month, Some(LONGER..)) => {
                 self.compared = false;
                 return None;
