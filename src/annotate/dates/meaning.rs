@@ -56,7 +56,7 @@ impl Found {
         let place = match class {
             Class::Month => &mut self.month,
             Class::Weekday | Class::Weekdays => &mut self.weekday,
-            Class::Season | Class::Seasons => &mut self.season,
+            Class::Season => &mut self.season,
             Class::Unit | Class::Units => &mut self.unit,
             Class::Part | Class::Parts => &mut self.part,
             Class::Which => &mut self.which,

@@ -1,5 +1,5 @@
-//! The times that a text speaks of: days, months, years, seasons, decades. Knows the text and, for what is said in relation to it, the day
-//! of publication; knows neither metadata nor files.
+//! The times that a text speaks of: dates, times of day, how long something lasts and how often it happens. Knows the text and, for what is
+//! said in relation to it, the day of publication; knows neither metadata nor files.
 //!
 //! The day of publication may itself have to be found from the dates of the text, so there are two steps: [`find`] reads the text once,
 //! [`resolve`] gives the values once the reference is known.

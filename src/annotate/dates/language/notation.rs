@@ -232,7 +232,6 @@ pub(super) fn class_named(name: &str) -> Result<Class, String> {
         "weekday" => Class::Weekday,
         "weekdays" => Class::Weekdays,
         "season" => Class::Season,
-        "seasons" => Class::Seasons,
         "unit" => Class::Unit,
         "units" => Class::Units,
         "part" => Class::Part,
@@ -278,7 +277,7 @@ const HALVES: [&str; 2] = ["AM", "PM"];
 pub(super) fn value_named(class: Class, name: &str) -> Result<i32, String> {
     let names: &[&str] = match class {
         Class::Unit | Class::Units => &UNITS,
-        Class::Season | Class::Seasons => &SEASONS,
+        Class::Season => &SEASONS,
         Class::Part | Class::Parts => &PARTS,
         Class::HalfDay => &HALVES,
         _ => return name.parse().map_err(|_| format!("{name:?} is no number")),

@@ -40,7 +40,6 @@ pub enum Class {
     Weekday,
     Weekdays,
     Season,
-    Seasons,
     Unit,
     Units,
     Part,
