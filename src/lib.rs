@@ -1,7 +1,7 @@
 //! dateline makes a folder of news searchable: find the passage, who it is about, and when.
 //!
 //! The modules are the pipeline. [`read`] lists files and reads articles out of them, [`annotate`] works out when each was published and which
-//! dates and actors it speaks of (on [`text`], which tokenizes it once), [`index`] keeps a Tantivy index up to date, and [`search`] answers
+//! dates and actors it speaks of (on [`text`], which tokenizes it once), [`actors`] brings the names of one actor together, [`index`] keeps a Tantivy index up to date, and [`search`] answers
 //! queries with ranked passages, highlights and counts. Plain data goes in and plain data comes out; nothing here prints.
 //!
 //! ```
@@ -30,6 +30,7 @@
 
 #![warn(missing_docs)]
 
+pub mod actors;
 pub mod annotate;
 pub mod calendar;
 pub mod index;

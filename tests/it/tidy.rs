@@ -11,8 +11,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("read", &[]),
     ("annotate", &["calendar", "text", "read"]),
-    ("index", &["calendar", "text", "read", "annotate"]),
-    ("search", &["calendar", "text", "annotate", "index"]),
+    ("actors", &["text", "annotate"]),
+    ("index", &["calendar", "text", "read", "annotate", "actors"]),
+    ("search", &["calendar", "text", "annotate", "actors", "index"]),
 ];
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
