@@ -30,6 +30,7 @@
 
 #![warn(missing_docs)]
 
+pub mod actors;
 pub mod annotate;
 pub mod calendar;
 pub mod index;

@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("read", &[]),
     ("annotate", &["calendar", "text", "read"]),
+    ("actors", &["text", "annotate"]),
     ("index", &["calendar", "text", "read", "annotate"]),
     ("search", &["calendar", "text", "annotate", "index"]),
 ];

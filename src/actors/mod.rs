@@ -1,0 +1,7 @@
+//! Who is who beyond one article: what the user says of actors. Knows no article and no index.
+
+mod file;
+
+pub use file::{
+    ActorsFile, Claim, Distinct, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written, kind_word,
+};
