@@ -1,4 +1,9 @@
-//! Names of a whole index made into actors: which of its keys are one person, organisation or place. Knows names and the numbers of their articles;
-//! no index, no text, no file of an article.
+//! Names of a whole index made into actors: which of its keys are one person, organisation or place, by themselves and as the user has it. Knows
+//! names and the numbers of their articles; no index, no text, no file of an article.
 
+mod file;
 pub mod variants;
+
+pub use file::{
+    ActorsFile, Claim, Distinct, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written, kind_word,
+};

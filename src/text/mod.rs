@@ -3,11 +3,15 @@
 
 mod fold;
 mod lexicon;
+mod name;
+mod nearest;
 mod sentences;
 mod spelling;
 mod tokens;
 
 pub use fold::fold;
 pub use lexicon::{Lexicon, Word, WordId};
+pub use name::folded_name;
+pub use nearest::nearest;
 pub use sentences::{Span, paragraphs, sentences};
 pub use tokens::{Token, scan};

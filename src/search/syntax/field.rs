@@ -1,5 +1,7 @@
 //! The fields that a query can name, in one table. Knows nothing of how the index stores them.
 
+use crate::text;
+
 /// A field that a query can name before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -71,9 +73,6 @@ const fn row(field: Field, name: &'static str, kind: FieldKind) -> FieldRow {
     FieldRow { field, name, kind }
 }
 
-/// No field name is this long, and a longer word is like none of them.
-const LONGEST_GUESS: usize = 16;
-
 impl Field {
     /// The field of this name, if there is one.
     pub fn from_name(name: &str) -> Option<Field> {
@@ -91,36 +90,9 @@ impl Field {
     }
 }
 
-/// The field names that `name` may have been meant for, best first: those few edits away, and those it begins or that
-/// begin it (`lang`, `organisation`).
+/// The field names that `name` may have been meant for, best first.
 pub(super) fn nearest(name: &str) -> Vec<&'static str> {
-    if name.len() > LONGEST_GUESS {
-        return Vec::new();
-    }
-    let near = |row: &FieldRow| {
-        let begins = name.len() >= 3 && (row.name.starts_with(name) || name.starts_with(row.name));
-        let edits = distance(name, row.name);
-        (begins || (edits <= 2 && edits * 2 < name.len())).then_some((edits, row.name))
-    };
-    let mut names: Vec<_> = FIELDS.iter().filter_map(near).collect();
-    names.sort();
-    names.truncate(3);
-    names.into_iter().map(|(_, name)| name).collect()
-}
-
-/// How many letters must be put in, taken out or changed to make one of the words from the other.
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, a) in one.bytes().enumerate() {
-        let mut corner = row[0];
-        row[0] = line + 1;
-        for (column, b) in other.bytes().enumerate() {
-            let changed = corner + usize::from(a != b);
-            corner = row[column + 1];
-            row[column + 1] = changed.min(row[column] + 1).min(corner + 1);
-        }
-    }
-    row[other.len()]
+    text::nearest(name, FIELDS.iter().map(|row| row.name))
 }
 
 #[cfg(test)]
@@ -132,13 +104,6 @@ mod tests {
         for (at, row) in FIELDS.iter().enumerate() {
             assert_eq!((row.field as usize, row.field.name()), (at, row.name));
             assert!(row.name.bytes().all(|byte| byte.is_ascii_lowercase()));
-        }
-    }
-
-    #[test]
-    fn distances() {
-        for (one, other, edits) in [("", "date", 4), ("date", "date", 0), ("perosn", "person", 2), ("dat", "date", 1)] {
-            assert_eq!((distance(one, other), distance(other, one)), (edits, edits));
         }
     }
 

@@ -1,0 +1,153 @@
+//! The user's file of actors: who has which names, who is never counted, which names are different people, and lists to filter by. Plain values; what
+//! they do to counts is for others.
+//!
+//! ```toml
+//! [[actor]]
+//! name = "Muammar Gaddafi"          # the canonical name
+//! type = "person"                   # person, org or place
+//! aliases = ["Moammar Gadhafi", "Kadafi"]
+//! not = ["Saif al-Islam Gaddafi"]   # never counted as this actor
+//! wikidata = "Q19878"
+//! note = "free text"
+//!
+//! [[hide]]                          # never counted, marked or suggested
+//! name = "Getty Images"
+//! type = "org"
+//!
+//! [[distinct]]                      # looked at, and not the same
+//! names = ["John Smith", "Jon Smith"]
+//!
+//! [watch]                           # names under one heading
+//! oligarchs = ["Roman Abramovich", "Oleg Deripaska"]
+//! ```
+
+mod check;
+mod cycles;
+mod fault;
+mod position;
+mod read;
+
+pub use fault::{Claim, Fault, FaultKind};
+pub use position::Position;
+
+use crate::annotate::ActorKind;
+use crate::text::folded_name;
+
+/// What the user's file of actors says.
+///
+/// ```
+/// use dateline::actors::ActorsFile;
+///
+/// let file = ActorsFile::parse("[[actor]]\nname = 'Muammar Gaddafi'\naliases = ['Kadafi']\n").expect("no faults");
+/// assert_eq!(file.actors[0].aliases[0].text, "Kadafi");
+///
+/// let faults = ActorsFile::parse("[[actor]]\nname = 'Kadafi'\ntpye = 'person'\n").expect_err("a fault");
+/// assert_eq!(faults[0].to_string(), "line 3, column 1: there is no key \"tpye\" here (type?)");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ActorsFile {
+    /// Actors, in the order of the file.
+    pub actors: Vec<UserActor>,
+    /// Who is never counted, marked or suggested.
+    pub hidden: Vec<Hidden>,
+    /// Names that are alike, and not of one actor.
+    pub distinct: Vec<Distinct>,
+    /// Names of actors under one heading each.
+    pub watch: Vec<WatchList>,
+}
+
+/// An actor as the user knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserActor {
+    /// The canonical name.
+    pub name: Written,
+    /// What sort of actor it is, if the user says so.
+    pub kind: Option<ActorKind>,
+    /// Its other names.
+    pub aliases: Vec<Written>,
+    /// Names that are never counted as this actor.
+    pub not: Vec<Written>,
+    /// Its item in Wikidata: Q and a number.
+    pub wikidata: Option<Written>,
+    /// What the user wants to remember of it.
+    pub note: Option<String>,
+    /// Where its entry begins.
+    pub at: Position,
+}
+
+/// A name that is never counted, marked or suggested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// The name.
+    pub name: Written,
+    /// Only actors of this sort, if the user says so.
+    pub kind: Option<ActorKind>,
+    /// Where its entry begins.
+    pub at: Position,
+}
+
+/// Names that are alike, and not of one actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Distinct {
+    /// Two names or more.
+    pub names: Vec<Written>,
+    /// Where its entry begins.
+    pub at: Position,
+}
+
+/// Names of actors under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchList {
+    /// The heading.
+    pub heading: Written,
+    /// The names: canonical ones or aliases, of actors in the file or not.
+    pub names: Vec<Written>,
+}
+
+/// A text of the file: without blanks around it, with one between words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub at: Position,
+}
+
+impl Written {
+    /// A text that is not in the file yet.
+    pub(super) fn new(text: &str) -> Written {
+        Written { text: tidy(text), at: Position::default() }
+    }
+
+    /// The form under which it is compared with other names.
+    pub fn folded(&self) -> String {
+        folded_name(&self.text)
+    }
+}
+
+impl UserActor {
+    /// Its names: the canonical one and the aliases.
+    pub fn names(&self) -> impl Iterator<Item = &Written> {
+        std::iter::once(&self.name).chain(&self.aliases)
+    }
+}
+
+/// The words for the sorts of actors in the file.
+const KINDS: [(&str, ActorKind); 3] =
+    [("person", ActorKind::Person), ("org", ActorKind::Organisation), ("place", ActorKind::Place)];
+
+/// The word for a sort of actor in the file.
+pub fn kind_word(kind: ActorKind) -> &'static str {
+    KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word)
+}
+
+/// Whether two entries may speak of actors of one sort.
+fn overlap(one: Option<ActorKind>, other: Option<ActorKind>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
+/// A name without blanks and signs of control but one blank between words.
+fn tidy(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
