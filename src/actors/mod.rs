@@ -2,8 +2,14 @@
 //! names and the numbers of their articles; no index, no text, no file of an article.
 
 mod file;
+mod key;
+mod register;
+mod table;
 pub mod variants;
 
 pub use file::{
     ActorsFile, Claim, Distinct, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written, kind_word,
 };
+pub use key::Key;
+pub use register::{Counted, Entry, Register};
+pub use table::{Meaning, Table};

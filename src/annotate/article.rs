@@ -177,6 +177,25 @@ pub enum ActorKind {
     Place,
 }
 
+impl ActorKind {
+    /// Every kind.
+    pub const ALL: [ActorKind; 3] = [ActorKind::Person, ActorKind::Organisation, ActorKind::Place];
+
+    /// The word for it in queries, facets and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            ActorKind::Person => "person",
+            ActorKind::Organisation => "org",
+            ActorKind::Place => "place",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<ActorKind> {
+        ActorKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// A few whole sentences of the body: the unit that is ranked and shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Passage {

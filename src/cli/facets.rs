@@ -1,6 +1,6 @@
 //! `dateline facets`, and facets as tables with bars wherever they are shown.
 
-use dateline::search::{FacetCounts, FacetName, Facets, Request, Searcher};
+use dateline::search::{FacetCounts, FacetName, Facets, Request};
 
 use super::arguments::{Common, FacetsArguments};
 use super::bars::{bar, row};
@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::terminal::{FAINT, TITLE, count, number, print, print_json, width};
 use super::typed::Typed;
 use super::wrap::{columns, shortened, styled};
-use super::{Status, location, search};
+use super::{Status, search, user_file};
 
 /// What is counted when nothing is named.
 const USUAL: [FacetName; 7] = [
@@ -31,7 +31,7 @@ pub fn run(arguments: &FacetsArguments, common: &Common, typed: &Typed) -> Resul
     let usual = || USUAL.iter().map(|&facet| (facet, most)).collect();
     let facets = if arguments.facets.is_empty() { usual() } else { arguments.facets.clone() };
     let request = Request { any: arguments.any, facets, ..common.request(&arguments.words, &arguments.filters) };
-    let answer = Searcher::open(&location::existing(common.index.as_deref())?)?.facets(&request)?;
+    let answer = user_file::searcher(common)?.facets(&request)?;
     if arguments.json {
         print_json(&answer)?;
     } else {
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn tables_are_aligned() {
-        let value = |value: &str, articles| FacetValue { value: value.to_string(), articles };
+        let value = |value: &str, articles| FacetValue::plain(value.to_string(), articles);
         let values = vec![value("喀布尔", 1200), value("António Guterres", 600), value("x", 1)];
         let shown = table(&FacetCounts { facet: FacetName::Actor, values, distinct: 5 }, 60);
         let shown = anstream::adapter::strip_str(&shown).to_string();
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn dates_that_say_less_than_others_say_so() {
-        let value = |value: &str| FacetValue { value: value.to_string(), articles: 1 };
+        let value = |value: &str| FacetValue::plain(value.to_string(), 1);
         let shown = |values: &[&str], facet| {
             names(&FacetCounts { facet, values: values.iter().map(|v| value(v)).collect(), distinct: 3 })
         };

@@ -3,13 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use dateline::actors::Fault;
 use dateline::index::IndexError;
 use dateline::search::{SearchError, ShowError};
 
-use super::complaint;
 use super::terminal::{ERROR, HINT};
 use super::typed::{Typed, quoted};
 use super::wrap::{clean, styled};
+use super::{complaint, user_file};
 
 /// Why a command could not be done.
 #[derive(Debug)]
@@ -28,6 +29,15 @@ pub enum Failure {
     Query(SearchError),
     /// The article cannot be shown.
     Show(ShowError),
+    /// The user's file of actors has faults.
+    Actors {
+        /// The file.
+        path: PathBuf,
+        /// What is in it.
+        text: String,
+        /// What is wrong.
+        faults: Vec<Fault>,
+    },
     /// A file that the user named cannot be read.
     File(PathBuf, io::Error),
     /// The output cannot be written.
@@ -64,6 +74,9 @@ impl Failure {
         if let Failure::Query(SearchError::Query { text, complaints }) = self {
             return complaint::block(text, complaints, true, typed);
         }
+        if let Failure::Actors { path, text, faults } = self {
+            return user_file::block(path, text, faults, typed);
+        }
         let error = format!("{}: {}\n", styled("error", ERROR), clean(&self.fact()));
         error + &hints(&self.advice(typed))
     }
@@ -79,6 +92,7 @@ impl Failure {
             }
             Failure::Index(error) => error.to_string(),
             Failure::Query(error) => error.to_string(),
+            Failure::Actors { path, .. } => format!("{} has faults", path.display()),
             Failure::Show(error) => error.to_string(),
             Failure::File(path, error) => format!("{}: {}", path.display(), plain(error)),
             Failure::Output(error) => format!("the output cannot be written: {}", plain(error)),
@@ -101,9 +115,11 @@ impl Failure {
             Failure::Show(ShowError::Ambiguous { ids, .. }) => {
                 ids.iter().map(|id| format!("dateline show {id}")).collect()
             }
-            Failure::Show(ShowError::Search(_)) | Failure::Query(_) | Failure::File(..) | Failure::Output(_) => {
-                Vec::new()
-            }
+            Failure::Show(ShowError::Search(_))
+            | Failure::Query(_)
+            | Failure::Actors { .. }
+            | Failure::File(..)
+            | Failure::Output(_) => Vec::new(),
         }
     }
 }

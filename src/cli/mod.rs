@@ -26,6 +26,7 @@ mod skips;
 mod terminal;
 mod timeline;
 mod typed;
+mod user_file;
 mod wrap;
 
 use std::ffi::OsString;

@@ -14,17 +14,20 @@ use super::rows::RowWriter;
 use super::terminal::{NOTE, complain, count, print, print_json};
 use super::typed::Typed;
 use super::wrap::{clean, styled};
-use super::{Status, batch, complaint, index, location};
+use super::{Status, batch, complaint, index, location, user_file};
 
 /// The options that filter.
-const FILTERS: [&str; 10] =
-    ["date", "about", "actor", "person", "org", "place", "source", "section", "language", "basis"];
+const FILTERS: [&str; 11] =
+    ["date", "about", "actor", "person", "org", "place", "source", "section", "language", "basis", "evidence"];
 
 /// Runs the command.
 pub fn run(arguments: &SearchArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
     let searcher = match &arguments.corpus {
-        Some(corpus) => of_corpus(corpus, arguments.reading.change(), common)?,
-        None => Searcher::open(&location::existing(common.index.as_deref())?)?,
+        Some(corpus) => {
+            let said = user_file::said(common, Some(corpus))?;
+            of_corpus(corpus, arguments.reading.change(), common)?.with_actors(said)
+        }
+        None => user_file::searcher(common)?,
     };
     let request = request(arguments, common);
     if let (Some(queries), Some(rows)) = (&arguments.queries, arguments.format) {

@@ -3,7 +3,7 @@
 use dateline::annotate::{Annotator, Article, Published};
 use dateline::index::{Facts, StoredArticle};
 use dateline::read::{RawArticle, Record};
-use dateline::search::{Request, Searcher, Shown, id_text};
+use dateline::search::{Request, Shown, id_text};
 
 use super::arguments::{Common, ShowArguments};
 use super::article::{Marks, page};
@@ -11,12 +11,12 @@ use super::failure::Failure;
 use super::lists::lists;
 use super::terminal::{MATCH, NOTE, complain, current_folder, print, record};
 use super::wrap::{clean, styled};
-use super::{Status, location};
+use super::{Status, user_file};
 
 /// Runs the command.
 pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure> {
     let request = Request::new(arguments.words.join(" "), common.today());
-    let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
+    let searcher = user_file::searcher(common)?;
     let shown = searcher.show(&arguments.id, &request)?;
     let Shown { article: stored, title_highlights, highlights, .. } = &shown;
     let Facts { published: date, basis, contradiction, .. } = stored.facts;

@@ -1,7 +1,7 @@
 //! `dateline timeline`: articles by day, week, month or year as bars, and how far what they speak of lies from when they came out.
 
 use dateline::calendar::{Period, Unit};
-use dateline::search::{DatesOf, Lag, Request, Searcher, Timeline};
+use dateline::search::{DatesOf, Lag, Request, Timeline};
 use serde::Serialize;
 
 use super::arguments::{Common, TimelineArguments};
@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::terminal::{FAINT, TITLE, count, number, print, print_json, width};
 use super::typed::Typed;
 use super::wrap::{columns, styled};
-use super::{Status, lag, location, search};
+use super::{Status, lag, search, user_file};
 
 /// Columns of the longest bar, where there is room.
 const BAR: usize = 60;
@@ -28,7 +28,7 @@ enum Found {
 /// Runs the command.
 pub fn run(arguments: &TimelineArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
     let request = Request { any: arguments.any, ..common.request(&arguments.words, &arguments.filters) };
-    let searcher = Searcher::open(&location::existing(common.index.as_deref())?)?;
+    let searcher = user_file::searcher(common)?;
     let of = if arguments.filters.is_about_bare() { DatesOf::About } else { DatesOf::Published };
     let found = match arguments.lag {
         true => Found::Lag(searcher.lag(&request)?),

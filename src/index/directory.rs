@@ -97,30 +97,49 @@ impl IndexDirectory {
 
     /// The manifest of the last commit and its number; an empty one before the first.
     pub fn manifest(&self) -> Result<(u64, Manifest), IndexError> {
-        let metas = self.index.load_metas().map_err(|e| IndexError::engine(&self.path, e))?;
-        let Some(payload) = metas.payload else { return Ok((0, Manifest::default())) };
-        let damaged = |what: String| IndexError::Damaged { path: self.path.clone(), what };
-        let number = payload.parse().map_err(|_| damaged(format!("its last commit names the manifest {payload:?}")))?;
-        let manifest = Manifest::load(&self.manifest_path(number)).map_err(|e| damaged(format!("manifest: {e}")))?;
+        let number = self.committed()?;
+        if number == 0 {
+            return Ok((0, Manifest::default()));
+        }
+        let manifest =
+            Manifest::load(&self.manifest_path(number)).map_err(|e| self.damaged(format!("manifest: {e}")))?;
         Ok((number, manifest))
+    }
+
+    /// The number of the last commit, under which what belongs to it is kept; 0 before the first.
+    pub(super) fn committed(&self) -> Result<u64, IndexError> {
+        let metas = self.index.load_metas().map_err(|e| IndexError::engine(&self.path, e))?;
+        let Some(payload) = metas.payload else { return Ok(0) };
+        payload.parse().map_err(|_| self.damaged(format!("its last commit names the manifest {payload:?}")))
+    }
+
+    pub(super) fn damaged(&self, what: String) -> IndexError {
+        IndexError::Damaged { path: self.path.clone(), what }
     }
 
     pub(super) fn manifest_path(&self, number: u64) -> PathBuf {
         self.path.join(format!("manifest.{number}.jsonl"))
     }
 
-    /// Removes manifests that no commit names any more.
-    pub(super) fn remove_other_manifests(&self, number: u64) {
-        let keep = self.manifest_path(number);
+    pub(super) fn register_path(&self, number: u64) -> PathBuf {
+        self.path.join(format!("actors.{number}.tsv"))
+    }
+
+    /// Removes what is kept under the numbers of other commits than that of `keep`, and is called as that but for the number.
+    pub(super) fn remove_others(&self, keep: &Path) {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|e| e.path());
-        let is_manifest = |p: &PathBuf| {
-            p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with("manifest.") && n.ends_with(".jsonl"))
-        };
-        for path in entries.filter(is_manifest).filter(|p| *p != keep) {
+        for path in entries.filter(|path| path != keep && without_number(path) == without_number(keep)) {
             // What stays behind costs only space; the next refresh tries again.
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// `manifest` and `jsonl` of `manifest.7.jsonl`.
+fn without_number(path: &Path) -> Option<(&str, &str)> {
+    let (name, rest) = path.file_name()?.to_str()?.split_once('.')?;
+    let (number, kind) = rest.split_once('.')?;
+    number.parse::<u64>().ok().map(|_| (name, kind))
 }
 
 /// A folder without the mark: nothing there yet, or somebody else's folder.

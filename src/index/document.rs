@@ -6,7 +6,7 @@ use tantivy::schema::{Facet, Field, Value};
 
 use super::schema::{FacetColumn, Fields};
 use super::terms::{encode, encode_gap};
-use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, canonical_name};
+use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, known_actor};
 use crate::calendar::PartialDate;
 use crate::read::{Metadata, Note};
 
@@ -78,10 +78,10 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     let about = article.dates.iter().chain(&article.title_dates).filter_map(|d| d.about());
     values.extend(about.map(|date| (FacetColumn::About, date_path(date))));
     let mentions = article.mentions.iter().chain(&article.title_mentions);
-    let named = mentions.map(|m| (m.kind, m.actor.as_str()));
-    let actors = distinct(named.chain(claimed(&article.metadata)));
-    let actor_path = |(kind, name): (ActorKind, &str)| vec![kind_name(kind).to_string(), name.to_string()];
-    values.extend(actors.into_iter().map(|actor| (FacetColumn::Actor, actor_path(actor))));
+    let named = distinct(mentions.map(|m| (m.kind, m.actor.as_str())));
+    let path = |(kind, name): (ActorKind, &str)| vec![kind.name().to_string(), name.to_string()];
+    values.extend(tagged(&article.metadata, &named).map(|actor| (FacetColumn::Tagged, path(actor))));
+    values.extend(named.into_iter().map(|actor| (FacetColumn::Actor, path(actor))));
     let plain = |column, text: &str| (column, vec![text.to_string()]);
     values.extend(article.metadata.source.iter().map(|s| plain(FacetColumn::Source, s)));
     values.extend(article.metadata.sections.iter().map(|s| plain(FacetColumn::Section, s)));
@@ -97,16 +97,21 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     distinct(values.into_iter())
 }
 
-/// The actors that the record itself names, which the text may call otherwise.
-fn claimed(metadata: &Metadata) -> impl Iterator<Item = (ActorKind, &str)> {
+/// The actors that the record itself names. Its keywords are actors where they are known to be, or where the text names one so.
+fn tagged<'a>(metadata: &'a Metadata, named: &[(ActorKind, &'a str)]) -> impl Iterator<Item = (ActorKind, &'a str)> {
     let by_kind = [
         (ActorKind::Person, &metadata.people),
         (ActorKind::Organisation, &metadata.organisations),
         (ActorKind::Place, &metadata.places),
     ];
-    by_kind
-        .into_iter()
-        .flat_map(|(kind, names)| names.iter().map(move |name| (kind, canonical_name(name).unwrap_or(name.as_str()))))
+    let known = |kind: ActorKind, name: &'a String| match known_actor(name) {
+        Some((known, canonical)) if known == kind => (kind, canonical),
+        _ => (kind, name.as_str()),
+    };
+    let said = by_kind.into_iter().flat_map(move |(kind, names)| names.iter().map(move |name| known(kind, name)));
+    let of_text = |tag: &str| named.iter().find(|(_, name)| name.to_lowercase() == tag.to_lowercase()).copied();
+    let keywords: Vec<_> = metadata.tags.iter().filter_map(|tag| known_actor(tag).or_else(|| of_text(tag))).collect();
+    said.chain(keywords)
 }
 
 fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
@@ -116,18 +121,10 @@ fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     values
 }
 
-/// The facet that counts actors of a kind.
-pub fn kind_name(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "person",
-        ActorKind::Organisation => "org",
-        ActorKind::Place => "place",
-    }
-}
-
-/// A name as it can be counted: without the character that separates the names of a path, and not without bound.
+/// A name as it can be counted: in one line, without the characters that separate names, and not without bound.
 fn countable(name: &str) -> String {
-    name.chars().filter(|&c| c != '\0').take(400).collect::<String>().trim().to_string()
+    let cut: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(400).collect();
+    cut.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The document of an article. `file` is the key under which all articles of its file are removed.

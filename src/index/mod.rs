@@ -1,6 +1,8 @@
 //! The index on disk: its fields, the memory of what was read, and how it is refreshed. Knows how articles are made, not how they are asked for.
 
+mod actors;
 mod claims;
+mod company;
 mod directory;
 mod document;
 mod error;
@@ -18,7 +20,7 @@ mod target;
 mod terms;
 
 pub use directory::IndexDirectory;
-pub use document::{Facts, StoredArticle, facet_values, kind_name};
+pub use document::{Facts, StoredArticle, facet_values};
 pub use error::IndexError;
 pub use ids::article_id;
 pub use manifest::{ArticleEntry, FileEntry, Manifest, SkipEntry};

@@ -79,11 +79,15 @@ impl IndexDirectory {
         run.read(&plan.jobs, &claims, &mut new)?;
         run.settle_claims(&mut new)?;
         let mut report = Report::of(&plan, &target.roots, &old, &new);
-        if number == 0 || !plan.is_empty() || (&new.roots, &new.unopened) != (&old.roots, &old.unopened) {
+        let changed = number == 0 || !plan.is_empty() || (&new.roots, &new.unopened) != (&old.roots, &old.unopened);
+        if changed {
             progress.stage(Stage::Writing);
             run.commit(&new, number + 1)?;
         }
         run.finish()?;
+        if changed {
+            self.keep_register(number + 1)?;
+        }
         report.bytes = bytes;
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)
@@ -295,7 +299,7 @@ impl Run<'_> {
         let mut prepared = self.writer.prepare_commit().map_err(failed)?;
         prepared.set_payload(&number.to_string());
         prepared.commit().map_err(failed)?;
-        self.directory.remove_other_manifests(number);
+        self.directory.remove_others(&path);
         Ok(())
     }
 }

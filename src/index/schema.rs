@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-3";
+pub const FINGERPRINT: &str = "dateline-4";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -45,8 +45,10 @@ pub enum FacetColumn {
     Date,
     /// `/2021/08/15`: when it speaks of.
     About,
-    /// `/person/Sergey Lavrov`: whom it names.
+    /// `/person/Sergey Lavrov`: whom its text names.
     Actor,
+    /// The same: whom its record names.
+    Tagged,
     /// The outlet.
     Source,
     /// The section.
@@ -61,10 +63,11 @@ pub enum FacetColumn {
 
 impl FacetColumn {
     /// Every column.
-    pub const ALL: [FacetColumn; 8] = [
+    pub const ALL: [FacetColumn; 9] = [
         FacetColumn::Date,
         FacetColumn::About,
         FacetColumn::Actor,
+        FacetColumn::Tagged,
         FacetColumn::Source,
         FacetColumn::Section,
         FacetColumn::Language,
@@ -78,6 +81,7 @@ impl FacetColumn {
             FacetColumn::Date => "date",
             FacetColumn::About => "about",
             FacetColumn::Actor => "actor",
+            FacetColumn::Tagged => "tagged",
             FacetColumn::Source => "source",
             FacetColumn::Section => "section",
             FacetColumn::Language => "language",

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::request::FacetName;
-use crate::annotate::Basis;
+use crate::annotate::{ActorKind, Basis};
 use crate::calendar::{PartialDate, Precision};
 
 /// What a search found.
@@ -109,8 +109,18 @@ pub struct FacetCounts {
 pub struct FacetValue {
     /// The value.
     pub value: String,
+    /// What sort of actor it is, where several sorts stand together.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ActorKind>,
     /// The number of articles.
     pub articles: u64,
+}
+
+impl FacetValue {
+    /// A value of a facet that has but one sort.
+    pub fn plain(value: String, articles: u64) -> FacetValue {
+        FacetValue { value, kind: None, articles }
+    }
 }
 
 impl Serialize for Facets {

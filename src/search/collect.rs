@@ -10,8 +10,10 @@ use tantivy::columnar::Column;
 use tantivy::fastfield::FacetReader;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::actor_counts::SegmentActors;
 use super::periods::{PeriodCounts, SegmentPeriods};
-use super::request::Sort;
+use super::request::{Evidence, Sort};
+use crate::actors::{Key, Table};
 use crate::calendar::DateRange;
 use crate::index::FacetColumn;
 
@@ -65,19 +67,23 @@ pub struct Gathered {
     /// The best of them, best first.
     pub best: Vec<Found>,
     /// How many articles have each value of the facets that were asked for.
-    pub facets: FxHashMap<(FacetColumn, Vec<String>), u64>,
+    pub facets: FxHashMap<(FacetColumn, String), u64>,
+    /// How many articles name each actor, if that was asked for.
+    pub actors: FxHashMap<Key, u64>,
     /// How many have which dates, of the columns of dates that were asked for.
     pub dates: FxHashMap<FacetColumn, PeriodCounts>,
 }
 
-/// Gathers the best `most` articles, all counts, and the facets in `columns` and `dates`.
-pub struct Gather {
+/// Gathers the best `most` articles, all counts, and the facets in `columns`, `actors` and `dates`.
+pub struct Gather<'a> {
     /// The order.
     pub sort: Sort,
     /// How many articles to keep.
     pub most: usize,
-    /// Which facets to count, beside dates.
+    /// Which facets to count, beside actors and dates.
     pub columns: Vec<FacetColumn>,
+    /// Whether to count actors: on which evidence, and what their keys count as.
+    pub actors: Option<(Evidence, &'a Table)>,
     /// Which dates to count, and the ranges outside of which none counts; all do, if there are none.
     pub dates: Vec<(FacetColumn, Vec<DateRange>)>,
 }
@@ -92,6 +98,7 @@ pub struct SegmentGather {
     matches: u64,
     best: BinaryHeap<Reverse<Found>>,
     facets: Vec<FacetCount>,
+    actors: Option<SegmentActors>,
     dates: Vec<(FacetColumn, SegmentPeriods)>,
 }
 
@@ -101,7 +108,7 @@ struct FacetCount {
     counts: Vec<u32>,
 }
 
-impl Collector for Gather {
+impl Collector for Gather<'_> {
     type Fruit = Gathered;
     type Child = SegmentGather;
 
@@ -124,6 +131,7 @@ impl Collector for Gather {
             matches: 0,
             best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
             facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
+            actors: self.actors.map(|(evidence, table)| SegmentActors::new(reader, evidence, table)).transpose()?,
             dates: self.dates.iter().map(tally).collect::<tantivy::Result<_>>()?,
         })
     }
@@ -140,6 +148,9 @@ impl Collector for Gather {
             all.best.extend(segment.best);
             for (value, count) in segment.facets {
                 *all.facets.entry(value).or_default() += count;
+            }
+            for (actor, count) in segment.actors {
+                *all.actors.entry(actor).or_default() += count;
             }
             for (column, dates) in segment.dates {
                 all.dates.entry(column).or_default().add(dates);
@@ -161,6 +172,7 @@ impl SegmentCollector for SegmentGather {
                 facet.counts[ord as usize] += 1;
             }
         }
+        self.actors.iter_mut().for_each(|actors| actors.collect(doc));
         self.dates.iter_mut().for_each(|(_, dates)| dates.collect(doc));
         if self.most > 0 {
             self.rank(doc, score);
@@ -174,15 +186,14 @@ impl SegmentCollector for SegmentGather {
             let mut ords = occurred.iter();
             // All at once: one by one, each would unpack a block of values.
             reader.facet_dict().sorted_ords_to_term_cb(&occurred, |value| {
-                // Tantivy separates the names of a facet's path by a zero byte.
-                let path = String::from_utf8_lossy(value).split('\0').map(str::to_string).collect();
                 let count = ords.next().map_or(0, |&ord| counts[ord as usize]);
-                facets.insert((column, path), u64::from(count));
+                facets.insert((column, String::from_utf8_lossy(value).into_owned()), u64::from(count));
             })?;
         }
         let best = self.best.into_iter().map(|Reverse(found)| found).collect();
+        let actors = self.actors.map_or_else(|| Ok(FxHashMap::default()), SegmentActors::harvest)?;
         let dates = self.dates.into_iter().map(|(column, dates)| (column, dates.harvest())).collect();
-        Ok(Gathered { matches: self.matches, best, facets, dates })
+        Ok(Gathered { matches: self.matches, best, facets, actors, dates })
     }
 }
 

@@ -7,16 +7,18 @@ use rustc_hash::FxHashMap;
 use super::answer::{FacetCounts, FacetValue, Facets};
 use super::collect::Gathered;
 use super::filters::column;
+use super::naming::kinds;
 use super::periods::PeriodCounts;
 use super::plan::Plan;
 use super::request::FacetName;
+use crate::actors::Key;
 use crate::calendar::{DateRange, Precision, Unit};
 use crate::index::FacetColumn;
 
-/// The columns that the facets beside dates are counted from.
+/// The columns that the facets beside dates and actors are counted from.
 pub fn columns(asked: &[(FacetName, Option<usize>)]) -> Vec<FacetColumn> {
-    let mut columns: Vec<FacetColumn> =
-        asked.iter().filter(|(name, _)| !is_of_dates(*name)).map(|(name, _)| column(name.field()).0).collect();
+    let plain = asked.iter().map(|(name, _)| *name).filter(|name| !is_of_dates(*name) && !is_of_actors(*name));
+    let mut columns: Vec<FacetColumn> = plain.map(|name| column(name.field())).collect();
     columns.sort_unstable();
     columns.dedup();
     columns
@@ -27,7 +29,12 @@ pub fn date_columns(asked: &[(FacetName, Option<usize>)], plan: &Plan) -> Vec<(F
     let mut named: Vec<FacetName> = asked.iter().map(|(name, _)| *name).filter(|name| is_of_dates(*name)).collect();
     named.sort_unstable();
     named.dedup();
-    named.into_iter().map(|name| (column(name.field()).0, plan.required_ranges(name.field()))).collect()
+    named.into_iter().map(|name| (column(name.field()), plan.required_ranges(name.field()))).collect()
+}
+
+/// Whether a facet counts actors.
+pub fn is_of_actors(name: FacetName) -> bool {
+    !kinds(name.field()).is_empty()
 }
 
 fn is_of_dates(name: FacetName) -> bool {
@@ -37,21 +44,30 @@ fn is_of_dates(name: FacetName) -> bool {
 /// The facets that were asked for.
 pub fn facets(asked: &[(FacetName, Option<usize>)], gathered: &Gathered) -> Facets {
     let none = PeriodCounts::default();
-    let facet = |&(name, most): &(FacetName, Option<usize>)| match is_of_dates(name) {
-        true => of_dates(name, most, gathered.dates.get(&column(name.field()).0).unwrap_or(&none)),
-        false => of_values(name, most, &gathered.facets),
+    let facet = |&(name, most): &(FacetName, Option<usize>)| match name {
+        _ if is_of_dates(name) => of_dates(name, most, gathered.dates.get(&column(name.field())).unwrap_or(&none)),
+        _ if is_of_actors(name) => commonest(name, most, of_actors(name, &gathered.actors)),
+        _ => commonest(name, most, of_values(column(name.field()), &gathered.facets)),
     };
     Facets(asked.iter().map(facet).collect())
 }
 
+fn of_actors(name: FacetName, counts: &FxHashMap<Key, u64>) -> Vec<FacetValue> {
+    let of_kind = counts.iter().filter(|(actor, _)| kinds(name.field()).contains(&actor.kind));
+    // Where kinds stand together, two actors may have one name.
+    let kind = |actor: &Key| (name == FacetName::Actor).then_some(actor.kind);
+    let value =
+        |(actor, &articles): (&Key, &u64)| FacetValue { value: actor.name.clone(), kind: kind(actor), articles };
+    of_kind.map(value).collect()
+}
+
+fn of_values(column: FacetColumn, counts: &FxHashMap<(FacetColumn, String), u64>) -> Vec<FacetValue> {
+    let of_column = counts.iter().filter(|((c, value), _)| *c == column && !value.is_empty());
+    of_column.map(|((_, value), &articles)| FacetValue::plain(value.clone(), articles)).collect()
+}
+
 /// Values, most articles first.
-fn of_values(name: FacetName, most: Option<usize>, counts: &FxHashMap<(FacetColumn, Vec<String>), u64>) -> FacetCounts {
-    let (column, branches) = column(name.field());
-    let of_column = counts.iter().filter(|((c, path), _)| *c == column && !path.is_empty());
-    let of_branch = of_column.filter(|((_, path), _)| branches.is_empty() || branches.contains(&path[0].as_str()));
-    let value = |path: &[String]| path.last().cloned().unwrap_or_default();
-    let mut values: Vec<FacetValue> =
-        of_branch.map(|((_, path), &articles)| FacetValue { value: value(path), articles }).collect();
+fn commonest(name: FacetName, most: Option<usize>, mut values: Vec<FacetValue>) -> FacetCounts {
     values.sort_by(most_first);
     let distinct = values.len();
     values.truncate(most.unwrap_or(distinct));
@@ -86,13 +102,13 @@ fn at(unit: Unit, counts: &PeriodCounts) -> Vec<FacetValue> {
         Unit::Day | Unit::Week => precision != Precision::Day,
     };
     let less_precise = counts.values.iter().filter(|(value, _)| is_less_precise(value.precision()));
-    let less_precise = less_precise.map(|(value, &articles)| FacetValue { value: value.to_string(), articles });
+    let less_precise = less_precise.map(|(value, &articles)| FacetValue::plain(value.to_string(), articles));
     let periods = counts.of(unit).into_iter();
-    periods.map(|(period, articles)| FacetValue { value: period.to_string(), articles }).chain(less_precise).collect()
+    periods.map(|(period, articles)| FacetValue::plain(period.to_string(), articles)).chain(less_precise).collect()
 }
 
 fn most_first(a: &FacetValue, b: &FacetValue) -> Ordering {
-    b.articles.cmp(&a.articles).then_with(|| in_time(a, b))
+    b.articles.cmp(&a.articles).then_with(|| in_time(a, b)).then_with(|| a.kind.cmp(&b.kind))
 }
 
 /// Dates as they are written sort as they follow each other.

@@ -7,10 +7,9 @@ use tantivy::{Searcher, Term};
 use super::plan::Filter;
 use super::published::PublishedQuery;
 use super::syntax::Field;
-use crate::annotate;
 use crate::calendar::{DateRange, PartialDate};
 use crate::index::{FacetColumn, Fields};
-use crate::text::Lexicon;
+use crate::text::folded_name;
 
 /// A filter that is ready to run.
 pub struct Ready {
@@ -29,9 +28,11 @@ pub struct Understood {
     pub asked: String,
     /// The values in the index; empty where there is none.
     pub values: Vec<String>,
+    /// What is called nearly so, and was not taken.
+    pub others: Vec<String>,
 }
 
-/// Makes a filter ready for the index that `searcher` reads.
+/// Makes a filter on anything but actors ready for the index that `searcher` reads.
 pub fn ready(filter: &Filter, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Ready> {
     let plain = |query: Box<dyn Query>| Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood: None };
     match filter {
@@ -81,82 +82,48 @@ fn missing(field: Field, fields: &Fields) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(clauses))
 }
 
-/// The column that a field's values are in, and the branches of it.
-pub fn column(field: Field) -> (FacetColumn, &'static [&'static str]) {
+/// The column that a field's values are in.
+pub fn column(field: Field) -> FacetColumn {
     match field {
-        Field::Person => (FacetColumn::Actor, &["person"]),
-        Field::Org => (FacetColumn::Actor, &["org"]),
-        Field::Place => (FacetColumn::Actor, &["place"]),
-        Field::Actor => (FacetColumn::Actor, &["person", "org", "place"]),
-        Field::Source => (FacetColumn::Source, &[]),
-        Field::Section => (FacetColumn::Section, &[]),
-        Field::Language => (FacetColumn::Language, &[]),
-        Field::Basis => (FacetColumn::Basis, &[]),
-        Field::About => (FacetColumn::About, &[]),
-        Field::Date | Field::Title | Field::Body => (FacetColumn::Date, &[]),
+        Field::Person | Field::Org | Field::Place | Field::Actor => FacetColumn::Actor,
+        Field::Source => FacetColumn::Source,
+        Field::Section => FacetColumn::Section,
+        Field::Language => FacetColumn::Language,
+        Field::Basis => FacetColumn::Basis,
+        Field::About => FacetColumn::About,
+        Field::Date | Field::Title | Field::Body => FacetColumn::Date,
     }
 }
 
 fn value(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Ready> {
-    let facets = meant(field, text, fields, searcher)?;
-    let name = |facet: &Facet| facet.to_path().last().map(|s| s.to_string()).unwrap_or_default();
-    let mut values: Vec<String> = facets.iter().map(name).collect();
-    values.sort();
-    values.dedup();
-    let column = fields.facet(column(field).0);
-    let query: Box<dyn Query> = match facets.len() {
+    let column = fields.facet(column(field));
+    let values = meant(text, column, searcher)?;
+    let query: Box<dyn Query> = match values.len() {
         0 => Box::new(EmptyQuery),
-        _ => Box::new(TermSetQuery::new(facets.iter().map(|f| Term::from_facet(column, f)))),
+        _ => Box::new(TermSetQuery::new(values.iter().map(|v| Term::from_facet(column, &Facet::from_path([v]))))),
     };
     let as_asked = values.len() == 1 && values[0] == text.trim();
-    let understood = (!as_asked).then(|| Understood { field, asked: text.trim().to_string(), values });
+    let understood =
+        (!as_asked).then(|| Understood { field, asked: text.trim().to_string(), values, others: Vec::new() });
     Ok(Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood })
 }
 
-/// The facets that a filter's words mean: the value itself, in whatever case and accents, under its known other names; for actors, if there is no such
-/// value, those whose name contains the words ("Lavrov").
-fn meant(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Vec<Facet>> {
-    let mut lexicon = Lexicon::default();
-    let (column, branches) = column(field);
-    let canonical = if column == FacetColumn::Actor { annotate::canonical_name(text) } else { None };
-    let asked = folded(text, &mut lexicon);
-    let canonical = canonical.map(|name| folded(name, &mut lexicon));
-    let (mut same, mut containing) = (Vec::new(), Vec::new());
+/// The values that a filter's words mean: in whatever case and accents.
+fn meant(text: &str, column: tantivy::schema::Field, searcher: &Searcher) -> tantivy::Result<Vec<String>> {
+    let asked = folded_name(text);
+    let mut values = Vec::new();
     for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(fields.facet(column))?;
+        let inverted = segment.inverted_index(column)?;
         let mut stream = inverted.terms().stream()?;
         while stream.advance() {
-            let Ok(encoded) = std::str::from_utf8(stream.key()) else { continue };
-            // Tantivy separates the names of a facet's path by a zero byte.
-            let path: Vec<&str> = encoded.split('\0').collect();
-            let name = match (branches.is_empty(), path.as_slice()) {
-                (true, [name]) => name,
-                (false, [branch, name]) if branches.contains(branch) => name,
-                _ => continue,
-            };
-            let words = folded(name, &mut lexicon);
-            let facet = Facet::from_path(&path);
-            if words == asked || canonical.as_ref() == Some(&words) {
-                same.push(facet);
-            } else if column == FacetColumn::Actor
-                && !asked.is_empty()
-                && words.windows(asked.len()).any(|w| w == asked)
-            {
-                containing.push(facet);
+            // The root of all values has no name.
+            let Ok(value) = std::str::from_utf8(stream.key()) else { continue };
+            if !value.is_empty() && folded_name(value) == asked {
+                values.push(value.to_string());
             }
         }
     }
-    let mut facets = if same.is_empty() { containing } else { same };
-    facets.sort();
-    facets.dedup();
-    Ok(facets)
-}
-
-fn folded(text: &str, lexicon: &mut Lexicon) -> Vec<String> {
-    let tokens = lexicon.tokenize(text);
-    if tokens.is_empty() {
-        vec![text.trim().to_lowercase()]
-    } else {
-        tokens.iter().map(|t| lexicon.word(t.word).folded.to_string()).collect()
-    }
+    values.sort();
+    values.dedup();
+    Ok(values)
 }

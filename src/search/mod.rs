@@ -1,5 +1,6 @@
 //! Searching: from a query to an answer with ranked passages, highlights and counts. Reads an index; knows nothing of how files are read.
 
+mod actor_counts;
 mod answer;
 mod audit;
 mod collect;
@@ -10,6 +11,7 @@ mod finding;
 mod highlight;
 mod hits;
 mod lag;
+mod naming;
 mod periods;
 mod phrase;
 mod places;
@@ -27,7 +29,7 @@ pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, Pas
 pub use audit::{Audit, Found as AuditedRecord};
 pub use finding::{AuditCounts, Finding};
 pub use lag::{DateCount, Lag, LagCount};
-pub use request::{FacetName, Request, Sort};
+pub use request::{Evidence, FacetName, Request, Sort};
 pub use searcher::{SearchError, Searcher};
 pub use show::{ShowError, Shown};
 pub use timeline::{DatesOf, PeriodCount, Timeline};

@@ -26,6 +26,8 @@ pub struct Request {
     pub passages: usize,
     /// Which facets to count, and how many values of each (all, if none is said).
     pub facets: Vec<(FacetName, Option<usize>)>,
+    /// What is taken for evidence that an article is about an actor, in filters and counts.
+    pub evidence: Evidence,
     /// The day that "yesterday" is before.
     pub today: Day,
 }
@@ -43,6 +45,7 @@ impl Request {
             sort: None,
             passages: 3,
             facets: Vec::new(),
+            evidence: Evidence::Any,
             today,
         }
     }
@@ -58,6 +61,18 @@ pub enum Sort {
     Newest,
     /// The earliest first; articles without a date last.
     Oldest,
+}
+
+/// What is taken for evidence that an article is about an actor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Evidence {
+    /// Its text names the actor, or its record does.
+    #[default]
+    Any,
+    /// Its text does.
+    Text,
+    /// Its record does: the people, organisations, places and keywords that it carries beside the text.
+    Metadata,
 }
 
 /// A facet that can be counted.

@@ -1,6 +1,7 @@
 //! Answers questions to one opened index: parse, plan, run, rank, highlight, count. The steps live in their own files; here they are put in order.
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use tantivy::{IndexReader, ReloadPolicy};
@@ -8,13 +9,15 @@ use tantivy::{IndexReader, ReloadPolicy};
 use super::answer::{Answer, FacetsAnswer, Hit, milliseconds};
 use super::collect::{Gather, Gathered};
 use super::compile::compile;
-use super::facets::{columns, date_columns, facets};
+use super::facets::{columns, date_columns, facets, is_of_actors};
 use super::filters::{self, Ready, Understood};
 use super::hits::Asked;
-use super::plan::{Plan, plan};
+use super::naming::{kinds, naming};
+use super::plan::{Filter, Plan, plan};
 use super::rank::{RANKED, Ranked, Weights, rank};
 use super::request::{Request, Sort};
 use super::syntax::{Complaint, Field, Node, Severity, parse};
+use crate::actors::{ActorsFile, Table};
 use crate::annotate::Basis;
 use crate::index::{Fields, IndexDirectory, IndexError, Manifest};
 use crate::text::Lexicon;
@@ -39,6 +42,8 @@ pub enum SearchError {
 pub struct Searcher {
     directory: IndexDirectory,
     reader: IndexReader,
+    file: ActorsFile,
+    table: OnceLock<Table>,
 }
 
 /// A query that is ready to run.
@@ -64,7 +69,24 @@ impl Searcher {
     pub fn new(directory: IndexDirectory) -> Result<Searcher, IndexError> {
         let reader = directory.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e| IndexError::engine(directory.path(), e))?;
-        Ok(Searcher { directory, reader })
+        Ok(Searcher { directory, reader, file: ActorsFile::default(), table: OnceLock::new() })
+    }
+
+    /// The same, for somebody who has said this of actors.
+    pub fn with_actors(self, file: ActorsFile) -> Searcher {
+        Searcher { file, table: OnceLock::new(), ..self }
+    }
+
+    /// What the actors of articles count as.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn table(&self) -> Result<&Table, IndexError> {
+        if let Some(table) = self.table.get() {
+            return Ok(table);
+        }
+        let table = Table::new(self.directory.register()?, self.file.clone());
+        Ok(self.table.get_or_init(|| table))
     }
 
     /// How many articles there are.
@@ -79,7 +101,7 @@ impl Searcher {
     pub fn search(&self, request: &Request) -> Result<Answer, SearchError> {
         let started = Instant::now();
         let prepared = self.prepare(request)?;
-        let mut answer = self.answer(request, &prepared).map_err(|e| self.failed(e))?;
+        let mut answer = self.answer(request, &prepared)?;
         answer.took_ms = milliseconds(started);
         Ok(answer)
     }
@@ -90,7 +112,7 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn facets(&self, request: &Request) -> Result<FacetsAnswer, SearchError> {
         let Prepared { plan, filters, complaints } = self.prepare(request)?;
-        let gathered = self.gather(request, &plan, &filters, 0, Sort::Relevance).map_err(|e| self.failed(e))?;
+        let gathered = self.gather(request, &plan, &filters, 0, Sort::Relevance)?;
         Ok(FacetsAnswer { matches: gathered.matches, facets: facets(&request.facets, &gathered), complaints })
     }
 
@@ -125,13 +147,18 @@ impl Searcher {
         }
         complaints.extend(plan.without_words.iter().map(|text| format!("there is no word in {text:?}: left out")));
         let searcher = self.tantivy();
-        let ready = plan.filters.iter().map(|f| filters::ready(f, self.fields(), &searcher));
-        let filters = ready.collect::<tantivy::Result<Vec<_>>>().map_err(|e| self.failed(e))?;
+        let ready = |filter: &Filter| match filter {
+            Filter::Value(field, text) if !kinds(*field).is_empty() => {
+                Ok(naming(*field, text, request.evidence, self.fields(), self.table()?))
+            }
+            filter => filters::ready(filter, self.fields(), &searcher).map_err(|e| self.failed(e)),
+        };
+        let filters = plan.filters.iter().map(ready).collect::<Result<Vec<_>, SearchError>>()?;
         complaints.extend(filters.iter().filter_map(|f| f.understood.as_ref()).map(understood));
         Ok(Prepared { plan, filters, complaints })
     }
 
-    fn answer(&self, request: &Request, prepared: &Prepared) -> tantivy::Result<Answer> {
+    fn answer(&self, request: &Request, prepared: &Prepared) -> Result<Answer, SearchError> {
         let Prepared { plan, filters, complaints } = prepared;
         let sort =
             request.sort.unwrap_or(if plan.positive_leaves().is_empty() { Sort::Newest } else { Sort::Relevance });
@@ -150,7 +177,7 @@ impl Searcher {
         }
         let plan = relaxed.as_ref().unwrap_or(plan);
         let partial_matches = relaxed.is_some().then_some(gathered.matches);
-        let hits = self.hits(request, plan, filters, gathered, sort)?;
+        let hits = self.hits(request, plan, filters, gathered, sort).map_err(|e| self.failed(e))?;
         Ok(Answer {
             query: request.query.clone(),
             matches,
@@ -170,10 +197,14 @@ impl Searcher {
         filters: &[Ready],
         most: usize,
         sort: Sort,
-    ) -> tantivy::Result<Gathered> {
+    ) -> Result<Gathered, SearchError> {
         let query = compile(plan, filters, self.fields());
         let (columns, dates) = (columns(&request.facets), date_columns(&request.facets, plan));
-        self.tantivy().search(&query, &Gather { sort, most, columns, dates })
+        let counts_actors = request.facets.iter().any(|(name, _)| is_of_actors(*name));
+        let table = counts_actors.then(|| self.table()).transpose()?;
+        let actors = table.map(|table| (request.evidence, table));
+        let gather = Gather { sort, most, columns, actors, dates };
+        self.tantivy().search(&query, &gather).map_err(|e| self.failed(e))
     }
 
     fn hits(
@@ -213,7 +244,7 @@ fn quoted(value: &str) -> String {
     if plain { value.to_string() } else { format!("{open}{value}{close}") }
 }
 
-fn understood(Understood { field, asked, values }: &Understood) -> String {
+fn understood(Understood { field, asked, values, others }: &Understood) -> String {
     let is_basis = |asked: &str| Basis::ALL.iter().any(|basis| basis.name().eq_ignore_ascii_case(asked));
     let is_unknown_basis = *field == Field::Basis && !is_basis(asked);
     let field = field.name();
@@ -224,12 +255,17 @@ fn understood(Understood { field, asked, values }: &Understood) -> String {
             format!("{field}: there is no basis {asked:?} (there are {})", known.collect::<Vec<_>>().join(", "))
         }
         [] => format!("{field}: no article has {asked:?}"),
-        [value] => format!("{field}: {asked:?} was understood as {value:?}"),
-        values => {
-            let shown = values.iter().take(6).map(|v| format!("{v:?}")).collect::<Vec<_>>().join(", ");
-            let more = values.len().saturating_sub(6);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            format!("{field}: {asked:?} was understood as any of {shown}{more}")
-        }
+        [value] if others.is_empty() => format!("{field}: {asked:?} was understood as {value:?}"),
+        [value] => format!("{field}: {asked:?} was understood as {value:?}, not as {}", list(others)),
+        values => format!("{field}: {asked:?} was understood as any of {}", list(values)),
+    }
+}
+
+/// The first names of a list, and how many more there are.
+fn list(names: &[String]) -> String {
+    let shown = names.iter().take(6).map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(6) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }

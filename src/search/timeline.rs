@@ -72,8 +72,8 @@ impl Searcher {
         };
         let request = &Request { facets: vec![(facet, None)], ..request.clone() };
         let Prepared { plan, filters, complaints } = self.prepare(request)?;
-        let mut gathered = self.gather(request, &plan, &filters, 0, Sort::Relevance).map_err(|e| self.failed(e))?;
-        let counts = gathered.dates.remove(&column(facet.field()).0).unwrap_or_default();
+        let mut gathered = self.gather(request, &plan, &filters, 0, Sort::Relevance)?;
+        let counts = gathered.dates.remove(&column(facet.field())).unwrap_or_default();
         let by = by.unwrap_or_else(|| fitting(&counts));
         let periods = counts.of(by).into_iter().map(|(period, articles)| PeriodCount { period, articles });
         Ok(Timeline {

@@ -35,7 +35,7 @@ impl Ask {
             Ask::Word(word) => word.clone(),
             Ask::Phrase(words) => format!("\"{words}\""),
             Ask::Title(word) => format!("title:{word}"),
-            Ask::Actor(kind, name) => format!("{}:\"{name}\"", dateline::index::kind_name(*kind)),
+            Ask::Actor(kind, name) => format!("{}:\"{name}\"", kind.name()),
             Ask::Date(range) => format!("date:{range}"),
             Ask::About(range) => format!("about:{range}"),
             Ask::Section(name) => format!("section:\"{name}\""),

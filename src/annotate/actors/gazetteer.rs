@@ -101,14 +101,14 @@ impl Gazetteer {
         self.forms.entry(first).or_default().push(form);
     }
 
-    /// The name under which an actor is known that is also called `written`, in whatever case.
-    pub fn canonical(&self, written: &str) -> Option<&'static str> {
+    /// The actor that is also called `written`, in whatever case.
+    pub fn called(&self, written: &str) -> Option<&Entry> {
         let mut lexicon = Lexicon::default();
         let tokens = lexicon.tokenize(written);
         let words: Vec<&str> = tokens.iter().map(|token| &*lexicon.word(token.word).folded).collect();
         let (first, rest) = words.split_first()?;
         let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().copied());
-        self.forms.get(*first)?.iter().find(same).map(|form| self.entries[form.entry].name)
+        self.forms.get(*first)?.iter().find(same).map(|form| &self.entries[form.entry])
     }
 
     /// The entry with a number that [`Gazetteer::longest`] gave.

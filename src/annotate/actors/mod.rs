@@ -11,20 +11,21 @@ mod reading;
 mod short_forms;
 mod words;
 
-use super::Mention;
+use super::{ActorKind, Mention};
 use crate::text::{Lexicon, Span, Token};
 use document::{BODY, Document, TITLE};
 use reading::Reading;
 
 pub use reading::Vocabulary;
 
-/// The name under which dateline knows an actor that is also called `written`: "United States" for "U.S.", in whatever case.
+/// The actor that dateline knows by itself and that is also called `written`: the place "United States" for "U.S.", in whatever case.
 ///
 /// ```
-/// assert_eq!(dateline::annotate::canonical_name("u.s."), Some("United States"));
+/// use dateline::annotate::{ActorKind, known_actor};
+/// assert_eq!(known_actor("u.s."), Some((ActorKind::Place, "United States")));
 /// ```
-pub fn canonical_name(written: &str) -> Option<&'static str> {
-    gazetteer::Gazetteer::get().canonical(written)
+pub fn known_actor(written: &str) -> Option<(ActorKind, &'static str)> {
+    gazetteer::Gazetteer::get().called(written).map(|entry| (entry.kind, entry.name))
 }
 
 /// The actors that an article names: first those of its title, then those of its body, each in the order of the text and none

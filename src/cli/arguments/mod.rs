@@ -51,6 +51,9 @@ pub struct Common {
     /// The folder of the index [default: $DATELINE_INDEX, else the nearest .dateline]
     #[arg(long, global = true, value_name = "DIR", display_order = 100)]
     pub index: Option<PathBuf>,
+    /// Your file of actors [default: actors.toml beside the index; none for none]
+    #[arg(long, global = true, value_name = "FILE", display_order = 101)]
+    pub actors: Option<PathBuf>,
     /// The day that "yesterday" is before, for tests.
     #[arg(long, global = true, hide = true, env = "DATELINE_TODAY", value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
@@ -93,7 +96,8 @@ impl Common {
 
     /// A request for the words and filters.
     pub fn request(&self, words: &[String], filters: &Filters) -> Request {
-        Request { filters: filters.list(), ..Request::new(words.join(" "), self.today()) }
+        let evidence = filters.evidence();
+        Request { filters: filters.list(), evidence, ..Request::new(words.join(" "), self.today()) }
     }
 }
 

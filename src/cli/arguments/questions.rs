@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use dateline::calendar::Day;
 use dateline::search::syntax::{ComplaintKind, Field, parse as parse_query};
-use dateline::search::{FacetName, Sort};
+use dateline::search::{Evidence, FacetName, Sort};
 
 use super::reading::Reading;
 use super::{BARE, word};
@@ -156,6 +156,20 @@ pub struct Filters {
     /// Dated by: metadata, url, name, dateline, text, capture, given, none
     #[arg(long, value_name = "BASIS")]
     basis: Vec<String>,
+    /// What tells whom an article names, for filters and counts
+    #[arg(long, value_name = "WHAT", value_enum, default_value = "any")]
+    evidence: Telling,
+}
+
+/// What tells whom an article names.
+#[derive(Clone, Copy, ValueEnum)]
+enum Telling {
+    /// Its text, or what its record carries beside it
+    Any,
+    /// Its text
+    Text,
+    /// What its record carries beside the text
+    Metadata,
 }
 
 impl Filters {
@@ -177,6 +191,15 @@ impl Filters {
             values.iter().filter(|value| *value != BARE).map(|value| (field, value.clone())).collect::<Vec<_>>()
         };
         by_field.into_iter().flat_map(named).collect()
+    }
+
+    /// What tells whom an article names.
+    pub fn evidence(&self) -> Evidence {
+        match self.evidence {
+            Telling::Any => Evidence::Any,
+            Telling::Text => Evidence::Text,
+            Telling::Metadata => Evidence::Metadata,
+        }
     }
 
     /// Whether `--about` stands without a range, which only `timeline` takes.

@@ -1,0 +1,86 @@
+//! The user's file of actors: where it lies, what it says, and how a faulty one is told. Opens indexes for those who only read them.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use dateline::actors::{ActorsFile, Fault};
+use dateline::search::Searcher;
+
+use super::arguments::Common;
+use super::failure::Failure;
+use super::location;
+use super::terminal::{ERROR, HINT};
+use super::typed::Typed;
+use super::wrap::{clean, styled};
+
+/// What the file is called.
+const NAME: &str = "actors.toml";
+/// Stands for no file at all.
+const NONE: &str = "none";
+/// More faults would hide the first.
+const MOST: usize = 5;
+
+/// The index that the command names, or the nearest, for somebody with this file of actors.
+pub fn searcher(common: &Common) -> Result<Searcher, Failure> {
+    let index = location::existing(common.index.as_deref())?;
+    let said = said(common, index.parent())?;
+    Ok(Searcher::open(&index)?.with_actors(said))
+}
+
+/// What the file says: the one that is named, or the one in `folder`, if there is one.
+pub fn said(common: &Common, folder: Option<&Path>) -> Result<ActorsFile, Failure> {
+    let named = common.actors.as_deref();
+    if named.is_some_and(|path| path.as_os_str() == NONE) {
+        return Ok(ActorsFile::default());
+    }
+    let Some(path) = named.map(Path::to_path_buf).or_else(|| Some(folder?.join(NAME))) else {
+        return Ok(ActorsFile::default());
+    };
+    match fs::read(&path) {
+        Ok(bytes) => parsed(&path, &bytes),
+        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(ActorsFile::default()),
+        Err(error) => Err(Failure::File(path, error)),
+    }
+}
+
+/// The file to change: the one that is named, or the one in the folder of the index.
+pub fn path(common: &Common, index: &Path) -> PathBuf {
+    let beside = || index.parent().unwrap_or(index).join(NAME);
+    common.actors.clone().filter(|path| path.as_os_str() != NONE).unwrap_or_else(beside)
+}
+
+/// The content of a file.
+pub fn parsed(path: &Path, bytes: &[u8]) -> Result<ActorsFile, Failure> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    ActorsFile::parse(&text).map_err(|faults| Failure::Actors { path: path.to_path_buf(), text, faults })
+}
+
+/// The faults of a file, each pointed at.
+pub fn block(path: &Path, text: &str, faults: &[Fault], typed: &Typed) -> String {
+    let error = styled("error", ERROR);
+    let mut block = String::new();
+    for fault in faults.iter().take(MOST) {
+        block += &format!(
+            "{error}: {}: {}\n{}",
+            clean(&path.display().to_string()),
+            clean(&fault.to_string()),
+            pointed(text, fault)
+        );
+    }
+    if faults.len() > MOST {
+        block += &format!("{error}: and {} more\n", faults.len() - MOST);
+    }
+    let without = typed.with_option("actors", NONE);
+    block + &format!("{}: mend the file, or go without it: {}\n", styled("hint", HINT), clean(&without.to_string()))
+}
+
+/// The line of the file, and a caret under the place.
+fn pointed(text: &str, fault: &Fault) -> String {
+    let Some(line) = text.lines().nth((fault.at.line as usize).saturating_sub(1)) else { return String::new() };
+    let line = line.trim_start_matches('\u{feff}').replace('\t', " ");
+    if line.chars().count() > 90 {
+        return String::new();
+    }
+    format!("  {}\n  {}^\n", clean(&line), " ".repeat((fault.at.column as usize).saturating_sub(1)))
+}
