@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use dateline::annotate::{ActorKind, Article};
+use dateline::actors::Key;
+use dateline::annotate::{ActorKind, Article, known_actor};
 use dateline::calendar::{DateRange, PartialDate};
-use dateline::search::{FacetName, Request};
+use dateline::search::{Evidence, FacetName, Request};
 use dateline::text::{Lexicon, Token};
 
 use crate::corpus::{articles, project, searcher, today};
@@ -76,8 +77,34 @@ struct Judge {
 }
 
 impl Judge {
+    /// The actors of the article, under what its keys count as.
+    fn actors(&self, evidence: Evidence) -> BTreeSet<Key> {
+        let Article { mentions, title_mentions, metadata, .. } = &self.article;
+        let of_text: BTreeSet<Key> =
+            mentions.iter().chain(title_mentions).map(|m| Key::new(m.kind, m.actor.as_str())).collect();
+        let known = |kind: ActorKind, name: &String| match known_actor(name) {
+            Some((known, canonical)) if known == kind => Key::new(kind, canonical),
+            _ => Key::new(kind, name.as_str()),
+        };
+        let mut of_record = BTreeSet::new();
+        of_record.extend(metadata.people.iter().map(|name| known(ActorKind::Person, name)));
+        of_record.extend(metadata.organisations.iter().map(|name| known(ActorKind::Organisation, name)));
+        of_record.extend(metadata.places.iter().map(|name| known(ActorKind::Place, name)));
+        for tag in &metadata.tags {
+            let named = || of_text.iter().find(|key| key.name.to_lowercase() == tag.to_lowercase()).cloned();
+            of_record.extend(known_actor(tag).map(|(kind, name)| Key::new(kind, name)).or_else(named));
+        }
+        let keys = match evidence {
+            Evidence::Any => &of_text | &of_record,
+            Evidence::Text => of_text,
+            Evidence::Metadata => of_record,
+        };
+        let table = searcher().table().unwrap();
+        keys.iter().filter_map(|key| table.actor(key)).collect()
+    }
+
     /// Whether the article satisfies the question, and the places in its body that are the reason.
-    fn judge(&self, ask: &Ask, lexicon: &mut Lexicon) -> (bool, BTreeSet<(usize, usize)>) {
+    fn judge(&self, ask: &Ask, evidence: Evidence, lexicon: &mut Lexicon) -> (bool, BTreeSet<(usize, usize)>) {
         let mut texts = |words: &str, exact: bool, title_only: bool| {
             let asked = Words::of(words, lexicon);
             let title = self.title.places(&asked, exact);
@@ -92,10 +119,7 @@ impl Judge {
             Ask::Word(word) => texts(word, false, false),
             Ask::Phrase(words) => texts(words, true, false),
             Ask::Title(word) => texts(word, false, true),
-            Ask::Actor(kind, name) => {
-                let mut mentions = self.article.mentions.iter().chain(&self.article.title_mentions);
-                plain(mentions.any(|m| m.kind == *kind && m.actor == *name))
-            }
+            Ask::Actor(kind, name) => plain(self.actors(evidence).contains(&Key::new(*kind, name))),
             Ask::Date(range) => plain(self.article.published.date.is_some_and(|d| overlaps(range, d))),
             Ask::About(range) => {
                 let mut dates = self.article.dates.iter().chain(&self.article.title_dates).filter_map(|d| d.about());
@@ -106,14 +130,15 @@ impl Judge {
                 plain(self.article.metadata.sections.iter().any(|s| Words::of(s, lexicon).folded == asked))
             }
             Ask::And(asks) => {
-                let all: Vec<_> = asks.iter().map(|a| self.judge(a, lexicon)).collect();
+                let all: Vec<_> = asks.iter().map(|a| self.judge(a, evidence, lexicon)).collect();
                 (all.iter().all(|(holds, _)| *holds), all.into_iter().flat_map(|(_, r)| r).collect())
             }
             Ask::Or(asks) => {
-                let held: Vec<_> = asks.iter().map(|a| self.judge(a, lexicon)).filter(|(holds, _)| *holds).collect();
+                let held: Vec<_> =
+                    asks.iter().map(|a| self.judge(a, evidence, lexicon)).filter(|(holds, _)| *holds).collect();
                 (!held.is_empty(), held.into_iter().flat_map(|(_, r)| r).collect())
             }
-            Ask::Not(ask) => plain(!self.judge(ask, lexicon).0),
+            Ask::Not(ask) => plain(!self.judge(ask, evidence, lexicon).0),
         };
         (holds, if holds { reasons } else { BTreeSet::new() })
     }
@@ -155,7 +180,8 @@ fn ask(dice: &mut Dice, judges: &[Judge], depth: usize) -> Ask {
         4 => Some(article.title[dice.pick(&title.tokens).range()].to_string()).filter(is_word).map(Ask::Title),
         5 if !article.mentions.is_empty() => {
             let mention = dice.pick(&article.mentions);
-            (!mention.actor.contains('"')).then(|| Ask::Actor(mention.kind, mention.actor.clone()))
+            let actor = searcher().table().unwrap().actor(&Key::new(mention.kind, mention.actor.as_str()));
+            actor.filter(|actor| !actor.name.contains('"')).map(|actor| Ask::Actor(actor.kind, actor.name))
         }
         6 => {
             let dates: Vec<PartialDate> =
@@ -190,13 +216,12 @@ fn judges() -> Vec<Judge> {
 }
 
 /// How many of the articles have each value of a facet, counted one by one.
-fn counted(facet: FacetName, articles: &[&Article]) -> BTreeMap<String, u64> {
+fn counted(facet: FacetName, evidence: Evidence, articles: &[&Judge]) -> BTreeMap<String, u64> {
     let mut counts = BTreeMap::new();
-    for article in articles {
-        let mentions = article.mentions.iter().chain(&article.title_mentions);
-        let of_kind = |kind| {
-            mentions.clone().filter(move |m| m.kind == kind).map(|m| m.actor.clone()).collect::<BTreeSet<String>>()
-        };
+    for judge in articles {
+        let article = &judge.article;
+        let of_kind =
+            |kind| judge.actors(evidence).into_iter().filter(|key| key.kind == kind).map(|key| key.name).collect();
         let values: BTreeSet<String> = match facet {
             FacetName::Person => of_kind(ActorKind::Person),
             FacetName::Org => of_kind(ActorKind::Organisation),
@@ -231,16 +256,21 @@ fn the_index_agrees_with_reading_every_article() {
         let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let ask = ask(&mut dice, &judges, 2);
         let query = ask.text();
+        let evidence = [Evidence::Any, Evidence::Text, Evidence::Metadata][dice.below(3)];
         let request = Request {
             limit: 1000,
             passages: 1000,
+            evidence,
             relax: false,
             facets: facets.map(|f| (f, None)).to_vec(),
             ..Request::new(query.as_str(), today())
         };
         let answer = searcher().search(&request).unwrap_or_else(|e| panic!("seed {seed}: {query}: {e:?}"));
-        let judged: Vec<_> =
-            judges.iter().map(|j| (j, j.judge(&ask, &mut lexicon))).filter(|(_, (holds, _))| *holds).collect();
+        let judged: Vec<_> = judges
+            .iter()
+            .map(|j| (j, j.judge(&ask, evidence, &mut lexicon)))
+            .filter(|(_, (holds, _))| *holds)
+            .collect();
 
         let mut expected: Vec<String> = judged.iter().map(|(j, _)| j.article.record.to_string()).collect();
         let mut found: Vec<String> = answer.hits.iter().map(|h| h.record.clone()).collect();
@@ -250,10 +280,15 @@ fn the_index_agrees_with_reading_every_article() {
         assert_eq!(answer.matches, expected.len() as u64, "seed {seed}: {query}");
         matching += usize::from(answer.matches > 0);
 
-        let articles: Vec<&Article> = judged.iter().map(|(j, _)| &j.article).collect();
+        let articles: Vec<&Judge> = judged.iter().map(|(j, _)| *j).collect();
         for counts in &answer.facets.as_ref().unwrap().0 {
             let found: BTreeMap<String, u64> = counts.values.iter().map(|v| (v.value.clone(), v.articles)).collect();
-            assert_eq!(found, counted(counts.facet, &articles), "seed {seed}: {query}: {}", counts.facet.name());
+            assert_eq!(
+                found,
+                counted(counts.facet, evidence, &articles),
+                "seed {seed}: {query}: {}",
+                counts.facet.name()
+            );
         }
         for (judge, (_, reasons)) in &judged {
             let hit = answer.hits.iter().find(|h| h.record == judge.article.record.to_string()).unwrap();
