@@ -3,5 +3,6 @@
 mod file;
 
 pub use file::{
-    ActorsFile, Claim, Distinct, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written, kind_word,
+    ActorsFile, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written,
+    kind_word,
 };
