@@ -8,7 +8,8 @@ mod table;
 pub mod variants;
 
 pub use file::{
-    ActorsFile, Claim, Distinct, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written, kind_word,
+    ActorsFile, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written,
+    kind_word,
 };
 pub use key::Key;
 pub use register::{Counted, Entry, Register};

@@ -21,12 +21,20 @@
 //! oligarchs = ["Roman Abramovich", "Oleg Deripaska"]
 //! ```
 
+mod array;
 mod check;
 mod cycles;
+mod draft;
+mod edit;
 mod fault;
+mod lines;
 mod position;
 mod read;
+mod splice;
+mod write;
 
+pub use draft::Draft;
+pub use edit::EditError;
 pub use fault::{Claim, Fault, FaultKind};
 pub use position::Position;
 
@@ -114,11 +122,6 @@ pub struct Written {
 }
 
 impl Written {
-    /// A text that is not in the file yet.
-    pub(super) fn new(text: &str) -> Written {
-        Written { text: tidy(text), at: Position::default() }
-    }
-
     /// The form under which it is compared with other names.
     pub fn folded(&self) -> String {
         folded_name(&self.text)
