@@ -166,7 +166,8 @@ impl<'a> Said<'a> {
     }
 
     fn of_keys(mut self) -> FxHashMap<Key, Option<Key>> {
-        if self.file.actors.is_empty() && self.file.hidden.is_empty() {
+        let ActorsFile { actors, hidden, distinct, .. } = self.file;
+        if actors.is_empty() && hidden.is_empty() && distinct.is_empty() {
             return self.said;
         }
         let members = self.members();
@@ -186,8 +187,24 @@ impl<'a> Said<'a> {
                 }
             }
         }
+        self.tell_apart();
         self.hide(&members);
         self.said
+    }
+
+    /// Of names that are said to be distinct, each but the first that goes with the same key stands by itself.
+    fn tell_apart(&mut self) {
+        let file = self.file;
+        for distinct in &file.distinct {
+            let mut taken = FxHashSet::default();
+            for key in distinct.names.iter().flat_map(|name| self.called(&name.text)).collect::<Vec<_>>() {
+                let leader = self.register.leader(key.kind, &key.name).map(|leader| Key::new(key.kind, leader));
+                let is_first = taken.insert(leader.clone().unwrap_or_else(|| key.clone()));
+                if !is_first && leader.is_some() && !self.said.contains_key(&key) {
+                    self.said.insert(key.clone(), Some(key));
+                }
+            }
+        }
     }
 
     fn counts_as(&self, key: &Key) -> Key {

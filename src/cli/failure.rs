@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use dateline::actors::Fault;
+use dateline::actors::{EditError, Fault, Key};
 use dateline::index::IndexError;
 use dateline::search::{SearchError, ShowError};
 
@@ -37,6 +37,15 @@ pub enum Failure {
         text: String,
         /// What is wrong.
         faults: Vec<Fault>,
+    },
+    /// Something cannot be said of actors.
+    Edit(EditError),
+    /// Several actors are called so.
+    SeveralActors {
+        /// The name.
+        name: String,
+        /// Who is called so.
+        actors: Vec<Key>,
     },
     /// A file that the user named cannot be read.
     File(PathBuf, io::Error),
@@ -92,6 +101,12 @@ impl Failure {
             }
             Failure::Index(error) => error.to_string(),
             Failure::Query(error) => error.to_string(),
+            Failure::Edit(error) => error.to_string(),
+            Failure::SeveralActors { name, actors } => {
+                let called: Vec<String> =
+                    actors.iter().map(|actor| format!("{:?} ({})", actor.name, actor.kind.name())).collect();
+                format!("{name:?} may be {}", called.join(", "))
+            }
             Failure::Actors { path, .. } => format!("{} has faults", path.display()),
             Failure::Show(error) => error.to_string(),
             Failure::File(path, error) => format!("{}: {}", path.display(), plain(error)),
@@ -106,6 +121,11 @@ impl Failure {
             Failure::EmptyList(_) => vec!["find . -name '*.txt' | dateline index --list-file -".to_string()],
             Failure::NoCache => vec!["set HOME or XDG_CACHE_HOME, or use dateline index --index DIR PATH".to_string()],
             Failure::Index(error) => of_index(error, typed),
+            Failure::SeveralActors { actors, .. } if actors.iter().all(|actor| actor.name == actors[0].name) => {
+                let kinds = actors.iter().map(|actor| actor.kind.name());
+                kinds.map(|kind| typed.with_option("type", kind).to_string()).collect()
+            }
+            Failure::SeveralActors { .. } => vec!["give the whole name".to_string()],
             Failure::Show(ShowError::NotAnId(_)) => {
                 vec!["an id such as 3f2a91c0 stands under each title that dateline search prints".to_string()]
             }
@@ -117,6 +137,7 @@ impl Failure {
             }
             Failure::Show(ShowError::Search(_))
             | Failure::Query(_)
+            | Failure::Edit(_)
             | Failure::Actors { .. }
             | Failure::File(..)
             | Failure::Output(_) => Vec::new(),

@@ -1,6 +1,7 @@
 //! The command line: one file a command, and what they share. Sees only the public API; everything about colours, widths, advice and
 //! exit statuses is here and nowhere below.
 
+mod actors;
 mod annotate;
 mod arguments;
 mod article;
@@ -59,6 +60,7 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
         Command::Search(arguments) => search::run(arguments, common, &typed),
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
         Command::Timeline(arguments) => timeline::run(arguments, common, &typed),
+        Command::Actors(arguments) => actors::run(arguments, common),
         Command::Show(arguments) => show::run(arguments, common),
         Command::Audit(arguments) => audit::run(arguments, common, &typed),
         Command::Annotate(arguments) => annotate::run(arguments, common),

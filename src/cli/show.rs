@@ -1,6 +1,7 @@
 //! `dateline show`: one article, with what dateline or a query sees in it.
 
 use dateline::annotate::{Annotator, Article, Published};
+use dateline::calendar::Day;
 use dateline::index::{Facts, StoredArticle};
 use dateline::read::{RawArticle, Record};
 use dateline::search::{Request, Shown, id_text};
@@ -23,7 +24,7 @@ pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure
     let published = Published { date, basis, contradiction };
     let cited = record(&stored.facts.record, &current_folder());
     let id = id_text(stored.facts.id);
-    let article = annotated(stored, &request);
+    let article = annotated(stored, request.today);
     let has_query = !request.query.trim().is_empty();
     let text = if has_query {
         page(&article, published, &cited, &id, &Marks::highlights(title_highlights, highlights, MATCH))
@@ -39,7 +40,7 @@ pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure
 }
 
 /// The stored article, annotated again: the index keeps what it counts, not where in the text it stands.
-fn annotated(stored: &StoredArticle, request: &Request) -> Article {
+pub fn annotated(stored: &StoredArticle, today: Day) -> Article {
     let StoredArticle { title, body, facts } = stored;
     let raw = RawArticle {
         title: title.clone(),
@@ -49,7 +50,7 @@ fn annotated(stored: &StoredArticle, request: &Request) -> Article {
         ..RawArticle::new(Record::file(&facts.record))
     };
     // Relative days in the text are counted from the day that the index knows.
-    Annotator::new(request.today, facts.published).annotate(raw, &facts.relative).article
+    Annotator::new(today, facts.published).annotate(raw, &facts.relative).article
 }
 
 fn note(text: &str) {

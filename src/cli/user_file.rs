@@ -1,10 +1,10 @@
 //! The user's file of actors: where it lies, what it says, and how a faulty one is told. Opens indexes for those who only read them.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use dateline::actors::{ActorsFile, Fault};
+use dateline::actors::{ActorsFile, Draft, Fault};
 use dateline::search::Searcher;
 
 use super::arguments::Common;
@@ -54,6 +54,28 @@ pub fn path(common: &Common, index: &Path) -> PathBuf {
 pub fn parsed(path: &Path, bytes: &[u8]) -> Result<ActorsFile, Failure> {
     let text = String::from_utf8_lossy(bytes).into_owned();
     ActorsFile::parse(&text).map_err(|faults| Failure::Actors { path: path.to_path_buf(), text, faults })
+}
+
+/// The file, to be changed; an empty one where there is none yet.
+pub fn draft(path: &Path) -> Result<Draft, Failure> {
+    let bytes = match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        read => read.map_err(|error| Failure::File(path.to_path_buf(), error))?,
+    };
+    parsed(path, &bytes)?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Draft::open(text.clone()).map_err(|faults| Failure::Actors { path: path.to_path_buf(), text, faults })
+}
+
+/// Puts a text in the place of the file, all at once.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    });
+    written.map_err(|error| Failure::File(path.to_path_buf(), error))
 }
 
 /// The faults of a file, each pointed at.

@@ -1,6 +1,7 @@
 //! Searching: from a query to an answer with ranked passages, highlights and counts. Reads an index; knows nothing of how files are read.
 
 mod actor_counts;
+mod actors;
 mod answer;
 mod audit;
 mod collect;
@@ -25,6 +26,7 @@ mod show;
 pub mod syntax;
 mod timeline;
 
+pub use actors::Suggested;
 pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, PassageHit, id_text};
 pub use audit::{Audit, Found as AuditedRecord};
 pub use finding::{AuditCounts, Finding};

@@ -124,6 +124,10 @@ impl Searcher {
         SearchError::Index(IndexError::engine(self.directory.path(), error))
     }
 
+    pub(super) fn directory(&self) -> &IndexDirectory {
+        &self.directory
+    }
+
     pub(super) fn fields(&self) -> &Fields {
         self.directory.fields()
     }

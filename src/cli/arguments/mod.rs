@@ -1,5 +1,6 @@
 //! What can be typed: commands, options and their help. Runs nothing.
 
+mod actors;
 mod articles;
 mod index;
 mod questions;
@@ -14,11 +15,13 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 use dateline::calendar::{Day, PartialDate, Precision};
 use dateline::search::Request;
 
+use actors::ACTORS_EXAMPLES;
 use articles::{ANNOTATE_EXAMPLES, AUDIT_EXAMPLES, SHOW_EXAMPLES};
 use index::INDEX_EXAMPLES;
 use questions::{FACETS_EXAMPLES, SEARCH_EXAMPLES};
 use timeline::TIMELINE_EXAMPLES;
 
+pub use actors::{ActorsArguments, ActorsCommand, Kind, OfKind};
 pub use articles::{AnnotateArguments, AuditArguments, ShowArguments};
 pub use index::IndexArguments;
 pub use questions::{FacetsArguments, Filters, Rows, SearchArguments};
@@ -74,6 +77,9 @@ pub enum Command {
     /// Count articles by day, week, month or year, by when they came out or when they speak of
     #[command(after_help = TIMELINE_EXAMPLES)]
     Timeline(TimelineArguments),
+    /// List the people, organisations and places, and say which of them are one
+    #[command(after_help = ACTORS_EXAMPLES)]
+    Actors(ActorsArguments),
     /// Show one article, with its dates and actors or with a query's words marked
     #[command(after_help = SHOW_EXAMPLES)]
     Show(ShowArguments),

@@ -1,0 +1,99 @@
+//! `dateline actors [NAME]`: who is in most articles, or who is called so.
+
+use dateline::actors::Key;
+use dateline::search::{Request, Searcher};
+use serde::Serialize;
+
+use super::super::arguments::{ActorsArguments, Common};
+use super::super::bars::{bar, row};
+use super::super::failure::{Failure, hints};
+use super::super::terminal::{FAINT, complain, number, print, print_json, width};
+use super::super::wrap::{clean, columns, shortened, styled};
+use super::{Status, kinds, page, user_file};
+
+/// Columns of the longest bar.
+const BAR: usize = 24;
+
+/// An actor and its number of articles.
+#[derive(Serialize)]
+pub struct Row {
+    name: String,
+    r#type: &'static str,
+    articles: u64,
+}
+
+impl Row {
+    /// The row of an actor.
+    pub fn new(actor: &Key, articles: u64) -> Row {
+        Row { name: actor.name.clone(), r#type: actor.kind.name(), articles }
+    }
+}
+
+#[derive(Serialize)]
+struct Listed {
+    actors: Vec<Row>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &ActorsArguments, common: &Common) -> Result<Status, Failure> {
+    let searcher = user_file::searcher(common)?;
+    let kinds = kinds(arguments.kind);
+    let mut actors = searcher.actors(&Request::new("", common.today()))?;
+    actors.retain(|(actor, _)| kinds.contains(&actor.kind));
+    let Some(name) = &arguments.name else { return table(&actors, arguments) };
+    let meaning = searcher.table()?.meaning(name, &kinds);
+    match &meaning.called[..] {
+        [] if meaning.containing.is_empty() => {
+            if arguments.json {
+                print_json(&Listed { actors: Vec::new() })?;
+            }
+            complain(&format!(
+                "No article names {name:?}.\n{}",
+                hints(&["dateline actors lists who is in most articles".into()])
+            ));
+            Ok(Status::Nothing)
+        }
+        [actor] => page::show(&searcher, actor, arguments.json, common),
+        [] if meaning.containing.len() == 1 => page::show(&searcher, &meaning.containing[0], arguments.json, common),
+        called => {
+            let choices = if called.is_empty() { &meaning.containing[..] } else { called };
+            let meant = |actor: &Key| choices.contains(actor);
+            actors.retain(|(actor, _)| meant(actor));
+            table(&actors, arguments)
+        }
+    }
+}
+
+fn table(actors: &[(Key, u64)], arguments: &ActorsArguments) -> Result<Status, Failure> {
+    if arguments.json {
+        print_json(&Listed { actors: actors.iter().map(|(actor, articles)| Row::new(actor, *articles)).collect() })?;
+    } else {
+        print(&rows(&actors[..actors.len().min(arguments.limit)], actors.len(), width()))?;
+    }
+    Ok(if actors.is_empty() { Status::Nothing } else { Status::Done })
+}
+
+/// Actors with what they are, their numbers of articles and bars.
+fn rows(actors: &[(Key, u64)], all: usize, width: usize) -> String {
+    let most = actors.iter().map(|(_, articles)| *articles).max().unwrap_or(1);
+    let digits = number(most).len();
+    let room = width.saturating_sub(2 + 8 + digits + 2 + BAR).max(8);
+    let names: Vec<String> = actors.iter().map(|(actor, _)| shortened(&clean(&actor.name), room)).collect();
+    let widest = names.iter().map(|name| columns(name)).max().unwrap_or_default();
+    let mut table = String::new();
+    for (name, (actor, articles)) in names.iter().zip(actors) {
+        let gap = " ".repeat(widest - columns(name));
+        let kind = styled(&format!("{:6}", actor.kind.name()), FAINT);
+        table += &row(&format!("{name}{gap}  {kind}  {:>digits$}", number(*articles)), &bar(*articles, most, BAR));
+    }
+    if all > actors.len() {
+        table += &format!("  {}\n", styled(&format!("and {} more", number((all - actors.len()) as u64)), FAINT));
+    }
+    table
+}
+
+/// How many articles name an actor.
+pub fn articles(searcher: &Searcher, actor: &Key, common: &Common) -> Result<u64, Failure> {
+    let actors = searcher.actors(&Request::new("", common.today()))?;
+    Ok(actors.iter().find(|(known, _)| known == actor).map_or(0, |(_, articles)| *articles))
+}

@@ -1,0 +1,108 @@
+//! One actor as people read it: its names in the index, and how texts write it.
+
+use std::collections::HashMap;
+
+use dateline::actors::Key;
+use dateline::search::syntax::Field;
+use dateline::search::{Request, Searcher, Sort};
+use serde::Serialize;
+
+use super::super::arguments::Common;
+use super::super::failure::Failure;
+use super::super::show::annotated;
+use super::super::terminal::{FAINT, TITLE, count, facts, print, print_json, width};
+use super::super::wrap::{clean, styled};
+use super::Status;
+use super::list::articles;
+
+/// The articles that are read for the forms in which an actor is written.
+const READ: usize = 50;
+/// Columns of the names of lists.
+const LABEL: usize = 12;
+
+#[derive(Serialize)]
+struct Page {
+    name: String,
+    r#type: &'static str,
+    articles: u64,
+    /// The names that count as this actor, with their numbers of articles.
+    names: Vec<Counted>,
+    /// How its latest articles write it, with the number of times.
+    written: Vec<Counted>,
+    /// So many articles were read for that.
+    read: usize,
+}
+
+#[derive(Serialize)]
+struct Counted {
+    name: String,
+    number: u64,
+}
+
+/// Shows an actor.
+pub fn show(searcher: &Searcher, actor: &Key, json: bool, common: &Common) -> Result<Status, Failure> {
+    let articles = articles(searcher, actor, common)?;
+    let names = searcher.table()?.keys(actor).into_iter();
+    let names = names.map(|(key, articles)| Counted { name: key.name, number: articles.into() }).collect();
+    let (written, read) = written(searcher, actor, common)?;
+    let page = Page { name: actor.name.clone(), r#type: actor.kind.name(), articles, names, written, read };
+    if json {
+        print_json(&page)?
+    } else {
+        print(&text(&page))?
+    }
+    Ok(Status::Done)
+}
+
+fn text(page: &Page) -> String {
+    let title = format!("{} ({})", clean(&page.name), page.r#type);
+    let mut text = format!("{}, {}\n", styled(&title, TITLE), count(page.articles, "article"));
+    let others = page.names.len() > 1 || page.names.iter().any(|name| name.name != page.name);
+    let names = page.names.iter().map(|name| format!("{} {}", clean(&name.name), name.number));
+    let written = page.written.iter().map(|form| format!("{} ×{}", clean(&form.name), form.number));
+    let latest = if (page.read as u64) < page.articles {
+        format!("(in the latest {})", count(page.read as u64, "article"))
+    } else {
+        String::new()
+    };
+    let lists = [
+        ("counted for", if others { names.collect() } else { Vec::new() }),
+        ("written", written.chain((!latest.is_empty()).then_some(latest)).collect::<Vec<String>>()),
+    ];
+    for (label, values) in lists {
+        for (at, line) in facts(&values, width().saturating_sub(LABEL + 2)).iter().enumerate() {
+            let label = if at == 0 { label } else { "" };
+            text += &format!("  {}{line}\n", styled(&format!("{label:LABEL$}"), FAINT));
+        }
+    }
+    text
+}
+
+/// How the latest articles of an actor write it, most frequent first, and how many were read.
+fn written(searcher: &Searcher, actor: &Key, common: &Common) -> Result<(Vec<Counted>, usize), Failure> {
+    let field = Field::from_name(actor.kind.name()).unwrap_or(Field::Actor);
+    let newest = Request {
+        filters: vec![(field, actor.name.clone())],
+        limit: READ,
+        sort: Some(Sort::Newest),
+        passages: 0,
+        ..Request::new("", common.today())
+    };
+    let table = searcher.table()?;
+    let mut forms: HashMap<String, u64> = HashMap::new();
+    let hits = searcher.search(&newest)?.hits;
+    for hit in &hits {
+        let shown = searcher.show(&hit.id, &Request::new("", common.today()))?;
+        let article = annotated(&shown.article, common.today());
+        let of_title = article.title_mentions.iter().map(|mention| (&article.title, mention));
+        for (text, mention) in of_title.chain(article.mentions.iter().map(|mention| (&article.body, mention))) {
+            if table.actor(&Key::new(mention.kind, mention.actor.as_str())).as_ref() == Some(actor) {
+                let form = text[mention.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+                *forms.entry(form).or_default() += 1;
+            }
+        }
+    }
+    let mut forms: Vec<Counted> = forms.into_iter().map(|(name, number)| Counted { name, number }).collect();
+    forms.sort_by(|a, b| b.number.cmp(&a.number).then_with(|| a.name.cmp(&b.name)));
+    Ok((forms, hits.len()))
+}

@@ -1,0 +1,184 @@
+//! The command about actors: who there is, and what the user says of them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use dateline::annotate::ActorKind;
+
+pub const ACTORS_EXAMPLES: &str = "\
+Examples:
+  dateline actors                              who is in most articles
+  dateline actors Gaddafi                      the names of one, and how often each is used
+  dateline actors suggest                      who may be one and the same
+  dateline actors merge 'Muammar Gaddafi' Kadafi 'Moammar Gadhafi'
+  dateline actors hide Reuters --type org
+
+What you say is kept in actors.toml beside the index, a text that you can read, change and share. It holds
+at once, without reading the articles again.
+
+Exit status: 0 found or done, 1 nobody is called so, 2 failed.";
+
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ActorsArguments {
+    #[command(subcommand)]
+    pub change: Option<ActorsCommand>,
+    /// Only who is called so
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Only people, organisations or places
+    #[arg(long = "type", value_name = "TYPE", value_enum)]
+    pub kind: Option<Kind>,
+    /// Actors to show
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub limit: usize,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub enum ActorsCommand {
+    /// Count others as one actor
+    Merge {
+        /// The actor that they are
+        #[arg(value_name = "ACTOR")]
+        into: String,
+        /// Its other names
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+        #[command(flatten)]
+        of: OfKind,
+    },
+    /// Count a name by itself that was taken for an actor's
+    Split {
+        /// The actor
+        #[arg(value_name = "ACTOR")]
+        actor: String,
+        /// What is not its name
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[command(flatten)]
+        of: OfKind,
+    },
+    /// Give an actor the name under which it is to be shown
+    Rename {
+        /// A name that it has
+        #[arg(value_name = "ACTOR")]
+        old: String,
+        /// The name to show
+        #[arg(value_name = "NAME")]
+        new: String,
+        #[command(flatten)]
+        of: OfKind,
+    },
+    /// Say that an actor is a person, an organisation or a place
+    Type {
+        /// The actor
+        #[arg(value_name = "ACTOR")]
+        actor: String,
+        /// What it is
+        #[arg(value_name = "TYPE", value_enum)]
+        kind: Kind,
+    },
+    /// Never count, mark or suggest an actor
+    Hide {
+        /// The actor
+        #[arg(value_name = "ACTOR")]
+        actor: String,
+        #[command(flatten)]
+        of: OfKind,
+    },
+    /// Count an actor again that was hidden
+    Unhide {
+        /// The actor
+        #[arg(value_name = "ACTOR")]
+        actor: String,
+        #[command(flatten)]
+        of: OfKind,
+    },
+    /// Say that two names are not of one actor
+    Distinct {
+        /// A name
+        #[arg(value_name = "NAME")]
+        one: String,
+        /// Another
+        #[arg(value_name = "NAME")]
+        other: String,
+    },
+    /// Put actors on a list to filter by: --actor @LIST
+    Watch {
+        /// The list
+        #[arg(value_name = "LIST")]
+        list: String,
+        /// Who is to be on it
+        #[arg(value_name = "ACTOR", required = true)]
+        who: Vec<String>,
+    },
+    /// Take actors from a list
+    Unwatch {
+        /// The list
+        #[arg(value_name = "LIST")]
+        list: String,
+        /// Who is not to be on it
+        #[arg(value_name = "ACTOR", required = true)]
+        who: Vec<String>,
+    },
+    /// Show who may be one and the same, with the command that says so
+    Suggest {
+        /// Pairs to show
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        of: OfKind,
+    },
+    /// Take over names from a list that Wikidata gave (CSV or TSV)
+    Import {
+        /// The list, with a column of items and one of names
+        #[arg(value_name = "FILE")]
+        list: PathBuf,
+        #[command(flatten)]
+        of: OfKind,
+    },
+    /// Show what your file changes in the numbers of articles
+    Diff {
+        /// Another file to compare with; without one, with no file
+        #[arg(value_name = "FILE")]
+        other: Option<PathBuf>,
+        /// Actors to show
+        #[arg(long, value_name = "N", default_value_t = 30)]
+        limit: usize,
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Which of several actors of one name.
+#[derive(Args)]
+pub struct OfKind {
+    /// The person, organisation or place of that name
+    #[arg(long = "type", value_name = "TYPE", value_enum)]
+    pub kind: Option<Kind>,
+}
+
+/// A sort of actor.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Kind {
+    Person,
+    Org,
+    Place,
+}
+
+impl From<Kind> for ActorKind {
+    fn from(kind: Kind) -> ActorKind {
+        match kind {
+            Kind::Person => ActorKind::Person,
+            Kind::Org => ActorKind::Organisation,
+            Kind::Place => ActorKind::Place,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The actors of an index: how many articles name each, under which names, and which of them may be one. Shows no article.
+
+use rustc_hash::FxHashSet;
+
+use super::request::{FacetName, Request, Sort};
+use super::searcher::{Prepared, SearchError, Searcher};
+use crate::actors::variants::{Reason, Suggestion};
+use crate::actors::{Counted, Key};
+use crate::text::folded_name;
+
+/// Two actors of an index that may be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggested {
+    /// The one in more articles.
+    pub first: Counted,
+    /// The other.
+    pub second: Counted,
+    /// Why they may be one.
+    pub reason: Reason,
+}
+
+impl Searcher {
+    /// How many of the articles that a request asks for name each actor; most first.
+    ///
+    /// # Errors
+    /// As [`Searcher::search`].
+    pub fn actors(&self, request: &Request) -> Result<Vec<(Key, u64)>, SearchError> {
+        let request = Request { facets: vec![(FacetName::Actor, None)], ..request.clone() };
+        let Prepared { plan, filters, .. } = self.prepare(&request)?;
+        let counted = self.gather(&request, &plan, &filters, 0, Sort::Relevance)?.actors;
+        let mut counted: Vec<(Key, u64)> = counted.into_iter().collect();
+        counted.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+        Ok(counted)
+    }
+
+    /// The actors that may be one, the most frequent first: not those of which the user has decided.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn suggestions(&self) -> Result<Vec<Suggested>, SearchError> {
+        let table = self.table()?;
+        let (keys, groups) = self.directory().actor_groups()?;
+        let file = table.file();
+        let decided: Vec<FxHashSet<String>> = file
+            .distinct
+            .iter()
+            .map(|distinct| distinct.names.iter().map(|name| name.folded()).collect())
+            .chain(
+                file.actors
+                    .iter()
+                    .map(|actor| actor.not.iter().chain(actor.names()).map(|name| name.folded()).collect()),
+            )
+            .collect();
+        let is_decided = |first: &Key, second: &Key| {
+            let (first, second) = (folded_name(&first.name), folded_name(&second.name));
+            decided.iter().any(|names| names.contains(&first) && names.contains(&second))
+        };
+        let mut known = FxHashSet::default();
+        let suggested = groups.suggestions.into_iter().filter_map(|Suggestion { first, second, reason }| {
+            let (first, second) = (&keys[first as usize], &keys[second as usize]);
+            let actors = (table.actor(&first.key)?, table.actor(&second.key)?);
+            let is_new = actors.0 != actors.1 && !is_decided(&first.key, &second.key) && known.insert(actors);
+            is_new.then(|| Suggested { first: first.clone(), second: second.clone(), reason })
+        });
+        Ok(suggested.collect())
+    }
+}
