@@ -24,7 +24,7 @@ const FILTERS: [&str; 11] =
 pub fn run(arguments: &SearchArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
     let searcher = match &arguments.corpus {
         Some(corpus) => {
-            let said = user_file::said(common, Some(corpus))?;
+            let said = user_file::said(common, &user_file(&corpus.join(".dateline")))?;
             of_corpus(corpus, arguments.reading.change(), common)?.with_actors(said)
         }
         None => user_file::searcher(common)?,

@@ -112,6 +112,11 @@ impl Typed {
         self.command == "dateline timeline"
     }
 
+    /// Whether it is about actors, and may change what the user says of them.
+    pub fn is_about_actors(&self) -> bool {
+        self.command == "dateline actors"
+    }
+
     /// How many words come before a query.
     pub fn words_before_query(&self) -> usize {
         usize::from(self.command == "dateline show")

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use dateline::actors::{ActorsFile, Draft, Fault};
+use dateline::index::user_file;
 use dateline::search::Searcher;
 
 use super::arguments::Common;
@@ -14,8 +15,6 @@ use super::terminal::{ERROR, HINT};
 use super::typed::Typed;
 use super::wrap::{clean, styled};
 
-/// What the file is called.
-const NAME: &str = "actors.toml";
 /// Stands for no file at all.
 const NONE: &str = "none";
 /// More faults would hide the first.
@@ -24,19 +23,17 @@ const MOST: usize = 5;
 /// The index that the command names, or the nearest, for somebody with this file of actors.
 pub fn searcher(common: &Common) -> Result<Searcher, Failure> {
     let index = location::existing(common.index.as_deref())?;
-    let said = said(common, index.parent())?;
+    let said = said(common, &user_file(&index))?;
     Ok(Searcher::open(&index)?.with_actors(said))
 }
 
-/// What the file says: the one that is named, or the one in `folder`, if there is one.
-pub fn said(common: &Common, folder: Option<&Path>) -> Result<ActorsFile, Failure> {
+/// What the file says: the one that is named, or the usual one, if it is there.
+pub fn said(common: &Common, usual: &Path) -> Result<ActorsFile, Failure> {
     let named = common.actors.as_deref();
     if named.is_some_and(|path| path.as_os_str() == NONE) {
         return Ok(ActorsFile::default());
     }
-    let Some(path) = named.map(Path::to_path_buf).or_else(|| Some(folder?.join(NAME))) else {
-        return Ok(ActorsFile::default());
-    };
+    let path = named.unwrap_or(usual).to_path_buf();
     match fs::read(&path) {
         Ok(bytes) => parsed(&path, &bytes),
         Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(ActorsFile::default()),
@@ -44,10 +41,9 @@ pub fn said(common: &Common, folder: Option<&Path>) -> Result<ActorsFile, Failur
     }
 }
 
-/// The file to change: the one that is named, or the one in the folder of the index.
+/// The file to change: the one that is named, or the usual one.
 pub fn path(common: &Common, index: &Path) -> PathBuf {
-    let beside = || index.parent().unwrap_or(index).join(NAME);
-    common.actors.clone().filter(|path| path.as_os_str() != NONE).unwrap_or_else(beside)
+    common.actors.clone().filter(|path| path.as_os_str() != NONE).unwrap_or_else(|| user_file(index))
 }
 
 /// The content of a file.
@@ -93,8 +89,11 @@ pub fn block(path: &Path, text: &str, faults: &[Fault], typed: &Typed) -> String
     if faults.len() > MOST {
         block += &format!("{error}: and {} more\n", faults.len() - MOST);
     }
-    let without = typed.with_option("actors", NONE);
-    block + &format!("{}: mend the file, or go without it: {}\n", styled("hint", HINT), clean(&without.to_string()))
+    let advice = match typed.is_about_actors() {
+        true => "mend the file; nothing was changed".to_string(),
+        false => format!("mend the file, or go without it: {}", typed.with_option("actors", NONE)),
+    };
+    block + &format!("{}: {}\n", styled("hint", HINT), clean(&advice))
 }
 
 /// The line of the file, and a caret under the place.

@@ -14,6 +14,9 @@ use super::terms::{EncodedTerms, TOKENIZER};
 /// The file that says what the folder is, and in which format.
 const MARK: &str = "dateline.format";
 
+/// What the user's file of actors is called.
+const USER_FILE: &str = "actors.toml";
+
 /// An index on disk.
 #[derive(Clone)]
 pub struct IndexDirectory {
@@ -133,6 +136,11 @@ impl IndexDirectory {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// The user's file of actors for the index in a folder: beside it, so that it survives when the index is made anew.
+pub fn user_file(index: &Path) -> PathBuf {
+    index.with_file_name(USER_FILE)
 }
 
 /// `manifest` and `jsonl` of `manifest.7.jsonl`.

@@ -84,12 +84,14 @@ fn find(
 ) -> Result<BTreeMap<PathBuf, FoundFile>, IndexError> {
     let mut found: BTreeMap<PathBuf, FoundFile> = BTreeMap::new();
     let mut linked = Vec::new();
+    // The index may lie inside the folder that it is made from, and so may what the user says of actors.
+    let user_file = user_file(index);
+    let is_ours = |path: &Path| path.starts_with(index) || path == user_file;
     for root in &target.roots {
         let Some(owner) = owner(&target.known, root) else { continue };
         for outcome in walk_in(&owner.path, root, owner.options.walk()).map_err(root_error)? {
             match outcome {
-                // The index may lie inside the folder that it is made from.
-                Ok(file) if file.path.starts_with(index) => {}
+                Ok(file) if is_ours(&file.path) => {}
                 Ok(file) => {
                     let called = owner.called.clone().filter(|_| file.path == owner.path);
                     let relative = called.unwrap_or_else(|| relative(&file.path, &owner.path));
@@ -107,7 +109,7 @@ fn find(
     for file in linked {
         let real = file.real.clone().unwrap_or_default();
         let is_known = found.contains_key(&real)
-            || real.starts_with(index)
+            || is_ours(&real)
             || (manifest.files.contains_key(&real) && !is_below(&target.roots, &real));
         if !is_known && reached.insert(real) {
             found.insert(file.path.clone(), file);

@@ -110,10 +110,14 @@ pub struct FacetValue {
     /// The value.
     pub value: String,
     /// What sort of actor it is, where several sorts stand together.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none", serialize_with = "kind_name")]
     pub kind: Option<ActorKind>,
     /// The number of articles.
     pub articles: u64,
+}
+
+fn kind_name<S: serde::Serializer>(kind: &Option<ActorKind>, serializer: S) -> Result<S::Ok, S::Error> {
+    kind.map(ActorKind::name).serialize(serializer)
 }
 
 impl FacetValue {
