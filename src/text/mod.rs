@@ -10,4 +10,5 @@ mod tokens;
 pub use fold::fold;
 pub use lexicon::{Lexicon, Word, WordId};
 pub use sentences::{Span, paragraphs, sentences};
+pub(crate) use spelling::one_spelling;
 pub use tokens::{Token, scan};
