@@ -10,6 +10,9 @@ use crate::text::one_spelling;
 /// A name with more words is none; only the very same is the same.
 const MOST_PARTS: usize = 10;
 
+/// Legal forms that stand before the name.
+const LEADING_LEGAL: [&str; 5] = ["oao", "pao", "ooo", "zao", "pt"];
+
 /// One word that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
@@ -30,7 +33,7 @@ pub(super) struct Form {
     len: u16,
     /// Junior, or a king's number; a word.
     pub generation: Option<WordId>,
-    /// The legal forms that it has; 0 is none.
+    /// The legal forms that it has, a bit for each.
     pub legal: u64,
     /// The families of its words.
     pub family: Family,
@@ -161,16 +164,17 @@ impl Forms {
 
     fn organisation(&mut self, pieces: &[Piece], form: &mut Form) {
         let begin = self.parts.len();
+        form.capitals = pieces.iter().all(|piece| piece.is_capitals() || self.marks(piece).has(Marks::LEGAL));
         self.content(pieces, |word| Tables::get().in_full(word), |_, _, _| false);
         let mut end = self.parts.len();
         while end > begin + 1 && self.words.get(self.parts[end - 1].word).known.marks.has(Marks::LEGAL) {
             end -= 1;
-            form.legal = hash(form.legal | 1, &self.words.get(self.parts[end].word).text);
+            form.legal |= Tables::get().legal_form(&self.words.get(self.parts[end].word).text);
         }
         self.parts.truncate(end);
         let first = self.parts.get(begin).map(|part| &*self.words.get(part.word).text);
-        if end > begin + 1 && first.is_some_and(|word| matches!(word, "oao" | "pao" | "ooo" | "zao" | "pt")) {
-            form.legal = 1;
+        if end > begin + 1 && first.is_some_and(|word| LEADING_LEGAL.contains(&word)) {
+            form.legal |= first.map_or(0, |word| Tables::get().legal_form(word));
             self.parts.remove(begin);
         }
     }

@@ -10,18 +10,21 @@ use super::forms::Forms;
 use super::likeness::{Evidence, Groups, Likeness, Named, Reason, Suggestion};
 use super::person::People;
 use super::short_forms;
+use super::thing::Things;
 use crate::annotate::ActorKind;
 
 /// With more names that could be meant, none is.
 const MOST_RIVALS: usize = 16;
 /// How many suggestions a rarer name may be part of.
 const MOST_SUGGESTIONS: usize = 3;
+/// One who could also be meant, but is so many times rarer, is not.
+const RARE: u64 = 10;
 /// From so many articles on, the company of a name says something.
 const SEVERAL: u32 = 3;
 /// Company that is less alike is that of different people.
 const UNLIKE: f32 = 0.02;
 /// Company that is more alike is that of one person.
-const ALIKE: f32 = 0.2;
+pub(super) const ALIKE: f32 = 0.2;
 
 /// The names of an index by rank, the most frequent first, while they are judged.
 pub(super) struct Grouping<'a> {
@@ -59,11 +62,13 @@ impl<'a> Grouping<'a> {
             match compared(&self.forms, first, second) {
                 // The tables tell them apart.
                 _ if self.both_known(first, second) => {}
-                Likeness::Same(reason @ (Reason::Spelling | Reason::Order | Reason::LegalForm | Reason::Known)) => {
+                Likeness::Same(reason @ (Reason::Spelling | Reason::Order)) => {
                     self.join(first, second, reason);
                 }
                 Likeness::Same(reason) => lone.push((first, second, reason, true)),
-                Likeness::Perhaps(reason @ (Reason::MiddleName | Reason::Nickname | Reason::SecondSurname)) => {
+                Likeness::Perhaps(
+                    reason @ (Reason::MiddleName | Reason::Nickname | Reason::SecondSurname | Reason::LegalForm),
+                ) => {
                     lone.push((first, second, reason, false));
                 }
                 Likeness::Perhaps(Reason::Initial) => initials.push((first, second)),
@@ -119,7 +124,7 @@ impl<'a> Grouping<'a> {
     pub fn is_opposed(&self, first: u32, second: u32, reason: Reason) -> bool {
         let fewer = self.name(first).articles.min(self.name(second).articles);
         let together = self.evidence.together(self.rank[first as usize], self.rank[second as usize]).unwrap_or(0);
-        if matches!(reason, Reason::Spelling | Reason::Order | Reason::LegalForm | Reason::Known) {
+        if matches!(reason, Reason::Spelling | Reason::Order) {
             return together >= 2 && together * 3 >= fewer;
         }
         together >= 1 && together * 4 >= fewer
@@ -149,7 +154,10 @@ impl<'a> Grouping<'a> {
         let alone = |grouping: &Grouping, one: u32, other: u32| {
             let rivals = &rivals[&one];
             let clashes = |rival: &u32| {
-                *rival != other && (grouping.both_known(*rival, other) || clash(&grouping.forms, *rival, other))
+                let rare = grouping.clusters.articles(*rival) * RARE <= grouping.clusters.articles(other);
+                *rival != other
+                    && !rare
+                    && (grouping.both_known(*rival, other) || clash(&grouping.forms, *rival, other))
             };
             rivals.len() <= MOST_RIVALS && !rivals.iter().any(clashes)
         };
@@ -263,5 +271,8 @@ impl<'a> Grouping<'a> {
 
 /// Whether two names plainly are two actors'.
 fn clash(forms: &Forms, first: u32, second: u32) -> bool {
-    forms.form(first).kind == ActorKind::Person && People::new(forms, first, second).clash()
+    match forms.form(first).kind {
+        ActorKind::Person => People::new(forms, first, second).clash(),
+        ActorKind::Organisation | ActorKind::Place => Things::new(forms, first, second).clash(),
+    }
 }

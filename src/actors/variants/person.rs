@@ -8,7 +8,7 @@ use super::words::{Family, share_a_row};
 /// From this length on, one wrong letter leaves a name recognisable.
 const LONG: usize = 7;
 /// A single word has to be this long for two spellings of it to be one person.
-const TELLING: usize = 5;
+const TELLING: usize = 6;
 
 /// How two words of names are to each other, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +88,11 @@ impl<'a> People<'a> {
         }
         match self.kinship(self.first[0], word) {
             Kinship::Equal => Likeness::Same(Reason::Spelling),
-            Kinship::Spelling if self.length(word) >= TELLING => Likeness::Same(Reason::Spelling),
+            Kinship::Spelling
+                if self.length(word) >= TELLING && !self.is_given(word) && !self.is_given(self.first[0]) =>
+            {
+                Likeness::Same(Reason::Spelling)
+            }
             Kinship::Spelling | Kinship::Near => Likeness::Perhaps(Reason::Spelling),
             _ => Likeness::Different,
         }
@@ -186,13 +190,19 @@ impl<'a> People<'a> {
     fn is_telling(&self) -> bool {
         [self.first, self.second].into_iter().all(|parts| {
             let (given, surname) = (self.forms.word(parts[0]), self.forms.word(self.last(parts)));
-            !surname.known.marks.has(Marks::COMMON) && !Tables::get().are_several(given.spelling(), surname.spelling())
+            surname.text.len() > 1
+                && !surname.known.marks.has(Marks::COMMON)
+                && !Tables::get().are_several(given.spelling(), surname.spelling())
         }) && !self.from_the_east()
     }
 
     /// Whether the surname comes first, and each further word is a syllable that makes another name.
     fn from_the_east(&self) -> bool {
         [self.first, self.second].into_iter().any(|parts| self.forms.word(parts[0]).known.marks.has(Marks::EAST))
+    }
+
+    fn is_given(&self, part: Part) -> bool {
+        self.forms.word(part).known.familiar[0] != 0
     }
 
     fn is_spanish(&self, part: Part) -> bool {

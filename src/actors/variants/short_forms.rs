@@ -3,10 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::grouping::Grouping;
+use super::grouping::{ALIKE, Grouping};
 use super::likeness::Reason;
 use super::tables::Marks;
-use super::thing::initials;
+use super::thing::{TELLING_ACRONYM, initials, is_acronym};
 use super::words::{FIRST, hash};
 use crate::annotate::ActorKind;
 
@@ -75,12 +75,7 @@ fn may_mean(grouping: &Grouping, name: u32, person: u32, articles: u64) -> bool 
 
 /// Joins or suggests acronyms with the names whose first letters they are.
 pub(super) fn acronyms(grouping: &mut Grouping) {
-    let is_acronym = |name: u32| {
-        let (form, parts) = (grouping.forms.form(name), grouping.forms.parts(name));
-        let letters = parts.first().map_or(0, |&part| grouping.forms.word(part).text.len());
-        form.kind == ActorKind::Organisation && form.capitals && parts.len() == 1 && (3..=8).contains(&letters)
-    };
-    let short: Vec<u32> = (0..grouping.len()).filter(|&name| is_acronym(name)).collect();
+    let short: Vec<u32> = (0..grouping.len()).filter(|&name| is_acronym(&grouping.forms, name)).collect();
     let word = |grouping: &Grouping, name: u32| grouping.forms.word(grouping.forms.parts(name)[0]).text.to_string();
     let mut meant: FxHashMap<String, Vec<u32>> = short.iter().map(|&name| (word(grouping, name), Vec::new())).collect();
     for name in (0..grouping.len()).filter(|&name| grouping.forms.form(name).kind == ActorKind::Organisation) {
@@ -96,9 +91,11 @@ pub(super) fn acronyms(grouping: &mut Grouping) {
     }
     for name in short {
         let Some(meant) = meant.get(&word(grouping, name)) else { continue };
-        let known = grouping.name(name).known;
         for &long in meant {
-            if meant.len() == 1 && !known {
+            // Three letters are the acronym of many names: company has to tell.
+            let telling = word(grouping, name).len() >= TELLING_ACRONYM
+                || grouping.alike(long, name).is_some_and(|alike| alike >= ALIKE);
+            if meant.len() == 1 && telling && !grouping.name(name).known {
                 grouping.join(long, name, Reason::Acronym);
             } else {
                 grouping.suggest(long, name, Reason::Acronym);

@@ -1,6 +1,8 @@
 //! How a word of a name sounds: spellings of one sound are made one, by rules for all names and by those of two families of transliteration.
 //! Knows single folded words; a rule that joins two names that people tell apart must not be here.
 
+use std::borrow::Cow;
+
 /// Shorter words differ by every letter: Li and Lee, Ann and Anna.
 const SHORTEST: usize = 5;
 /// In a family whose rules are known to hold, a word may be shorter: Omar and Umar.
@@ -8,8 +10,9 @@ const SHORTEST_IN_FAMILY: usize = 4;
 
 /// For names of any language: doubled consonants, umlauts written out, letters for one sound.
 pub(super) fn plain(word: &str) -> String {
+    let word = without_umlauts(word);
     if word.len() < SHORTEST || !word.is_ascii() {
-        return word.to_string();
+        return itself(&word);
     }
     let bytes = word.as_bytes();
     let mut sound = Vec::with_capacity(bytes.len());
@@ -26,10 +29,6 @@ pub(super) fn plain(word: &str) -> String {
             [b'q', ..] => (b"k", 1),
             [b'x', ..] => (b"ks", 1),
             [b't', b'z', ..] => (b"ts", 2),
-            [b'a', b'e', b'l', ..] | [b'o', b'e', b'l', ..] | [b'u', b'e', b'l', ..] => (&rest[..3], 3),
-            [vowel @ (b'a' | b'o' | b'u'), b'e', ..] if !matches!(sound.last(), Some(b'q' | b'g')) => {
-                (std::slice::from_ref(vowel), 2)
-            }
             [b'e', b'i'] => (b"ey", 2),
             [b'i' | b'y', b'y' | b'i'] => (b"y", 2),
             [b'a', b'h'] => (b"a", 2),
@@ -46,7 +45,7 @@ pub(super) fn plain(word: &str) -> String {
 /// For names that come from the Arabic script: vowels are heard as each writer hears them.
 pub(super) fn arabic(word: &str) -> String {
     if word.len() < SHORTEST_IN_FAMILY || !word.is_ascii() {
-        return word.to_string();
+        return itself(word);
     }
     let bytes = word.as_bytes();
     let mut sound = Vec::with_capacity(bytes.len());
@@ -86,7 +85,7 @@ pub(super) fn arabic(word: &str) -> String {
 /// For Slavic names: the letters that Cyrillic and the accents of the others become.
 pub(super) fn slavic(word: &str) -> String {
     if word.len() < SHORTEST_IN_FAMILY || !word.is_ascii() {
-        return word.to_string();
+        return itself(word);
     }
     let bytes = word.as_bytes();
     let mut sound = Vec::with_capacity(bytes.len());
@@ -117,6 +116,26 @@ pub(super) fn slavic(word: &str) -> String {
         at += taken;
     }
     text(sound)
+}
+
+/// Writes Müller for Mueller, as folding does for Müller; not in Michael, Miguel or Jacques, nor at the end.
+fn without_umlauts(word: &str) -> Cow<'_, str> {
+    let bytes = word.as_bytes();
+    let is_umlaut = |at: usize| {
+        matches!(bytes[at - 1..=at], [b'a' | b'o' | b'u', b'e'])
+            && bytes.get(at + 1).is_some_and(|next| *next != b'l')
+            && !(at > 1 && matches!(bytes[at - 2], b'q' | b'g'))
+    };
+    if word.len() < SHORTEST || !word.is_ascii() || !(1..bytes.len()).any(is_umlaut) {
+        return Cow::Borrowed(word);
+    }
+    let kept = bytes.iter().enumerate().filter(|&(at, _)| at == 0 || !is_umlaut(at));
+    Cow::Owned(kept.map(|(_, &letter)| char::from(letter)).collect())
+}
+
+/// The sound of a word that only its own letters make.
+fn itself(word: &str) -> String {
+    format!("={word}")
 }
 
 /// Adds letters, one where they are doubled, but for those that sound otherwise when they are.

@@ -92,6 +92,7 @@ pub(super) struct Tables {
     short: FxHashMap<&'static str, &'static str>,
     short_place: FxHashMap<&'static str, &'static str>,
     namesakes: FxHashSet<&'static str>,
+    legal: Vec<&'static str>,
     arabic: FxHashSet<String>,
     slavic: FxHashSet<String>,
 }
@@ -110,6 +111,7 @@ impl Tables {
             short: FxHashMap::default(),
             short_place: FxHashMap::default(),
             namesakes: rows(include_str!("tables/namesakes.tsv")).map(|(name, _)| name).collect(),
+            legal: Vec::new(),
             arabic: FxHashSet::default(),
             slavic: FxHashSet::default(),
         };
@@ -141,6 +143,7 @@ impl Tables {
 
     fn mark(&mut self, class: &str, words: &'static str) {
         match class {
+            "legal" => self.legal = words.split(' ').collect(),
             "arabic" => self.arabic = words.split(' ').map(sound::arabic).collect(),
             "slavic" => self.slavic = words.split(' ').map(sound::slavic).collect(),
             _ => {}
@@ -155,6 +158,11 @@ impl Tables {
     /// What is known of a folded word.
     pub fn word(&self, folded: &str) -> Known {
         self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// A bit for each legal form.
+    pub fn legal_form(&self, word: &str) -> u64 {
+        self.legal.iter().position(|form| *form == word).map_or(0, |at| 1 << at)
     }
 
     /// Whether a word with this sound, by the Arabic rules, is a name from the world of the Arabic script.

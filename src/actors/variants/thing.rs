@@ -8,6 +8,10 @@ use crate::annotate::ActorKind;
 
 /// Shorter acronyms are those of too many names.
 const SHORTEST_ACRONYM: usize = 3;
+/// From this length on an acronym is hardly that of two names.
+pub(super) const TELLING_ACRONYM: usize = 4;
+/// Longer words in capitals are no acronyms.
+const LONGEST_ACRONYM: usize = 8;
 /// Endings by which the name of a people or its language differs from that of the country.
 const DEMONYM: [&str; 8] = ["ian", "ean", "ese", "ish", "an", "n", "i", "s"];
 
@@ -32,13 +36,17 @@ impl<'a> Things<'a> {
         let (first, second) = (self.forms.form(self.numbers.0), self.forms.form(self.numbers.1));
         if first.whole == second.whole || self.sounds_alike() {
             return match (first.legal, second.legal) {
+                // Ami is not AMI.
+                _ if first.capitals != second.capitals && self.is_short() => Likeness::Perhaps(Reason::Spelling),
                 (one, other) if one == other => Likeness::Same(Reason::Spelling),
-                (0, _) | (_, 0) => Likeness::Same(Reason::LegalForm),
+                (one, other) if one & other == one || one & other == other => Likeness::Same(Reason::LegalForm),
                 _ => Likeness::Perhaps(Reason::LegalForm),
             };
         }
-        if first.kind == ActorKind::Organisation && self.is_acronym() {
-            return Likeness::Same(Reason::Acronym);
+        match self.acronym() {
+            Some(letters) if letters >= TELLING_ACRONYM => return Likeness::Same(Reason::Acronym),
+            Some(_) => return Likeness::Perhaps(Reason::Acronym),
+            None => {}
         }
         if self.differs_by_what_it_is() || self.has_the_same_words() {
             return Likeness::Perhaps(Reason::Wording);
@@ -46,24 +54,35 @@ impl<'a> Things<'a> {
         Likeness::Different
     }
 
+    /// Whether they plainly are two, though a third name may be like both: the Corporation and the Limited Company of one name.
+    pub fn clash(&self) -> bool {
+        self.compare() == Likeness::Perhaps(Reason::LegalForm)
+    }
+
+    fn is_short(&self) -> bool {
+        self.first.len() == 1 && self.forms.word(self.first[0]).text.len() <= SHORTEST_ACRONYM
+    }
+
     fn sounds_alike(&self) -> bool {
         let family = Family(self.forms.form(self.numbers.0).family.0 & self.forms.form(self.numbers.1).family.0);
         let families = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
+        // Brands of one word differ by a letter: Celtic and Celltick.
+        let least = if self.forms.form(self.numbers.0).kind == ActorKind::Place { 1 } else { 2 };
         self.first.len() == self.second.len()
-            && !self.first.is_empty()
+            && self.first.len() >= least
             && self.first.iter().zip(self.second).all(|(&one, &other)| {
                 let (one, other) = (self.forms.word(one), self.forms.word(other));
                 families.iter().enumerate().any(|(at, holds)| *holds && one.sounds[at] == other.sounds[at])
             })
     }
 
-    /// `IAEA` of International Atomic Energy Agency.
-    fn is_acronym(&self) -> bool {
-        let &[single] = self.second else { return false };
+    /// The number of letters of the second, if they are the first letters of the other's words: `IAEA` of International Atomic Energy Agency.
+    fn acronym(&self) -> Option<usize> {
+        let &[single] = self.second else { return None };
         let acronym = &self.forms.word(single).text;
-        self.forms.form(self.numbers.1).capitals
-            && acronym.len() >= SHORTEST_ACRONYM
-            && [false, true].into_iter().any(|compounds| initials(self.forms, self.first, compounds) == **acronym)
+        let meant =
+            || [false, true].into_iter().any(|compounds| initials(self.forms, self.first, compounds) == **acronym);
+        (is_acronym(self.forms, self.numbers.1) && meant()).then_some(acronym.len())
     }
 
     /// One has a word more, which says what sort of thing it is: `Alibaba Group`, `Kabul City`, `Province of Idlib`.
@@ -84,6 +103,17 @@ impl<'a> Things<'a> {
         let (first, second) = (bag(self.forms, self.first), bag(self.forms, self.second));
         first.len() > 1 && first == second
     }
+}
+
+/// Whether an organisation's name is an acronym.
+pub(super) fn is_acronym(forms: &Forms, name: u32) -> bool {
+    let form = forms.form(name);
+    let &[single] = forms.parts(name) else { return false };
+    let letters = forms.word(single).text.len();
+    form.kind == ActorKind::Organisation
+        && form.capitals
+        && form.legal == 0
+        && (SHORTEST_ACRONYM..=LONGEST_ACRONYM).contains(&letters)
 }
 
 /// Whether a word says no more than what sort of thing a name names.
