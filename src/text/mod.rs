@@ -14,4 +14,5 @@ pub use lexicon::{Lexicon, Word, WordId};
 pub use name::folded_name;
 pub use nearest::nearest;
 pub use sentences::{Span, paragraphs, sentences};
+pub(crate) use spelling::one_spelling;
 pub use tokens::{Token, scan};

@@ -47,7 +47,7 @@ const DOUBLED_L: [&str; 32] = [
 ];
 
 /// The one spelling of a folded word.
-pub(super) fn one_spelling(word: &str) -> Cow<'_, str> {
+pub(crate) fn one_spelling(word: &str) -> Cow<'_, str> {
     // The shorter ones with such an ending are other words: rise, wise, raise, prise.
     if word.len() > 6
         && !ALWAYS_ISE.iter().any(|beginning| word.starts_with(beginning))

@@ -1,0 +1,290 @@
+//! Whether two names of people are one person's, as far as names can tell. Knows two names taken apart; not how frequent they are.
+
+use super::forms::{Forms, Part};
+use super::likeness::{Likeness, Reason};
+use super::tables::{Marks, Tables};
+use super::words::{Family, share_a_row};
+
+/// From this length on, one wrong letter leaves a name recognisable.
+const LONG: usize = 7;
+/// A single word has to be this long for two spellings of it to be one person.
+const TELLING: usize = 6;
+
+/// How two words of names are to each other, the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kinship {
+    Equal,
+    Spelling,
+    Initial,
+    Familiar,
+    Language,
+    Near,
+    Stranger,
+}
+
+/// Two names of people side by side.
+pub(super) struct People<'a> {
+    forms: &'a Forms,
+    family: Family,
+    first: &'a [Part],
+    second: &'a [Part],
+    numbers: (u32, u32),
+}
+
+impl<'a> People<'a> {
+    /// The names with these numbers; the one with more words comes first.
+    pub fn new(forms: &'a Forms, first: u32, second: u32) -> People<'a> {
+        let (first, second) =
+            if forms.parts(first).len() < forms.parts(second).len() { (second, first) } else { (first, second) };
+        let family = Family(forms.form(first).family.0 & forms.form(second).family.0);
+        People { forms, family, first: forms.parts(first), second: forms.parts(second), numbers: (first, second) }
+    }
+
+    /// Whether they are one person's.
+    pub fn compare(&self) -> Likeness {
+        let (first, second) = (self.forms.form(self.numbers.0), self.forms.form(self.numbers.1));
+        let likeness = if first.whole == second.whole { Likeness::Same(Reason::Spelling) } else { self.words() };
+        match (likeness, first.generation, second.generation) {
+            (_, Some(one), Some(other)) if one != other => Likeness::Different,
+            (Likeness::Same(_), Some(_), None) | (Likeness::Same(_), None, Some(_)) => {
+                Likeness::Perhaps(Reason::Generation)
+            }
+            (likeness, ..) => likeness,
+        }
+    }
+
+    /// Whether they plainly are two people, though a third name may be like both: John and James Smith, whom "J. Smith" does not make one.
+    pub fn clash(&self) -> bool {
+        let (first, second) = (self.forms.form(self.numbers.0), self.forms.form(self.numbers.1));
+        if matches!((first.generation, second.generation), (Some(one), Some(other)) if one != other) {
+            return true;
+        }
+        if first.whole == second.whole || self.second.len() < 2 {
+            return false;
+        }
+        self.compare() == Likeness::Different
+            && self.kinship(self.last(self.first), self.last(self.second)) <= Kinship::Spelling
+    }
+
+    fn words(&self) -> Likeness {
+        match self.second.len() {
+            0 => Likeness::Different,
+            1 => self.single(),
+            second if self.first.len() == second => match self.one_by_one() {
+                Likeness::Different => self.in_another_order(),
+                likeness => likeness,
+            },
+            _ => self.shorter(),
+        }
+    }
+
+    /// The second is one word.
+    fn single(&self) -> Likeness {
+        let word = self.second[0];
+        if self.first.len() > 1 {
+            let end = [self.last(self.first), self.first[0]];
+            let part = end.into_iter().any(|end| !end.initial && self.kinship(end, word) <= Kinship::Spelling);
+            return if part && !word.initial { Likeness::Perhaps(Reason::Part) } else { Likeness::Different };
+        }
+        match self.kinship(self.first[0], word) {
+            Kinship::Equal => Likeness::Same(Reason::Spelling),
+            Kinship::Spelling
+                if self.length(word) >= TELLING && !self.is_given(word) && !self.is_given(self.first[0]) =>
+            {
+                Likeness::Same(Reason::Spelling)
+            }
+            Kinship::Spelling | Kinship::Near => Likeness::Perhaps(Reason::Spelling),
+            _ => Likeness::Different,
+        }
+    }
+
+    /// Both have as many words.
+    fn one_by_one(&self) -> Likeness {
+        let mut reasons = Same::new();
+        for (at, (&first, &second)) in self.first.iter().zip(self.second).enumerate() {
+            match self.kinship(first, second) {
+                Kinship::Equal => {}
+                Kinship::Spelling => reasons.add(Reason::Spelling, true),
+                Kinship::Initial if at > 0 && at + 1 < self.first.len() => {
+                    reasons.add(Reason::MiddleName, self.is_telling())
+                }
+                Kinship::Initial if at == 0 => reasons.add(Reason::Initial, false),
+                Kinship::Familiar if at == 0 => reasons.add(Reason::Nickname, self.is_telling()),
+                Kinship::Language if at == 0 => reasons.add(Reason::OtherLanguage, false),
+                Kinship::Near => reasons.add(Reason::Spelling, false),
+                _ => return Likeness::Different,
+            }
+        }
+        reasons.likeness()
+    }
+
+    /// The second has fewer words, and more than one.
+    fn shorter(&self) -> Likeness {
+        let (longer, shorter) = (self.first, self.second);
+        let given = self.kinship(longer[0], shorter[0]);
+        let surname = self.kinship(self.last(longer), self.last(shorter));
+        if given < Kinship::Stranger && surname <= Kinship::Spelling {
+            return self.with_middle_names(given, surname);
+        }
+        if given <= Kinship::Spelling
+            && longer.iter().zip(shorter).all(|(&one, &other)| self.kinship(one, other) <= Kinship::Spelling)
+        {
+            return self.with_second_surname();
+        }
+        let dropped = longer.len() - shorter.len();
+        if longer[dropped..].iter().zip(shorter).all(|(&one, &other)| self.kinship(one, other) <= Kinship::Spelling) {
+            let initials = longer[..dropped].iter().all(|part| part.initial);
+            return if initials { Likeness::Same(Reason::MiddleName) } else { Likeness::Perhaps(Reason::Part) };
+        }
+        Likeness::Different
+    }
+
+    /// Given name and surname agree; the words between are only in one, or do as well.
+    fn with_middle_names(&self, given: Kinship, surname: Kinship) -> Likeness {
+        let mut reasons = Same::new();
+        reasons.add(Reason::MiddleName, self.is_telling());
+        if surname == Kinship::Spelling {
+            reasons.add(Reason::Spelling, true);
+        }
+        match given {
+            Kinship::Equal => {}
+            Kinship::Spelling => reasons.add(Reason::Spelling, true),
+            Kinship::Familiar => reasons.add(Reason::Nickname, true),
+            Kinship::Initial => reasons.add(Reason::Initial, false),
+            _ => return Likeness::Different,
+        }
+        let mut rest = self.first[1..self.first.len() - 1].iter();
+        let between = &self.second[1..self.second.len() - 1];
+        let within = between.iter().all(|&word| rest.any(|&other| self.kinship(other, word) <= Kinship::Initial));
+        if within { reasons.likeness() } else { Likeness::Different }
+    }
+
+    /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías.
+    fn with_second_surname(&self) -> Likeness {
+        let known_to_be_surnames =
+            self.second.len() > 2 || self.is_spanish(self.last(self.second)) || self.is_spanish(self.last(self.first));
+        let from_the_east = self.from_the_east();
+        if known_to_be_surnames && !from_the_east {
+            Likeness::Same(Reason::SecondSurname)
+        } else {
+            Likeness::Perhaps(Reason::SecondSurname)
+        }
+    }
+
+    /// `Ki-moon Ban`, `Abe Shinzo`: the surname is moved to the other end.
+    fn in_another_order(&self) -> Likeness {
+        let rotated = |by: usize| {
+            (0..self.first.len()).all(|at| {
+                let other = self.second[(at + by) % self.second.len()];
+                self.kinship(self.first[at], other) <= Kinship::Spelling && self.length(other) > 1
+            })
+        };
+        if !rotated(1) && !rotated(self.first.len() - 1) {
+            return Likeness::Different;
+        }
+        let hyphen = self.first.len() == 3 && (self.first.iter().chain(self.second)).any(|part| part.joined);
+        if hyphen { Likeness::Same(Reason::Order) } else { Likeness::Perhaps(Reason::Order) }
+    }
+
+    /// Whether given name and surname tell this person apart from others.
+    fn is_telling(&self) -> bool {
+        [self.first, self.second].into_iter().all(|parts| {
+            let (given, surname) = (self.forms.word(parts[0]), self.forms.word(self.last(parts)));
+            surname.text.len() > 1
+                && !surname.known.marks.has(Marks::COMMON)
+                && !Tables::get().are_several(given.spelling(), surname.spelling())
+        }) && !self.from_the_east()
+    }
+
+    /// Whether the surname comes first, and each further word is a syllable that makes another name.
+    fn from_the_east(&self) -> bool {
+        [self.first, self.second].into_iter().any(|parts| self.forms.word(parts[0]).known.marks.has(Marks::EAST))
+    }
+
+    fn is_given(&self, part: Part) -> bool {
+        self.forms.word(part).known.familiar[0] != 0
+    }
+
+    fn is_spanish(&self, part: Part) -> bool {
+        let text = &self.forms.word(part).text;
+        text.len() > 3 && text.ends_with("ez")
+    }
+
+    fn last(&self, parts: &[Part]) -> Part {
+        parts[parts.len() - 1]
+    }
+
+    fn length(&self, part: Part) -> usize {
+        self.forms.word(part).text.len()
+    }
+
+    fn kinship(&self, first: Part, second: Part) -> Kinship {
+        kinship(self.forms, self.family, first, second)
+    }
+}
+
+/// How two words are to each other in names of a family.
+fn kinship(forms: &Forms, family: Family, first: Part, second: Part) -> Kinship {
+    if first.word == second.word {
+        return Kinship::Equal;
+    }
+    let (one, other) = (forms.word(first), forms.word(second));
+    if first.initial || second.initial {
+        return if one.initial() == other.initial() && first.initial != second.initial {
+            Kinship::Initial
+        } else {
+            Kinship::Stranger
+        };
+    }
+    let families = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
+    if families.iter().enumerate().any(|(at, holds)| *holds && one.sounds[at] == other.sounds[at]) {
+        Kinship::Spelling
+    } else if share_a_row(&one.known.familiar, &other.known.familiar) {
+        Kinship::Familiar
+    } else if share_a_row(&one.known.languages, &other.known.languages) {
+        Kinship::Language
+    } else if is_near(&one.text, &other.text) {
+        Kinship::Near
+    } else {
+        Kinship::Stranger
+    }
+}
+
+/// One letter too many or two changed for each other in a long word; not the last, which tells Ivan from Ivana.
+fn is_near(first: &str, second: &str) -> bool {
+    let (longer, shorter) = if first.len() < second.len() { (second, first) } else { (first, second) };
+    let (longer, shorter) = (longer.as_bytes(), shorter.as_bytes());
+    if shorter.len() < LONG
+        || longer.len() > shorter.len() + 1
+        || longer[0] != shorter[0]
+        || longer.last() != shorter.last()
+    {
+        return false;
+    }
+    let begin = longer.iter().zip(shorter).take_while(|(one, other)| one == other).count();
+    let end = longer.iter().rev().zip(shorter.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (left, right) = (longer.len().saturating_sub(begin + end), shorter.len().saturating_sub(begin + end));
+    left == 1 && right == 0
+        || left == 2 && right == 2 && longer[begin] == shorter[begin + 1] && longer[begin + 1] == shorter[begin]
+}
+
+/// What has to be supposed for two names to be one: the strongest supposition is the reason.
+struct Same {
+    reason: Reason,
+    sure: bool,
+}
+
+impl Same {
+    fn new() -> Same {
+        Same { reason: Reason::Spelling, sure: true }
+    }
+
+    fn add(&mut self, reason: Reason, sure: bool) {
+        self.reason = self.reason.max(reason);
+        self.sure &= sure;
+    }
+
+    fn likeness(self) -> Likeness {
+        if self.sure { Likeness::Same(self.reason) } else { Likeness::Perhaps(self.reason) }
+    }
+}

@@ -1,0 +1,95 @@
+//! The words of all names, each once, with how it sounds and what is known of it. Knows no names.
+
+use rustc_hash::FxHashMap;
+
+use super::sound;
+use super::tables::{Known, Rows, Tables};
+
+/// A word's number.
+pub(super) type WordId = u32;
+
+/// A family of transliterations to which a name belongs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Family(pub u8);
+
+impl Family {
+    pub const ARABIC: Family = Family(1);
+    pub const SLAVIC: Family = Family(2);
+
+    /// Whether the family is among these.
+    pub fn has(self, other: Family) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// One word.
+pub(super) struct Word {
+    /// Folded.
+    pub text: Box<str>,
+    /// What is known of it.
+    pub known: Known,
+    /// The families for which it speaks.
+    pub family: Family,
+    /// Hashes of its sound: by the plain rules, the Arabic and the Slavic ones.
+    pub sounds: [u64; 3],
+}
+
+impl Word {
+    fn new(text: &str) -> Word {
+        let known = Tables::get().word(text);
+        let written = known.spelling.unwrap_or(text);
+        let sounds = [sound::plain(written), sound::arabic(written), sound::slavic(written)];
+        let arabic = Tables::get().is_arabic(&sounds[1]) || sound::looks_arabic(text);
+        let slavic = Tables::get().is_slavic(&sounds[2]) || sound::ends_as_slavic(text);
+        let family = Family(u8::from(arabic) * Family::ARABIC.0 | u8::from(slavic) * Family::SLAVIC.0);
+        Word { text: text.into(), known, family, sounds: sounds.map(|sound| hash(FIRST, &sound)) }
+    }
+
+    /// The first letter.
+    pub fn initial(&self) -> char {
+        self.text.chars().next().unwrap_or_default()
+    }
+
+    /// The spelling under which the tables have it, or its own.
+    pub fn spelling(&self) -> &str {
+        self.known.spelling.unwrap_or(&self.text)
+    }
+}
+
+/// All words.
+#[derive(Default)]
+pub(super) struct Words {
+    words: Vec<Word>,
+    numbers: FxHashMap<Box<str>, WordId>,
+}
+
+impl Words {
+    /// The number of a folded word.
+    pub fn number(&mut self, text: &str) -> WordId {
+        if let Some(&number) = self.numbers.get(text) {
+            return number;
+        }
+        let number = self.words.len() as WordId;
+        self.words.push(Word::new(text));
+        self.numbers.insert(text.into(), number);
+        number
+    }
+
+    /// The word with a number.
+    pub fn get(&self, number: WordId) -> &Word {
+        &self.words[number as usize]
+    }
+}
+
+/// Whether two words stand in one row of a table.
+pub(super) fn share_a_row(first: &Rows, second: &Rows) -> bool {
+    first.iter().any(|row| *row != 0 && second.contains(row))
+}
+
+/// Where a hash begins.
+pub(super) const FIRST: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Goes on hashing: of two texts together it is that of both in turn, so that spaces do not matter.
+pub(super) fn hash(state: u64, text: &str) -> u64 {
+    text.bytes().fold(state, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
