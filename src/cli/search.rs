@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use dateline::index::{IndexDirectory, IndexError, OptionChange, RefreshOptions};
+use dateline::index::{IndexDirectory, IndexError, OptionChange, RefreshOptions, USER_FILE};
 use dateline::search::syntax::parse;
 use dateline::search::{Answer, Request, Searcher};
 
@@ -24,7 +24,7 @@ const FILTERS: [&str; 11] =
 pub fn run(arguments: &SearchArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {
     let searcher = match &arguments.corpus {
         Some(corpus) => {
-            let said = user_file::said(common, &user_file(&corpus.join(".dateline")))?;
+            let said = user_file::said(common, &corpus.join(USER_FILE))?;
             of_corpus(corpus, arguments.reading.change(), common)?.with_actors(said)
         }
         None => user_file::searcher(common)?,

@@ -15,7 +15,7 @@ use super::terms::{EncodedTerms, TOKENIZER};
 const MARK: &str = "dateline.format";
 
 /// What the user's file of actors is called.
-const USER_FILE: &str = "actors.toml";
+pub const USER_FILE: &str = "actors.toml";
 
 /// An index on disk.
 #[derive(Clone)]

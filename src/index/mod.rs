@@ -19,7 +19,7 @@ mod schema;
 mod target;
 mod terms;
 
-pub use directory::{IndexDirectory, user_file};
+pub use directory::{IndexDirectory, USER_FILE, user_file};
 pub use document::{Facts, StoredArticle, facet_values};
 pub use error::IndexError;
 pub use ids::article_id;

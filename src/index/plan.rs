@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::directory::user_file;
 use super::error::IndexError;
 use super::manifest::{FileEntry, Manifest, SkipEntry};
 use super::root::{is_below, owner};

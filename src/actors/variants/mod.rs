@@ -16,7 +16,7 @@ mod words;
 
 pub use likeness::{Evidence, Groups, Likeness, Named, Reason, Suggestion};
 
-use crate::annotate::{ActorKind, canonical_name};
+use crate::annotate::{ActorKind, known_actor};
 use forms::Forms;
 use grouping::Grouping;
 use person::People;
@@ -38,7 +38,8 @@ pub fn group(names: &[Named], evidence: &dyn Evidence) -> Groups {
 /// assert_eq!(compare(Person, "Raúl Castro", "Fidel Castro"), Likeness::Different);
 /// ```
 pub fn compare(kind: ActorKind, first: &str, second: &str) -> Likeness {
-    match (canonical_name(first), canonical_name(second)) {
+    let known = |name| known_actor(name).filter(|(known, _)| *known == kind);
+    match (known(first), known(second)) {
         (Some(one), Some(other)) if one == other => return Likeness::Same(Reason::Known),
         (Some(_), Some(_)) => return Likeness::Different,
         _ => {}
