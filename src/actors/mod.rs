@@ -3,6 +3,6 @@
 mod file;
 
 pub use file::{
-    ActorsFile, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written,
-    kind_word,
+    ActorsFile, BadRow, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, ImportError, ImportReport,
+    LeftOut, LeftOutReason, Position, TableError, UserActor, WatchList, Written, kind_word,
 };

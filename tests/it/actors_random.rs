@@ -142,7 +142,7 @@ fn said(file: &ActorsFile) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn changes_say_what_was_meant_and_keep_every_comment(text in file(), changes in vec(change(), 1..8), at_once in any::<bool>()) {
