@@ -4,5 +4,6 @@ mod file;
 
 pub use file::{
     ActorsFile, BadRow, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, ImportError, ImportReport,
-    LeftOut, LeftOutReason, Position, TableError, UserActor, WatchList, Written, kind_word,
+    LeftOut, LeftOutReason, OpenError, Position, TableError, UserActor, WatchList, Written, kind_word, open_text,
+    save_text,
 };

@@ -14,7 +14,6 @@ fn imported(file: &str, table: &str, otherwise: Option<ActorKind>) -> (String, I
     let mut again = Draft::open(text.clone()).expect("no faults");
     let second = again.import(table, otherwise).expect("a table");
     assert_eq!((second.added, second.completed, again.text()), (0, 0, text.clone()), "a second import");
-    assert_eq!(second.unchanged, report.added + report.completed + report.unchanged);
     (text, report)
 }
 

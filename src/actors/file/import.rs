@@ -1,12 +1,13 @@
 //! Items of Wikidata as actors of the file. What the user wrote stays: an entry gets what it does not say yet, and no name that is spoken for.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::Draft;
 use super::edit::EditError;
 use super::wikidata::{BadRow, Item, TableError, read};
 use super::{ActorsFile, Claim, Position, UserActor, Written, overlap};
 use crate::annotate::ActorKind;
+use crate::text::folded_name;
 
 /// What an import has done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,6 +89,17 @@ impl Draft {
     }
 }
 
+/// What has become of an actor.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    Unchanged,
+    Completed,
+    Added,
+}
+
+/// Names that several items have, folded, by the type of the actor.
+type Shared = FxHashSet<(String, Option<ActorKind>)>;
+
 struct Import<'f> {
     file: &'f mut ActorsFile,
     report: ImportReport,
@@ -126,42 +138,53 @@ impl<'f> Import<'f> {
 
     /// First every item gets its actor, then every actor its other names: an item's own name goes before another's alias.
     fn all(mut self, items: &[Item], otherwise: Option<ActorKind>) -> ImportReport {
-        let mut found = Vec::new();
+        let mut actors = Vec::with_capacity(items.len());
         for item in items {
             match self.actor(item, item.kind.or(otherwise)) {
-                Ok((number, is_new)) => found.push((item, number, is_new)),
-                Err(reason) => self.leave_out(item.line, &item.label, reason),
-            }
-        }
-        let mut shared: FxHashMap<(String, Option<ActorKind>), (usize, bool)> = FxHashMap::default();
-        for (item, number, _) in &found {
-            for (alias, _) in &item.aliases {
-                let key = (super::folded_name(alias), self.file.actors[*number].kind);
-                let first = shared.entry(key).or_insert((*number, false));
-                first.1 |= first.0 != *number;
-            }
-        }
-        for (item, number, is_new) in found {
-            let changed = self.complete(item, number, item.kind.or(otherwise));
-            let before = self.file.actors[number].aliases.len();
-            let own = (item.label.clone(), item.line);
-            for (name, line) in std::iter::once(&own).chain(&item.aliases) {
-                let written = Written { text: name.clone(), at: Position::default() };
-                let key = (written.folded(), self.file.actors[number].kind);
-                let is_shared = shared.get(&key).is_some_and(|(_, shared)| *shared);
-                if let Err(reason) = self.name(number, written, is_shared) {
-                    self.leave_out(*line, name, reason);
+                Ok(found) => actors.push(Some(found)),
+                Err(reason) => {
+                    self.leave_out(item.line, &item.label, reason);
+                    actors.push(None);
                 }
             }
-            let changed = changed || self.file.actors[number].aliases.len() > before;
-            match (is_new, changed) {
-                (true, _) => self.report.added += 1,
-                (false, true) => self.report.completed += 1,
-                (false, false) => self.report.unchanged += 1,
+        }
+        let shared = self.shared(items, &actors, otherwise);
+        for (item, found) in items.iter().zip(actors) {
+            let Some((number, mut state)) = found else { continue };
+            let own = (item.label.clone(), item.line);
+            for (name, line) in std::iter::once(&own).chain(&item.aliases) {
+                match self.name(number, written(name), &shared) {
+                    Ok(added) => state = if added { state.max(State::Completed) } else { state },
+                    Err(reason) => self.leave_out(*line, name, reason),
+                }
+            }
+            match state {
+                State::Unchanged => self.report.unchanged += 1,
+                State::Completed => self.report.completed += 1,
+                State::Added => self.report.added += 1,
             }
         }
         self.report.left_out.sort_by_key(|left_out| left_out.line);
         self.report
+    }
+
+    /// The other names that several items have, by the type of the actor.
+    fn shared(&self, items: &[Item], actors: &[Option<(usize, State)>], otherwise: Option<ActorKind>) -> Shared {
+        let mut first: FxHashMap<(String, Option<ActorKind>), Option<usize>> = FxHashMap::default();
+        let mut shared = Shared::default();
+        for (item, found) in items.iter().zip(actors) {
+            let number = found.map(|(number, _)| number);
+            let kind = number.map_or(item.kind.or(otherwise), |number| self.file.actors[number].kind);
+            for (alias, _) in &item.aliases {
+                let key = (folded_name(alias), kind);
+                match first.get(&key) {
+                    Some(first) if number.is_none() || *first != number => _ = shared.insert(key),
+                    Some(_) => {}
+                    None => _ = first.insert(key, number),
+                }
+            }
+        }
+        shared
     }
 
     fn leave_out(&mut self, line: u64, name: &str, reason: LeftOutReason) {
@@ -173,36 +196,29 @@ impl<'f> Import<'f> {
         Claim { actor: actor.name.text.clone(), at: actor.name.at }
     }
 
-    /// The actor that an item is, and whether it is new.
-    fn actor(&mut self, item: &Item, kind: Option<ActorKind>) -> Result<(usize, bool), LeftOutReason> {
+    /// The actor that an item is, with all that is said of it but its names.
+    fn actor(&mut self, item: &Item, kind: Option<ActorKind>) -> Result<(usize, State), LeftOutReason> {
         if let Some(&number) = item.id.as_ref().and_then(|id| self.by_item.get(id)) {
-            return Ok((number, false));
+            return Ok((number, self.complete(item, number)));
         }
-        let name = Written { text: item.label.clone(), at: Position::default() };
+        let name = written(&item.label);
         let folded = name.folded();
-        let number = match self.having(&folded, kind)[..] {
+        self.is_shown(&folded, kind)?;
+        match self.having(&folded, kind)[..] {
             [] => {
-                self.is_shown(&folded, kind)?;
                 self.file.actors.push(UserActor::new(name, kind));
                 let number = self.file.actors.len() - 1;
                 self.by_name.entry(folded).or_default().push(number);
-                self.file.actors[number].wikidata = item.id.as_ref().map(|id| written(id));
-                self.by_item.extend(item.id.clone().map(|id| (id, number)));
-                return Ok((number, true));
+                self.complete(item, number);
+                Ok((number, State::Added))
             }
-            [number] => number,
-            ref several => {
-                return Err(LeftOutReason::Ambiguous(several.iter().map(|&number| self.claim(number)).collect()));
+            // What has the name and another number is somebody else.
+            [number] if self.file.actors[number].wikidata.is_some() && item.id.is_some() => {
+                Err(LeftOutReason::Claimed(self.claim(number)))
             }
-        };
-        // What has the name and another number is somebody else.
-        let actor = &mut self.file.actors[number];
-        match (&actor.wikidata, &item.id) {
-            (Some(_), Some(_)) => return Err(LeftOutReason::Claimed(self.claim(number))),
-            (None, Some(id)) => self.by_item.insert(id.clone(), number),
-            _ => None,
-        };
-        Ok((number, false))
+            [number] => Ok((number, self.complete(item, number))),
+            ref several => Err(LeftOutReason::Ambiguous(several.iter().map(|&number| self.claim(number)).collect())),
+        }
     }
 
     fn having(&self, folded: &str, kind: Option<ActorKind>) -> Vec<usize> {
@@ -215,28 +231,31 @@ impl<'f> Import<'f> {
         hidden.map_or(Ok(()), |(_, at)| Err(LeftOutReason::Hidden(*at)))
     }
 
-    /// Says of the actor what it does not say yet, and whether there was something.
-    fn complete(&mut self, item: &Item, number: usize, kind: Option<ActorKind>) -> bool {
+    /// Says what the entry does not say yet. An entry without a type stays so: it is meant for actors of any type.
+    fn complete(&mut self, item: &Item, number: usize) -> State {
         let actor = &mut self.file.actors[number];
-        let before = (actor.kind, actor.wikidata.is_some(), actor.note.is_some());
-        actor.kind = actor.kind.or(kind);
-        actor.wikidata = actor.wikidata.take().or_else(|| item.id.as_ref().map(|id| written(id)));
+        let before = (actor.wikidata.is_some(), actor.note.is_some());
+        if let (None, Some(id)) = (&actor.wikidata, &item.id) {
+            actor.wikidata = Some(written(id));
+            self.by_item.insert(id.clone(), number);
+        }
         actor.note = actor.note.take().or_else(|| item.description.clone());
-        before != (actor.kind, actor.wikidata.is_some(), actor.note.is_some())
+        let after = (actor.wikidata.is_some(), actor.note.is_some());
+        if before == after { State::Unchanged } else { State::Completed }
     }
 
     /// Gives the actor another name, unless it has it or there is something against it.
-    fn name(&mut self, number: usize, name: Written, is_shared: bool) -> Result<(), LeftOutReason> {
+    fn name(&mut self, number: usize, name: Written, shared: &Shared) -> Result<bool, LeftOutReason> {
         let folded = name.folded();
         let actor = &self.file.actors[number];
         let having = self.having(&folded, actor.kind);
         if self.by_name.get(&folded).is_some_and(|having| having.contains(&number)) {
-            return Ok(());
+            return Ok(false);
         }
         if let Some(&other) = having.first() {
             return Err(LeftOutReason::Claimed(self.claim(other)));
         }
-        if is_shared {
+        if shared.contains(&(folded.clone(), actor.kind)) {
             return Err(LeftOutReason::Shared);
         }
         self.is_shown(&folded, actor.kind)?;
@@ -247,10 +266,11 @@ impl<'f> Import<'f> {
         }
         self.file.actors[number].aliases.push(name);
         self.by_name.entry(folded).or_default().push(number);
-        Ok(())
+        Ok(true)
     }
 }
 
-fn written(id: &str) -> Written {
-    Written { text: id.to_string(), at: Position::default() }
+/// A text that is not in the file yet.
+fn written(text: &str) -> Written {
+    Written { text: text.to_string(), at: Position::default() }
 }

@@ -24,6 +24,7 @@
 mod array;
 mod check;
 mod cycles;
+mod disk;
 mod draft;
 mod edit;
 mod fault;
@@ -35,6 +36,7 @@ mod splice;
 mod wikidata;
 mod write;
 
+pub use disk::{OpenError, open_text, save_text};
 pub use draft::Draft;
 pub use edit::EditError;
 pub use fault::{Claim, Fault, FaultKind};

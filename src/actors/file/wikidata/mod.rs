@@ -91,9 +91,10 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
         .quoting(!turtle)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let mut lines = (0, 1);
     // A text cannot be other than UTF-8, and nothing else fails.
     for row in reader.records().map_while(Result::ok) {
-        let line = row.position().map_or(0, |position| position.line());
+        let line = line_of(text, row.position().map_or(0, |position| position.byte() as usize), &mut lines);
         let cells = if turtle { row.iter().map(plain).collect() } else { row };
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push((line, cells));
@@ -107,6 +108,15 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
         return Err(TableError::NoNames { columns });
     }
     Ok(items(rows.collect(), &columns, header.len()))
+}
+
+/// The line of the row that begins at or behind a byte. `lines` is the byte up to which lines are counted, and the line that it is on.
+fn line_of(text: &str, byte: usize, lines: &mut (usize, u64)) -> u64 {
+    let rest = text.get(byte..).unwrap_or_default();
+    let begin = byte + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let newlines = text.get(lines.0..begin).unwrap_or_default().matches('\n').count();
+    *lines = (begin, lines.1 + newlines as u64);
+    lines.1
 }
 
 fn delimiter(header: &str) -> u8 {
