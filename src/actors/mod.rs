@@ -8,8 +8,9 @@ mod table;
 pub mod variants;
 
 pub use file::{
-    ActorsFile, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, Position, UserActor, WatchList, Written,
-    kind_word,
+    ActorsFile, BadRow, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, ImportError, ImportReport,
+    LeftOut, LeftOutReason, OpenError, Position, TableError, UserActor, WatchList, Written, kind_word, open_text,
+    save_text,
 };
 pub use key::Key;
 pub use register::{Counted, Entry, Register};

@@ -1,5 +1,8 @@
 //! The one test binary: what the crate promises, checked from outside.
 
+mod actors_edit;
+mod actors_import;
+mod actors_random;
 mod answers;
 mod archives;
 mod audit;

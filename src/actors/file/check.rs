@@ -1,6 +1,6 @@
 //! What the entries of the file may not say together: nobody has another's name, nothing is said and denied at once. Sees values, not the text.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::cycles;
 use super::{ActorsFile, Claim, Fault, FaultKind, Position, UserActor, Written, overlap};
@@ -155,22 +155,24 @@ fn hidden(file: &ActorsFile, claims: &Claims<'_>, faults: &mut Vec<Fault>) {
 
 fn distinct(file: &ActorsFile, claims: &Claims<'_>, faults: &mut Vec<Fault>) {
     for distinct in &file.distinct {
-        let mut folded: Vec<(String, &Written)> = distinct.names.iter().map(|name| (name.folded(), name)).collect();
-        folded.sort_by(|one, other| one.0.cmp(&other.0));
-        folded.dedup_by(|one, other| one.0 == other.0);
-        if folded.len() < 2 {
-            faults.push(Fault { at: distinct.at, kind: FaultKind::DistinctAlone });
-        }
+        let mut met = FxHashSet::default();
         let mut holders: FxHashMap<usize, &Written> = FxHashMap::default();
-        folded.sort_by_key(|(_, name)| name.at.order());
-        for (folded, name) in &folded {
-            for held in claims.of(folded, None) {
-                if let Some(one) = holders.insert(held.actor, name).filter(|one| one.text != name.text) {
+        for name in &distinct.names {
+            let folded = name.folded();
+            if met.contains(&folded) {
+                continue;
+            }
+            for held in claims.of(&folded, None) {
+                if let Some(one) = holders.insert(held.actor, name) {
                     let actor = file.actors[held.actor].name.text.clone();
                     let (one, other) = (one.text.clone(), name.text.clone());
                     faults.push(Fault { at: name.at, kind: FaultKind::DistinctAndOne { one, other, actor } });
                 }
             }
+            met.insert(folded);
+        }
+        if met.len() < 2 {
+            faults.push(Fault { at: distinct.at, kind: FaultKind::DistinctAlone });
         }
     }
 }

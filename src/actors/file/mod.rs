@@ -24,19 +24,25 @@
 mod array;
 mod check;
 mod cycles;
+mod disk;
 mod draft;
 mod edit;
 mod fault;
+mod import;
 mod lines;
 mod position;
 mod read;
 mod splice;
+mod wikidata;
 mod write;
 
+pub use disk::{OpenError, open_text, save_text};
 pub use draft::Draft;
 pub use edit::EditError;
 pub use fault::{Claim, Fault, FaultKind};
+pub use import::{ImportError, ImportReport, LeftOut, LeftOutReason};
 pub use position::Position;
+pub use wikidata::{BadRow, TableError};
 
 use crate::annotate::ActorKind;
 use crate::text::folded_name;

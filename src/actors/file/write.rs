@@ -24,10 +24,12 @@ pub(super) fn rewritten(text: &str, before: &ActorsFile, after: &ActorsFile) -> 
     // It was read before, and only a line ending has been added.
     let Ok(document) = Document::parse(text.as_str()) else { return text };
     let mut writer = Writer { text: &text, newline, splices: Splices::default() };
+    // What goes on under a header comes before what begins anew at the same place.
+    let table = writer.watch(&document, &before.watch, &after.watch);
     writer.entries(&document, "actor", &before.actors, &after.actors);
     writer.entries(&document, "hide", &before.hidden, &after.hidden);
     writer.entries(&document, "distinct", &before.distinct, &after.distinct);
-    writer.watch(&document, &before.watch, &after.watch);
+    writer.insert_block(None, table);
     writer.splices.made(&text)
 }
 
@@ -209,7 +211,8 @@ impl Writer<'_> {
         self.splices.replace(start..end, kept);
     }
 
-    fn watch(&mut self, document: &Table, before: &[WatchList], after: &[WatchList]) {
+    /// Changes the watch lists, and gives the table of new ones where there is none yet.
+    fn watch(&mut self, document: &Table, before: &[WatchList], after: &[WatchList]) -> String {
         let kept: FxHashMap<Position, &WatchList> = after.iter().map(|list| (list.heading.at, list)).collect();
         let table = document.get("watch").and_then(Item::as_table);
         // A list that is gone is one without names.
@@ -226,10 +229,11 @@ impl Writer<'_> {
         };
         let lines: String = new.map(line).collect();
         match table {
-            _ if lines.is_empty() => {}
+            _ if lines.is_empty() => return String::new(),
             Some(table) => self.splices.insert(self.lines(table).end, lines),
-            None => self.insert_block(None, format!("[watch]{}{lines}", self.newline)),
+            None => return format!("[watch]{}{lines}", self.newline),
         }
+        String::new()
     }
 }
 

@@ -1,0 +1,99 @@
+//! The file of actors on the disk: read as a whole, replaced as a whole.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use super::position::Positions;
+use super::{Fault, FaultKind};
+
+/// Why the file cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The disk does not give it.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It is no text.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// The text of a file of actors; empty where there is no file yet.
+pub fn open_text(path: &Path) -> Result<String, OpenError> {
+    let bytes = match fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(String::new()),
+        read => read?,
+    };
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+        Fault { at: Positions::new(&text).at(valid), kind: FaultKind::NotUtf8 }.into()
+    })
+}
+
+/// Puts the text into the file as a whole: whoever reads it meanwhile sees the old text or the new one. A link stays a link.
+pub fn save_text(path: &Path, text: &str) -> io::Result<()> {
+    let target = match fs::canonicalize(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => path.to_path_buf(),
+        found => found?,
+    };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    if let Ok(metadata) = fs::metadata(&target) {
+        file.as_file().set_permissions(metadata.permissions())?;
+    }
+    file.persist(&target)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{OpenError, open_text, save_text};
+
+    #[test]
+    fn what_is_saved_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("actors.toml");
+        assert_eq!(open_text(&path).unwrap(), "");
+        for text in ["# é\n", ""] {
+            save_text(&path, text).unwrap();
+            assert_eq!(open_text(&path).unwrap(), text);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(matches!(open_text(folder.path()), Err(OpenError::Io(_))));
+        assert!(save_text(&folder.path().join("no/actors.toml"), "").is_err());
+    }
+
+    #[test]
+    fn what_is_no_text_is_a_fault_with_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("actors.toml");
+        for (bytes, fault) in [
+            (&b"\xff\xfe[\0"[..], "line 1, column 1: this is not UTF-8"),
+            (b"# \xc3\xa9\nname = '\xe9'\n", "line 2, column 9: this is not UTF-8"),
+        ] {
+            fs::write(&path, bytes).unwrap();
+            assert_eq!(open_text(&path).unwrap_err().to_string(), fault);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("shared.toml"), folder.path().join("actors.toml"));
+        fs::write(&path, "").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+        symlink(&path, &link).unwrap();
+        save_text(&link, "# x\n").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# x\n");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o664);
+    }
+}
