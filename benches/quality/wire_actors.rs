@@ -98,10 +98,11 @@ pub fn compare(folder: &Path, countries: &Path) -> Result<Compared, Box<dyn Erro
 }
 
 fn person(name: &str, article: &Article) -> Entry {
-    let words: Vec<String> = words(name);
+    let words = words(name);
     let surname = words.last().cloned().unwrap_or_default();
     let texts = [&article.title, &article.body];
-    let there = if texts.iter().any(|text| has_word(text, &surname)) { There::ByName } else { There::Not };
+    let is_there = texts.iter().any(|text| self::words(text).contains(&surname));
+    let there = if is_there { There::ByName } else { There::Not };
     let mut found = None;
     for mention in article.title_mentions.iter().chain(&article.mentions) {
         let called = match mention.kind {
@@ -147,13 +148,9 @@ fn place(name: &str, article: &Article, countries: &[Value]) -> Entry {
     Entry { is_person: false, there, found: is_found.then_some(How::Words) }
 }
 
-fn words(name: &str) -> Vec<String> {
-    fold(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
-}
-
-/// Whether a text has a folded word, in whatever case.
-fn has_word(text: &str, word: &str) -> bool {
-    fold(text).split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
+/// The folded words of a name or text.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
 }
 
 /// Whether a text has a name as a whole, as it is written or in capitals.
