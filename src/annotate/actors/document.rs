@@ -70,21 +70,26 @@ impl<'d, 'a> Document<'d, 'a> {
             return meant;
         }
         match known {
-            Some(known) if known.1 != ActorKind::Person || piece.kind == ActorKind::Person => known,
+            Some(known) if known.1 == self.names.get(root).kind() || !self.are_people_involved(known.1, root) => known,
             _ => (Actor::Named(root), self.names.get(root).kind()),
         }
+    }
+
+    /// Whether the gazetteer or the article takes a name for a person's, and the other does not.
+    fn are_people_involved(&self, known: ActorKind, name: NameId) -> bool {
+        known == ActorKind::Person || self.names.get(name).kind() == ActorKind::Person
     }
 
     /// Whether a single word may stand for a person: it seems to here, or elsewhere and is no known place or body.
     fn may_be_a_person(&self, piece: Piece, name: NameId) -> bool {
         let name = self.names.get(name);
-        piece.last == piece.first + 1
+        piece.last == piece.name() + 1
             && (piece.kind == ActorKind::Person || name.known.is_none() && name.kind() == ActorKind::Person)
     }
 
     /// The person of the article whom a single word means, or the known one.
     fn person(&mut self, piece: Piece, name: NameId, known: Option<(Actor, ActorKind)>) -> Option<(Actor, ActorKind)> {
-        let word = self.readings[piece.text].word(piece.first);
+        let word = self.readings[piece.text].word(piece.name());
         let known = known.filter(|known| known.1 == ActorKind::Person);
         if let Some(known) = known
             && !self.people.is_surname_introduced(word)
@@ -103,7 +108,7 @@ impl<'d, 'a> Document<'d, 'a> {
     /// How the words before a name address its bearer.
     fn address(&self, piece: Piece) -> Address {
         let reading = &self.readings[piece.text];
-        match piece.first.checked_sub(1).map(|at| reading.folded(at)) {
+        match piece.name().checked_sub(1).map(|at| reading.folded(at)) {
             Some("mr") => Address::Man,
             Some("mrs" | "ms" | "miss") => Address::Woman,
             _ => Address::Unknown,
@@ -130,7 +135,8 @@ impl<'d, 'a> Document<'d, 'a> {
     /// What the article calls the bearer of a name: as it is written, without line breaks and, for people, without initials in the middle.
     fn fullest_form(&self, name: NameId) -> String {
         let name = self.names.get(name);
-        let Piece { text, first, last, .. } = name.shown;
+        let Piece { text, last, .. } = name.shown;
+        let first = name.shown.name();
         let reading = &self.readings[text];
         let middle_initials = name.kind() == ActorKind::Person && reading.shape(first) != Shape::Initial;
         let mut called = String::new();

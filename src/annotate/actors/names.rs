@@ -25,8 +25,8 @@ pub(super) struct Name {
     words: Range<usize>,
     /// The gazetteer's entry, if it has one.
     pub known: Option<usize>,
-    /// How often it seems to name each kind.
-    counts: [u32; 3],
+    /// What speaks for each kind.
+    weights: [i32; 3],
     /// Its best written form.
     pub shown: Piece,
     /// The name of which it is another form; itself if there is none.
@@ -34,15 +34,10 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// What it names most often; of equals, the first in the order of kinds.
+    /// What it names, by all its places together.
     pub fn kind(&self) -> ActorKind {
-        let most = self.counts.iter().max().copied().unwrap_or(0);
-        KINDS[self.counts.iter().position(|&count| count == most).unwrap_or(0)]
-    }
-
-    /// How often it seems to name this kind.
-    pub fn count(&self, kind: ActorKind) -> u32 {
-        self.counts[kind as usize]
+        let most = self.weights.iter().max().copied().unwrap_or(0);
+        KINDS[self.weights.iter().position(|&weight| weight == most).unwrap_or(0)]
     }
 }
 
@@ -60,7 +55,7 @@ impl Names {
     /// The number of the piece's name, which is new or known to the article.
     pub fn meet(&mut self, reading: &Reading, piece: Piece) -> NameId {
         let from = self.words.len();
-        self.words.extend((piece.first..piece.last).map(|at| reading.word(at)));
+        self.words.extend((piece.name()..piece.last).map(|at| reading.word(at)));
         let before = self.find(&self.words[from..]);
         let name = match before {
             Some(name) => {
@@ -69,15 +64,16 @@ impl Names {
             }
             None => self.add(from, piece),
         };
-        let known = Gazetteer::get().whole(reading, piece.first, piece.last);
+        let known = Gazetteer::get().whole(reading, piece.name(), piece.last);
         let held = &mut self.list[name];
-        held.counts[piece.kind as usize] += 1;
+        let weight = &mut held.weights[piece.kind as usize];
+        *weight = weight.saturating_add(piece.weight);
         held.known = held.known.or(known);
         // Capitals alone may be the emphasis of a dateline or headline.
-        let shouted = |piece: Piece| piece.last - piece.first > 1 || reading.written(piece.first).len() > 5;
+        let shouted = |piece: Piece| piece.last - piece.name() > 1 || reading.written(piece.name()).len() > 5;
         if held.shown.text == piece.text
-            && reading.is_acronym(held.shown.first)
-            && !reading.is_acronym(piece.first)
+            && reading.is_acronym(held.shown.name())
+            && !reading.is_acronym(piece.name())
             && shouted(piece)
         {
             held.shown = piece;
@@ -89,7 +85,7 @@ impl Names {
         let name = self.list.len();
         let key = self.free_key(from);
         self.by_words.insert(key, name);
-        self.list.push(Name { words: from..self.words.len(), known: None, counts: [0; 3], shown, root: name });
+        self.list.push(Name { words: from..self.words.len(), known: None, weights: [0; 3], shown, root: name });
         name
     }
 
@@ -137,7 +133,14 @@ impl Names {
     /// Makes `name`, with all that are forms of it, a form of `root`. What the gazetteer knows of one, it knows of the other.
     pub fn join(&mut self, name: NameId, root: NameId) {
         let (old, root) = (self.root(name), self.root(root));
+        if old == root {
+            return;
+        }
         self.list[old].root = root;
+        let weights = self.list[old].weights;
+        for (sum, weight) in self.list[root].weights.iter_mut().zip(weights) {
+            *sum = sum.saturating_add(weight);
+        }
         self.list[root].known = self.list[root].known.or(self.list[old].known);
     }
 
@@ -159,5 +162,5 @@ pub(super) fn surname(reading: &Reading, piece: Piece) -> usize {
         let last = reading.folded(at);
         !(matches!(last, "jr" | "sr") || reading.has(at, Class::NUMERAL) && reading.is_acronym(at))
     };
-    (piece.first + 1..piece.last).rev().find(tail).unwrap_or(piece.first) - piece.first
+    (piece.name() + 1..piece.last).rev().find(tail).unwrap_or(piece.name()) - piece.name()
 }

@@ -45,8 +45,8 @@ pub(super) fn join_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)],
     for name in 0..names.len() {
         let shown = names.get(name).shown;
         let reading = &readings[shown.text];
-        let is_acronym = shown.last == shown.first + 1 && reading.is_acronym(shown.first) && names.get(name).known.is_none();
-        if is_acronym && let Some(Some(long)) = by_initials.get(reading.folded(shown.first)) {
+        let is_acronym = shown.last == shown.name() + 1 && reading.is_acronym(shown.name()) && names.get(name).known.is_none();
+        if is_acronym && let Some(Some(long)) = by_initials.get(reading.folded(shown.name())) {
             names.join(name, *long);
         }
     }
@@ -54,17 +54,17 @@ pub(super) fn join_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)],
 
 /// The initials of a name's capitalised words.
 fn initials(reading: &Reading, piece: Piece) -> String {
-    let capitals = (piece.first..piece.last).filter(|&at| reading.is_capital(at));
+    let capitals = (piece.name()..piece.last).filter(|&at| reading.is_capital(at));
     capitals.filter_map(|at| reading.folded(at).chars().next()).collect()
 }
 
 /// Whether the letters of one piece are those with which words of the other begin, in their order. The first must begin it, and small words may be passed over.
 fn is_acronym_of(reading: &Reading, short: Piece, long: Piece) -> bool {
-    if short.last != short.first + 1 || long.last - long.first < 2 || !reading.is_acronym(short.first) {
+    if short.last != short.name() + 1 || long.last - long.name() < 2 || !reading.is_acronym(short.name()) {
         return false;
     }
-    let letters: Vec<char> = reading.folded(short.first).chars().collect();
-    let words: Vec<&str> = (long.first..long.last).map(|at| reading.folded(at)).collect();
+    let letters: Vec<char> = reading.folded(short.name()).chars().collect();
+    let words: Vec<&str> = (long.name()..long.last).map(|at| reading.folded(at)).collect();
     letters.len() > 1 && letters.len() <= 3 * words.len() && spells(&letters, &words)
 }
 
@@ -104,7 +104,7 @@ pub(super) fn join_beginnings(readings: &[Reading; 2], names: &mut Names) {
         let shown = names.get(name).shown;
         let reading = &readings[shown.text];
         let ordinary = Class::COMMON.or(Class::ORG).or(Class::DEMONYM).or(Class::GIVEN);
-        if shown.last == shown.first + 1 && reading.has(shown.first, ordinary) {
+        if shown.last == shown.name() + 1 && reading.has(shown.name(), ordinary) {
             continue;
         }
         let words = names.words(name);
