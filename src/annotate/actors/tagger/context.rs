@@ -1,0 +1,148 @@
+//! What the words around a word say together: pairs of words, the run of capitals that it stands in, names of several words from lists.
+//! Knows the words of one stretch, and nothing of the rest of the article.
+
+use super::form::{Form, FormId, list};
+use super::shape::{Gap, Shape};
+use super::weights::{Weights, feature, longer};
+
+/// A word in its stretch.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Its form.
+    pub form: FormId,
+    /// The number of its folded word.
+    pub word: u32,
+    /// The lists that it is in.
+    pub lists: u16,
+    /// Its group of words.
+    pub cluster: u16,
+    /// The larger group.
+    pub coarse: u8,
+    /// How it is written.
+    pub shape: Shape,
+    /// What stands before it.
+    pub gap: Gap,
+    /// Its part in a listed name of several words, with the lists; 0 for none.
+    pub listed: u8,
+    /// The article also has it in small letters.
+    pub also_small: bool,
+}
+
+impl Place {
+    /// A word of this form.
+    pub fn new(id: FormId, form: &Form, gap: Gap, also_small: bool) -> Place {
+        let (lists, cluster) = (form.entry.lists, form.entry.cluster);
+        Place { form: id, word: form.word, lists, cluster, coarse: form.coarse, shape: form.shape, gap, listed: 0, also_small }
+    }
+
+    /// True when the word goes on with the run of capitals before it.
+    fn runs_on(&self) -> bool {
+        self.shape.is_live() && matches!(self.gap, Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot)
+    }
+}
+
+/// Words around a stretch that its features ask for, on either side.
+pub const AROUND: usize = 2;
+/// Words of the longest listed name.
+const LONGEST_LISTED: usize = 7;
+
+/// Marks the words of listed names of several words; the longest from each word on.
+pub fn mark_listed(places: &mut [Place], weights: &Weights) {
+    let mut at = AROUND;
+    let end = places.len().saturating_sub(AROUND);
+    while at < end {
+        let place = &places[at];
+        let mut found = None;
+        if place.lists & list::BEGINS != 0 && place.shape.is_live() {
+            let mut key = place.word;
+            for next in at + 1..end.min(at + LONGEST_LISTED) {
+                if !matches!(places[next].gap, Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot | Gap::Possessive) {
+                    break;
+                }
+                key = longer(key, places[next].word);
+                if let Some(entry) = weights.entry(key) {
+                    found = Some((next, entry.lists));
+                }
+            }
+        }
+        let Some((last, lists)) = found else {
+            at += 1;
+            continue;
+        };
+        let kinds = lists_of_name(lists);
+        for (n, place) in places[at..=last].iter_mut().enumerate() {
+            let part = if n == 0 { 1 } else if at + n == last { 3 } else { 2 };
+            place.listed = kinds << 2 | part;
+        }
+        at = last + 1;
+    }
+}
+
+/// The lists that names of several words are in, as a small number.
+fn lists_of_name(lists: u16) -> u8 {
+    let bits = [list::GIVEN, list::TOWN, list::COUNTRY, list::BODY];
+    bits.iter().enumerate().map(|(n, bit)| u8::from(lists & bit != 0) << n).sum()
+}
+
+/// The run of capitals around a word, within the stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// Its first word.
+    pub first: usize,
+    /// Its last word.
+    pub last: usize,
+}
+
+/// The run that begins at `first`.
+pub fn run_from(places: &[Place], first: usize) -> Run {
+    let mut last = first;
+    if places[first].shape.is_live() {
+        while last + 1 + AROUND < places.len() && places[last + 1].runs_on() {
+            last += 1;
+        }
+    }
+    Run { first, last }
+}
+
+/// How many features a context has.
+pub const FEATURES: usize = 24;
+
+/// The features of the word at `at` in its context. `run` is the run that it is in.
+#[inline]
+pub fn features(places: &[Place], at: usize, run: Run) -> [u64; FEATURES] {
+    let (before2, before, here, next, next2) = (&places[at - 2], &places[at - 1], &places[at], &places[at + 1], &places[at + 2]);
+    let small = |part: &Place| u32::from(part.coarse) | u32::from(part.shape as u8) << 8;
+    let gaps = u32::from(here.gap as u8) | u32::from(next.gap as u8) << 4;
+    let shapes = u32::from(before.shape as u8) | u32::from(here.shape as u8) << 4 | u32::from(next.shape as u8) << 8;
+    let (from, to) = ((at - run.first).min(3) as u32, (run.last - at).min(3) as u32);
+    let spot = from | to << 2;
+    let (first, last) = (&places[run.first], &places[run.last]);
+    let (ahead, behind) = (&places[run.first - 1], &places[run.last + 1]);
+    let f = |about: u32, a: u32, b: u32| feature(1000 + about, a, b);
+    [
+        f(0, before.word, here.word),
+        f(1, here.word, next.word),
+        f(2, before.word, next.word),
+        f(3, before2.word, before.word),
+        f(4, next.word, next2.word),
+        f(5, u32::from(before.cluster) << 16 | u32::from(here.cluster), gaps),
+        f(6, u32::from(here.cluster) << 16 | u32::from(next.cluster), gaps),
+        f(7, shapes, gaps),
+        f(8, shapes | u32::from(before2.shape as u8) << 12 | u32::from(next2.shape as u8) << 16, gaps),
+        f(9, last.word, spot),
+        f(10, first.word, spot),
+        f(11, ahead.word, spot),
+        f(12, behind.word, spot),
+        f(13, u32::from(last.cluster), spot),
+        f(14, u32::from(first.cluster), spot),
+        f(15, u32::from(ahead.cluster) | u32::from(behind.cluster) << 16, spot),
+        f(16, u32::from(here.listed), spot),
+        f(17, u32::from(before.lists) | u32::from(here.lists) << 16, u32::from(here.gap as u8)),
+        f(18, u32::from(here.lists) | u32::from(next.lists) << 16, u32::from(next.gap as u8)),
+        f(19, u32::from(here.also_small), u32::from(here.gap as u8) | u32::from(here.shape as u8) << 4),
+        f(20, small(before) | small(next) << 16, u32::from(here.coarse)),
+        f(21, spot, shapes),
+        f(22, u32::from(here.listed) << 8 | u32::from(next.listed), u32::from(here.shape as u8)),
+        f(23, here.word, gaps),
+    ]
+}

@@ -1,0 +1,214 @@
+//! How a word is written, and what stands between two words. Looks at characters only.
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Shape {
+    /// Small letters.
+    Small,
+    /// A capital and small letters.
+    Capital,
+    /// Two or more capitals.
+    Capitals,
+    /// A single capital.
+    Initial,
+    /// Capitals and small letters by turns: McKenzie, iPhone.
+    Mixed,
+    /// Capitals with dots: U.S.
+    Dotted,
+    /// Digits.
+    Number,
+    /// Digits and capitals: G20.
+    Numbered,
+    /// Anything else, as in scripts that have no capitals.
+    Other,
+    /// A capital where a headline capitalises every word.
+    LoudCapital,
+    /// Capitals where the whole sentence is in capitals.
+    LoudCapitals,
+    /// No word: the sentence begins or ends.
+    Edge,
+}
+
+/// How many shapes there are.
+pub const SHAPES: usize = 12;
+
+impl Shape {
+    /// The shape of a word.
+    pub fn of(word: &str) -> Shape {
+        let bytes = word.as_bytes();
+        match bytes {
+            [b'a'..=b'z', rest @ ..] if rest.iter().all(|b| !b.is_ascii_uppercase()) => Shape::Small,
+            [b'A'..=b'Z', rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_lowercase) => Shape::Capital,
+            _ => Shape::of_any(word),
+        }
+    }
+
+    fn of_any(word: &str) -> Shape {
+        let (mut upper, mut lower, mut digit, mut dot) = (0, 0, 0, false);
+        let mut first_upper = false;
+        for (n, c) in word.chars().enumerate() {
+            if c as u32 >= 0x250 && !('\u{1e00}'..='\u{1eff}').contains(&c) {
+                if n == 0 {
+                    return Shape::Other;
+                }
+            } else if c.is_uppercase() {
+                upper += 1;
+                first_upper |= n == 0;
+            } else if c.is_lowercase() {
+                lower += 1;
+            } else if c.is_numeric() {
+                digit += 1;
+            } else {
+                dot |= c == '.';
+            }
+        }
+        match (upper, lower, digit) {
+            (0, 0, 0) => Shape::Other,
+            (0, 0, _) => Shape::Number,
+            (0, ..) => Shape::Small,
+            (_, _, 1..) => Shape::Numbered,
+            (_, 0, _) if dot => Shape::Dotted,
+            (1, 0, _) => Shape::Initial,
+            (_, 0, _) => Shape::Capitals,
+            (1, ..) if first_upper => Shape::Capital,
+            _ => Shape::Mixed,
+        }
+    }
+
+    /// True when a name may hold such a word whatever it is.
+    pub fn is_live(self) -> bool {
+        const LIVE: u16 = 1 << Shape::Capital as u8
+            | 1 << Shape::Capitals as u8
+            | 1 << Shape::Initial as u8
+            | 1 << Shape::Mixed as u8
+            | 1 << Shape::Dotted as u8
+            | 1 << Shape::Numbered as u8
+            | 1 << Shape::LoudCapital as u8
+            | 1 << Shape::LoudCapitals as u8;
+        LIVE >> self as u8 & 1 == 1
+    }
+}
+
+/// What stands between a word and the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Gap {
+    /// White space.
+    Space,
+    /// A hyphen.
+    Hyphen,
+    /// A possessive's ending.
+    Possessive,
+    /// A comma.
+    Comma,
+    /// A dot.
+    Dot,
+    /// A slash.
+    Slash,
+    /// An ampersand.
+    Ampersand,
+    /// A bracket opens.
+    Opens,
+    /// A bracket closes.
+    Closes,
+    /// A quotation mark or apostrophe.
+    Quote,
+    /// A colon or semicolon.
+    Colon,
+    /// A dash.
+    Dash,
+    /// A line ends.
+    Line,
+    /// Anything else.
+    Other,
+    /// The sentence begins or ends.
+    Edge,
+}
+
+impl Gap {
+    /// What the characters between two words are.
+    pub fn of(between: &str) -> Gap {
+        match between.as_bytes() {
+            b" " => Gap::Space,
+            b"-" => Gap::Hyphen,
+            b", " => Gap::Comma,
+            _ => Gap::of_any(between),
+        }
+    }
+
+    fn of_any(between: &str) -> Gap {
+        if between.len() > 24 {
+            return Gap::Other;
+        }
+        let mut signs = between.trim().chars();
+        let (Some(first), second) = (signs.next(), signs.next()) else {
+            return if between.contains('\n') { Gap::Line } else { Gap::Space };
+        };
+        let spaced = between.starts_with(' ') && between.ends_with(' ');
+        match first {
+            '\'' | '’' if matches!(second, Some('s' | 'S')) => Gap::Possessive,
+            '\'' | '’' if second.is_none() && !between.starts_with(' ') => Gap::Possessive,
+            '-' | '\u{2010}' | '\u{2011}' if !spaced => Gap::Hyphen,
+            '-' | '–' | '—' => Gap::Dash,
+            ',' => Gap::Comma,
+            '.' => Gap::Dot,
+            '/' => Gap::Slash,
+            '&' => Gap::Ampersand,
+            '(' | '[' => Gap::Opens,
+            ')' | ']' => Gap::Closes,
+            '"' | '“' | '”' | '‘' | '«' | '»' | '„' | '`' | '\'' | '’' => Gap::Quote,
+            ':' | ';' => Gap::Colon,
+            _ => Gap::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for (word, expected) in [
+            ("kabul", Shape::Small),
+            ("don't", Shape::Small),
+            ("Kabul", Shape::Capital),
+            ("Émile", Shape::Capital),
+            ("McKenzie", Shape::Mixed),
+            ("iPhone", Shape::Mixed),
+            ("UN", Shape::Capitals),
+            ("AT&T", Shape::Capitals),
+            ("U.S.", Shape::Dotted),
+            ("É", Shape::Initial),
+            ("1,400", Shape::Number),
+            ("4th", Shape::Small),
+            ("G20", Shape::Numbered),
+            ("3M", Shape::Numbered),
+            ("Москва", Shape::Other),
+            ("北", Shape::Other),
+        ] {
+            assert_eq!(Shape::of(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn gaps() {
+        for (between, expected) in [
+            (" ", Gap::Space),
+            ("\u{a0}", Gap::Space),
+            ("\n", Gap::Line),
+            ("-", Gap::Hyphen),
+            (" - ", Gap::Dash),
+            (" – ", Gap::Dash),
+            ("'s ", Gap::Possessive),
+            ("’ ", Gap::Possessive),
+            (" (", Gap::Opens),
+            (". ", Gap::Dot),
+            (" “", Gap::Quote),
+            (" & ", Gap::Ampersand),
+        ] {
+            assert_eq!(Gap::of(between), expected, "{between:?}");
+        }
+    }
+}
