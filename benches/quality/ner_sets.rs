@@ -132,7 +132,11 @@ fn gmb(file: &Path) -> io::Result<Vec<Marks>> {
         }
     }
     finish(&mut rows);
-    let named = |(n, sentences): (usize, &[Sentence])| Marks { name: format!("{n}"), sentences: sentences.to_vec(), printed: None };
+    let named = |(n, sentences): (usize, &[Sentence])| Marks {
+        name: format!("{n}"),
+        sentences: sentences.to_vec(),
+        printed: None,
+    };
     Ok(sentences.chunks(12).enumerate().map(named).collect())
 }
 
@@ -300,7 +304,24 @@ const OPENING: [&str; 8] = ["(", "[", "“", "‘", "$", "£", "#", "``"];
 
 /// Endings that are words of their own in such sets.
 fn is_ending(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'S" | "n't" | "n’t" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "’re" | "’ve" | "’ll" | "’d" | "’m" | "'")
+    matches!(
+        word,
+        "'s" | "’s"
+            | "'S"
+            | "n't"
+            | "n’t"
+            | "'re"
+            | "'ve"
+            | "'ll"
+            | "'d"
+            | "'m"
+            | "’re"
+            | "’ve"
+            | "’ll"
+            | "’d"
+            | "’m"
+            | "'"
+    )
 }
 
 #[cfg(test)]
@@ -313,9 +334,16 @@ mod tests {
 
     #[test]
     fn names_are_read_in_both_notations() {
-        let rows = [("ANC", "B-Organization"), ("NEC", "B-Organization"), ("Jeff", "B-Person"), ("Radebe", "I-Person"), ("said", "O")];
+        let rows = [
+            ("ANC", "B-Organization"),
+            ("NEC", "B-Organization"),
+            ("Jeff", "B-Person"),
+            ("Radebe", "I-Person"),
+            ("said", "O"),
+        ];
         assert_eq!(names(&rows), [0..1, 1..2, 2..4]);
-        let rows = [("Kuwait", "I-Location"), ("City", "I-Location"), ("Salma", "I-Person"), (",", "O"), ("Ali", "I-Person")];
+        let rows =
+            [("Kuwait", "I-Location"), ("City", "I-Location"), ("Salma", "I-Person"), (",", "O"), ("Ali", "I-Person")];
         assert_eq!(names(&rows), [0..2, 2..3, 4..5]);
     }
 

@@ -40,7 +40,14 @@ impl Model {
     }
 
     /// Learns from one stretch: the features of each word, and its label.
-    pub fn learn(&mut self, words: &[Vec<u32>], more: Option<&[Vec<u32>]>, gold: &[u8], rate: f32, random: &mut Random) {
+    pub fn learn(
+        &mut self,
+        words: &[Vec<u32>],
+        more: Option<&[Vec<u32>]>,
+        gold: &[u8],
+        rate: f32,
+        random: &mut Random,
+    ) {
         let mut kept: Vec<Vec<u32>> = Vec::with_capacity(words.len());
         for (n, features) in words.iter().enumerate() {
             let more = more.map_or(&[][..], |more| &more[n]);

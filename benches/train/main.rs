@@ -62,7 +62,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let seed = option("--seed").map_or(Ok(1), |seed| seed.parse())?;
     let bytes = train(&names.split(',').collect::<Vec<_>>(), seed, &data)?;
     println!("{} bytes", bytes.len());
-    let weights: &'static Weights = Box::leak(Box::new(Weights::read(Vec::leak(bytes.clone())).ok_or("unreadable weights")?));
+    let weights: &'static Weights =
+        Box::leak(Box::new(Weights::read(Vec::leak(bytes.clone())).ok_or("unreadable weights")?));
     for set in ["dev", "wikigold"] {
         let marks = ner_sets::read(set, &data)?;
         for layout in [ner_sets::laid_out as samples::Layout, ner_sets::printed] {
@@ -70,7 +71,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if arguments.iter().any(|a| a == "--write") {
-        let file = option("--to").map_or(concat!(env!("CARGO_MANIFEST_DIR"), "/src/annotate/actors/tagger/weights.bin"), String::as_str);
+        let file = option("--to")
+            .map_or(concat!(env!("CARGO_MANIFEST_DIR"), "/src/annotate/actors/tagger/weights.bin"), String::as_str);
         std::fs::write(file, bytes)?;
     }
     Ok(())
@@ -89,7 +91,8 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     let coarse = grouped(&mut entries, data, &mut random)?;
     say("groups");
     let known: Vec<_> = entries.into_iter().collect();
-    let bare = Weights::read(Vec::leak(Weights::write(&Default::default(), &coarse, &known, 1, std::iter::empty()))).ok_or("bare")?;
+    let bare = Weights::read(Vec::leak(Weights::write(&Default::default(), &coarse, &known, 1, std::iter::empty())))
+        .ok_or("bare")?;
     let mut reader = Reader::new(&bare);
     let mut documents: Vec<Vec<Document>> = Vec::new();
     for set in &sets {
@@ -97,14 +100,23 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     }
     let mut numbering = Numbering::new(documents.iter().flatten());
     documents.iter_mut().flatten().for_each(|document| numbering.apply(document));
-    say(&format!("{} features of {} words", numbering.features.len(), documents.iter().flatten().map(|d| d.gold.len()).sum::<usize>()));
+    say(&format!(
+        "{} features of {} words",
+        numbering.features.len(),
+        documents.iter().flatten().map(|d| d.gold.len()).sum::<usize>()
+    ));
 
     let mut model = Model::new(numbering.features.len());
     let best = documents.pop().ok_or("no set")?;
     let mut first: Vec<Document> = documents.into_iter().flatten().collect();
     let epochs = number("FIRST", 3.0) as usize;
     for epoch in 0..epochs {
-        learn(&mut model, &mut first.iter_mut().collect::<Vec<_>>(), number("RATE", 0.1) / (1.0 + epoch as f32), &mut random);
+        learn(
+            &mut model,
+            &mut first.iter_mut().collect::<Vec<_>>(),
+            number("RATE", 0.1) / (1.0 + epoch as f32),
+            &mut random,
+        );
     }
     say("first sets");
     let mut best = best;
@@ -113,7 +125,8 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     for fold in 0..folds {
         let mut model = model.clone();
         for epoch in 0..number("FOLD", 4.0) as usize {
-            let mut part: Vec<&mut Document> = best.iter_mut().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, d)| d).collect();
+            let mut part: Vec<&mut Document> =
+                best.iter_mut().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, d)| d).collect();
             learn(&mut model, &mut part, number("RATE2", 0.1) / (1.0 + epoch as f32 * 0.3), &mut random);
         }
         for (n, document) in best.iter().enumerate().filter(|(n, _)| n % folds == fold) {
@@ -128,7 +141,12 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     model.grow(numbering.features.len());
     let epochs = number("LAST", 8.0) as usize;
     for epoch in 0..epochs {
-        learn(&mut model, &mut best.iter_mut().collect::<Vec<_>>(), number("RATE2", 0.1) / (1.0 + epoch as f32 * 0.3), &mut random);
+        learn(
+            &mut model,
+            &mut best.iter_mut().collect::<Vec<_>>(),
+            number("RATE2", 0.1) / (1.0 + epoch as f32 * 0.3),
+            &mut random,
+        );
     }
     say("last set");
     Ok(whole(&model, &numbering, &coarse, &known))
@@ -190,7 +208,12 @@ fn grouped(entries: &mut Entries, data: &Path, random: &mut Random) -> Result<[u
 }
 
 /// The bytes of a model: weights in whole numbers, those first that change most.
-fn whole(model: &Model, numbering: &Numbering, coarse: &[u8; CLUSTERS], known: &[(u32, tagger::weights::Entry)]) -> Vec<u8> {
+fn whole(
+    model: &Model,
+    numbering: &Numbering,
+    coarse: &[u8; CLUSTERS],
+    known: &[(u32, tagger::weights::Entry)],
+) -> Vec<u8> {
     let mut rows: Vec<(u64, u64, [i8; LABELS])> = Vec::new();
     for ((feature, count), row) in numbering.features.iter().zip(&model.rows) {
         let whole: [i8; LABELS] = std::array::from_fn(|l| (row[l] * SCALE).round().clamp(-127.0, 127.0) as i8);
@@ -201,7 +224,13 @@ fn whole(model: &Model, numbering: &Numbering, coarse: &[u8; CLUSTERS], known: &
     }
     rows.sort_by_key(|(weight, feature, _)| (std::cmp::Reverse(*weight), *feature));
     println!("{} rows that say something", rows.len());
-    Weights::write(&model.whole_transitions(), coarse, known, BUCKETS, rows.into_iter().map(|(_, feature, row)| (feature, row)))
+    Weights::write(
+        &model.whole_transitions(),
+        coarse,
+        known,
+        BUCKETS,
+        rows.into_iter().map(|(_, feature, row)| (feature, row)),
+    )
 }
 
 fn measure(set: &str, marks: &[Marks], layout: samples::Layout, weights: &'static Weights) {
@@ -232,15 +261,24 @@ fn measure(set: &str, marks: &[Marks], layout: samples::Layout, weights: &'stati
     let [per, org, loc] = kinds.map(|k| format!("{:.1}", k.f1()));
     let mut all = Counts::default();
     texts.iter().for_each(|t| all.add(*t));
-    println!("{set}: F1 {f1:.2} ({low:.1}–{high:.1}) P {:.1} R {:.1}, people {per} organisations {org} places {loc}", all.precision(), all.recall());
+    println!(
+        "{set}: F1 {f1:.2} ({low:.1}–{high:.1}) P {:.1} R {:.1}, people {per} organisations {org} places {loc}",
+        all.precision(),
+        all.recall()
+    );
 }
 
 fn show_errors(marks: &Marks, truth: &[seqeval::Entity], found: &[seqeval::Entity], out: &mut String) {
     use std::fmt::Write;
     let words: Vec<&str> = marks.sentences.iter().flat_map(|s| &s.words).map(String::as_str).collect();
     let show = |(range, kind): &seqeval::Entity| {
-        format!("{} {}[{}]{}", words[range.start.saturating_sub(5)..range.start].join(" "), ["PER", "ORG", "LOC"][*kind],
-            words[range.clone()].join(" "), words[range.end..(range.end + 4).min(words.len())].join(" "))
+        format!(
+            "{} {}[{}]{}",
+            words[range.start.saturating_sub(5)..range.start].join(" "),
+            ["PER", "ORG", "LOC"][*kind],
+            words[range.clone()].join(" "),
+            words[range.end..(range.end + 4).min(words.len())].join(" ")
+        )
     };
     for name in truth.iter().filter(|n| !found.contains(n)) {
         let _ = writeln!(out, "{} missed: {}", marks.name, show(name));

@@ -207,13 +207,21 @@ pub fn small_words(sets: &[Vec<Marks>]) -> [Vec<String>; 3] {
     for marks in sets.iter().flatten() {
         let tagged = Tagged::new(ner_sets::laid_out(marks), &mut lexicon);
         for (range, _) in tagged.marked(marks) {
-            let any = tagged.tokens[range.clone()].iter().any(|t| tagger::shape::Shape::of(&tagged.laid.text[t.range()]).is_live());
+            let any = tagged.tokens[range.clone()]
+                .iter()
+                .any(|t| tagger::shape::Shape::of(&tagged.laid.text[t.range()]).is_live());
             for at in range.clone().filter(|_| any) {
                 let token: &Token = &tagged.tokens[at];
                 if tagger::shape::Shape::of(&tagged.laid.text[token.range()]) != tagger::shape::Shape::Small {
                     continue;
                 }
-                let place = if at == range.start { 0 } else if at + 1 == range.end { 2 } else { 1 };
+                let place = if at == range.start {
+                    0
+                } else if at + 1 == range.end {
+                    2
+                } else {
+                    1
+                };
                 *counts[place].entry(lexicon.word(token.word).folded.to_string()).or_default() += 1;
             }
         }

@@ -8,6 +8,7 @@ use super::reading::Reading;
 use super::short_forms::{join_acronyms, join_beginnings};
 use super::spans::Piece;
 use super::tagger::shape::{Gap, Shape};
+use super::words::Class;
 use crate::annotate::{ActorKind, Mention};
 use crate::text::Lexicon;
 
@@ -30,11 +31,13 @@ pub(super) struct Document<'d, 'a> {
     pieces: Vec<(Piece, NameId)>,
     /// What the actor of each name is called, once it was asked for.
     called: Vec<Option<String>>,
+    /// The first token of the body where a dateline may stand.
+    dateline: usize,
 }
 
 impl<'d, 'a> Document<'d, 'a> {
-    /// Brings the names of all pieces together.
-    pub fn new(readings: &'d [Reading<'a>; 2], lexicon: &Lexicon, pieces: Vec<Piece>) -> Self {
+    /// Brings the names of all pieces together. `dateline` is the first token of the body where one may stand.
+    pub fn new(readings: &'d [Reading<'a>; 2], lexicon: &Lexicon, pieces: Vec<Piece>, dateline: usize) -> Self {
         let mut names = Names::default();
         let pieces: Vec<(Piece, NameId)> =
             pieces.into_iter().map(|piece| (piece, names.meet(&readings[piece.text], piece))).collect();
@@ -42,7 +45,7 @@ impl<'d, 'a> Document<'d, 'a> {
         join_acronyms(readings, &pieces, &mut names);
         join_beginnings(readings, &mut names);
         let called = vec![None; names.len()];
-        Document { readings, gazetteer: Gazetteer::get(), names, people, pieces, called }
+        Document { readings, gazetteer: Gazetteer::get(), names, people, pieces, called, dateline }
     }
 
     /// The mentions of the title and the body, in order, but for those in loud sentences.
@@ -64,6 +67,9 @@ impl<'d, 'a> Document<'d, 'a> {
         }
         let entry = self.names.get(root).known;
         let known = entry.map(|entry| (Actor::Known(entry), self.gazetteer.entry(entry).kind));
+        if let Some(place) = known.filter(|known| known.1 == ActorKind::Place && self.stands_where_places_do(piece)) {
+            return place;
+        }
         if self.may_be_a_person(piece, name)
             && let Some(meant) = self.person(piece, name, known)
         {
@@ -73,6 +79,13 @@ impl<'d, 'a> Document<'d, 'a> {
             Some(known) if known.1 == self.names.get(root).kind() || !self.are_people_involved(known.1, root) => known,
             _ => (Actor::Named(root), self.names.get(root).kind()),
         }
+    }
+
+    /// `in Jordan`, `near Lagos`.
+    fn stands_where_places_do(&self, piece: Piece) -> bool {
+        let reading = &self.readings[piece.text];
+        let before = piece.first.checked_sub(1).filter(|&at| reading.gap(at) == Gap::Space && reading.is_small(at));
+        before.is_some_and(|at| reading.folded(at) == "in" || reading.has(at, Class::INTO))
     }
 
     /// Whether the gazetteer or the article takes a name for a person's, and the other does not.
@@ -139,13 +152,17 @@ impl<'d, 'a> Document<'d, 'a> {
         let first = name.shown.name();
         let reading = &self.readings[text];
         let middle_initials = name.kind() == ActorKind::Person && reading.shape(first) != Shape::Initial;
+        let is_shouted = name.kind() == ActorKind::Place && text == BODY && name.shown.first == self.dateline;
         let mut called = String::new();
         for at in first..last {
             let middle = at > first && at + 1 < last;
             if middle && middle_initials && reading.shape(at) == Shape::Initial {
                 continue;
             }
-            called.push_str(reading.written(at));
+            match reading.written(at) {
+                written if is_shouted => push_capitalised(written, &mut called),
+                written => called.push_str(written),
+            }
             if at + 1 < last {
                 let between = reading.between(at);
                 match reading.gap(at) {
@@ -156,5 +173,17 @@ impl<'d, 'a> Document<'d, 'a> {
             }
         }
         called
+    }
+}
+
+/// `KOUROU` as it is written elsewhere. What is not all in capitals stays.
+fn push_capitalised(written: &str, called: &mut String) {
+    let is_shouted = written.len() > 3 && !written.contains('.') && written.chars().all(char::is_uppercase);
+    for (n, c) in written.chars().enumerate() {
+        match n {
+            0 => called.push(c),
+            _ if is_shouted => called.extend(c.to_lowercase()),
+            _ => called.push(c),
+        }
     }
 }

@@ -69,7 +69,8 @@ impl Document<'_, '_> {
             }
         }
         if let Some((last, entry)) = self.gazetteer.longest(reading, at, end) {
-            let plain = reading.has(at, Class::COMMON.or(Class::STOP).or(Class::NOT)) || small.has(self.readings, words[0]);
+            let plain =
+                reading.has(at, Class::COMMON.or(Class::STOP).or(Class::NOT)) || small.has(self.readings, words[0]);
             let acronym = reading.is_acronym(at) && (reading.written(at).contains('.') || !shouted);
             let kind = self.gazetteer.entry(entry).kind;
             return (last > at + 1 || acronym || !plain).then_some((last, Actor::Known(entry), kind));

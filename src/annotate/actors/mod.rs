@@ -5,6 +5,7 @@ mod document;
 mod gazetteer;
 mod loud;
 mod names;
+mod opening;
 mod people;
 mod reading;
 mod salience;
@@ -18,7 +19,9 @@ use crate::text::{Lexicon, Span, Token};
 use document::Document;
 use loud::SmallWords;
 use names::{BODY, TITLE};
+use opening::Opening;
 use reading::{Reading, is_english};
+use spans::Finder;
 use tagger::Text;
 
 pub use salience::{MainActor, main_actors};
@@ -60,10 +63,12 @@ pub fn actors(
     let mut pieces = Vec::new();
     if is_english {
         for (text, tagged) in tagger.tag(&texts, lexicon).iter().enumerate() {
-            spans::pieces(text, &readings[text], texts[text].sentences, |n| loud[text][n], tagged, &mut pieces);
+            Finder::new(text, &readings[text], &mut pieces).find(texts[text].sentences, |n| loud[text][n], tagged);
         }
     }
-    let mut document = Document::new(&readings, lexicon, pieces);
+    let opening = Opening::new(&readings[BODY]);
+    pieces.retain(|piece| piece.text != BODY || !opening.reports(piece.first, piece.last));
+    let mut document = Document::new(&readings, lexicon, pieces, opening.behind_byline());
     let mut mentions = document.mentions();
     let mut small = SmallWords::default();
     for text in [BODY, TITLE] {

@@ -64,18 +64,13 @@ impl Names {
             }
             None => self.add(from, piece),
         };
-        let known = Gazetteer::get().whole(reading, piece.name(), piece.last);
+        let known = known(reading, piece);
         let held = &mut self.list[name];
         let weight = &mut held.weights[piece.kind as usize];
         *weight = weight.saturating_add(piece.weight);
         held.known = held.known.or(known);
-        // Capitals alone may be the emphasis of a dateline or headline.
-        let shouted = |piece: Piece| piece.last - piece.name() > 1 || reading.written(piece.name()).len() > 5;
-        if held.shown.text == piece.text
-            && reading.is_acronym(held.shown.name())
-            && !reading.is_acronym(piece.name())
-            && shouted(piece)
-        {
+        // Capitals alone may be the emphasis of a dateline.
+        if held.shown.text == piece.text && reading.is_acronym(held.shown.name()) && !reading.is_acronym(piece.name()) {
             held.shown = piece;
         }
         name
@@ -148,6 +143,27 @@ impl Names {
     pub fn is_full_person(&self, name: NameId) -> bool {
         self.list[name].words.len() > 1 && self.list[name].kind() == ActorKind::Person
     }
+}
+
+/// What the gazetteer knows of a name: of the whole, of a person with the title before, of a company without its legal form, of a body without its country.
+fn known(reading: &Reading, piece: Piece) -> Option<usize> {
+    let (first, last) = (piece.name(), piece.last);
+    let gazetteer = Gazetteer::get();
+    let whole = gazetteer.whole(reading, first, last);
+    if whole.is_some() || piece.kind == ActorKind::Place {
+        return whole;
+    }
+    if piece.kind == ActorKind::Person {
+        let titled = first > 0 && reading.has(first - 1, Class::HONORIFIC);
+        return gazetteer.whole(reading, first - usize::from(titled), last).filter(|_| titled);
+    }
+    let legal = (first + 1..last).rev().take_while(|&at| reading.has(at, Class::COMPANY)).count();
+    if legal > 0 && let Some(company) = gazetteer.whole(reading, first, last - legal) {
+        return Some(company);
+    }
+    let (country, entry) = gazetteer.longest(reading, first, last)?;
+    let of_country = country < last && gazetteer.entry(entry).kind == ActorKind::Place;
+    gazetteer.whole(reading, country, last).filter(|_| of_country)
 }
 
 fn key(words: &[WordId]) -> u64 {

@@ -67,7 +67,13 @@ impl People {
                 longer.entry(word).or_default().push(name);
             }
             for (at, &word) in words.iter().enumerate().take(last + 1) {
-                let role = if at == last { Role::Surname } else if at == 0 { Role::First } else { Role::Middle };
+                let role = if at == last {
+                    Role::Surname
+                } else if at == 0 {
+                    Role::First
+                } else {
+                    Role::Middle
+                };
                 people.bearers.push((word, role, name));
             }
             if class(&lexicon.word(words[0]).folded).has(Class::WOMAN) {
@@ -92,7 +98,8 @@ impl People {
         let of_role = self.bearers[from..].iter().take(MOST_NAMESAKES);
         let of_role = of_role.take_while(|bearer| (bearer.0, bearer.1) == (word, role));
         let fits = |person: NameId| self.women.contains(&person) == (address == Address::Woman);
-        let mut fitting = of_role.clone().map(|bearer| bearer.2).filter(|person| address != Address::Unknown && fits(*person));
+        let mut fitting =
+            of_role.clone().map(|bearer| bearer.2).filter(|person| address != Address::Unknown && fits(*person));
         if let (Some(person), None) = (fitting.next(), fitting.next()) {
             return Meant::One(person);
         }
@@ -152,7 +159,9 @@ fn longer_form(
 /// Whether all words of `short` stand in `long` in the same order; an initial stands for its word.
 fn is_within(short: &[WordId], long: &[WordId], lexicon: &Lexicon) -> bool {
     let mut rest = long.iter();
-    short.iter().all(|word| rest.any(|other| word == other || is_initial(*word, *other, lexicon) || is_initial(*other, *word, lexicon)))
+    short.iter().all(|word| {
+        rest.any(|other| word == other || is_initial(*word, *other, lexicon) || is_initial(*other, *word, lexicon))
+    })
 }
 
 fn is_initial(short: WordId, long: WordId, lexicon: &Lexicon) -> bool {

@@ -32,12 +32,16 @@ pub(super) fn join_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)],
         }
     }
     let mut by_initials: FxHashMap<String, Option<NameId>> = FxHashMap::default();
-    let several = (0..names.len()).filter(|&name| names.words(name).len() > 2 && names.get(name).kind() == ActorKind::Organisation);
+    let several = (0..names.len())
+        .filter(|&name| names.words(name).len() > 2 && names.get(name).kind() == ActorKind::Organisation);
     for name in several {
         let shown = names.get(name).shown;
         let initials = initials(&readings[shown.text], shown);
         let root = names.root(name);
-        by_initials.entry(initials).and_modify(|known| *known = known.filter(|known| *known == root)).or_insert(Some(root));
+        by_initials
+            .entry(initials)
+            .and_modify(|known| *known = known.filter(|known| *known == root))
+            .or_insert(Some(root));
     }
     if by_initials.is_empty() {
         return;
@@ -45,7 +49,8 @@ pub(super) fn join_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)],
     for name in 0..names.len() {
         let shown = names.get(name).shown;
         let reading = &readings[shown.text];
-        let is_acronym = shown.last == shown.name() + 1 && reading.is_acronym(shown.name()) && names.get(name).known.is_none();
+        let is_acronym =
+            shown.last == shown.name() + 1 && reading.is_acronym(shown.name()) && names.get(name).known.is_none();
         if is_acronym && let Some(Some(long)) = by_initials.get(reading.folded(shown.name())) {
             names.join(name, *long);
         }
@@ -125,9 +130,8 @@ mod tests {
 
     #[test]
     fn acronyms_have_the_beginnings_of_words() {
-        let spelled = |short: &str, long: &str| {
-            spells(&short.chars().collect::<Vec<_>>(), &long.split(' ').collect::<Vec<_>>())
-        };
+        let spelled =
+            |short: &str, long: &str| spells(&short.chars().collect::<Vec<_>>(), &long.split(' ').collect::<Vec<_>>());
         assert!(spelled("unhcr", "united nations high commissioner for refugees"));
         assert!(spelled("asean", "association of south east asian nations"));
         assert!(spelled("interpol", "international police"));

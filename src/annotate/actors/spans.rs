@@ -18,7 +18,7 @@ pub(super) struct Piece {
     pub first: usize,
     /// Behind the last token.
     pub last: usize,
-    /// How many of the first tokens are an article or titles, which the name goes without where it stands for the actor.
+    /// How many of the first tokens are an article, which the name goes without where it stands for the actor: The Canadian Press.
     pub titles: usize,
     /// What it seems to name here.
     pub kind: ActorKind,
@@ -36,66 +36,119 @@ impl Piece {
 /// What a known name weighs of which the tagger says nothing.
 const KNOWN: i32 = 20;
 
-/// The pieces of a text in order, none within another. In `loud` sentences, where capitals tell nothing, there are none.
-pub(super) fn pieces(
+/// Finds the pieces of a text.
+pub(super) struct Finder<'f, 'a> {
     text: usize,
-    reading: &Reading,
-    sentences: &[Span],
-    is_loud: impl Fn(usize) -> bool,
-    tagged: &[tagger::Name],
-    found: &mut Vec<Piece>,
-) {
-    let mut tagged = tagged.iter().peekable();
-    for (number, sentence) in sentences.iter().enumerate() {
-        let last = sentence.last_token.min(reading.len());
-        let mut free = sentence.first_token;
-        while let Some(name) = tagged.next_if(|name| name.first_token < last) {
-            if is_loud(number) {
-                continue;
+    reading: &'f Reading<'a>,
+    gazetteer: &'static Gazetteer,
+    found: &'f mut Vec<Piece>,
+}
+
+impl<'f, 'a> Finder<'f, 'a> {
+    /// A finder for the text of this number, which adds to `found`.
+    pub fn new(text: usize, reading: &'f Reading<'a>, found: &'f mut Vec<Piece>) -> Self {
+        Finder { text, reading, gazetteer: Gazetteer::get(), found }
+    }
+
+    /// Adds the pieces of the text in order, none within another. In loud sentences, where capitals tell nothing, there are none.
+    pub fn find(&mut self, sentences: &[Span], is_loud: impl Fn(usize) -> bool, tagged: &[tagger::Name]) {
+        let mut tagged = tagged.iter().peekable();
+        for (number, sentence) in sentences.iter().enumerate() {
+            let last = sentence.last_token.min(self.reading.len());
+            let mut free = sentence.first_token;
+            while let Some(name) = tagged.next_if(|name| name.first_token < last) {
+                if is_loud(number) {
+                    continue;
+                }
+                if name.first_token >= free {
+                    free = self.known(free, name.first_token, name.last_token.min(last), last);
+                }
+                if name.first_token >= free {
+                    free = self.tagged(name, last);
+                }
             }
-            known(text, reading, free, name.first_token, found);
-            free = name.last_token;
-            let (first, last, kind, weight) = (name.first_token, name.last_token, name.kind, name.margin.clamp(1, 1000));
-            found.push(Piece { text, first, last, titles: titles(reading, first, last, kind), kind, weight });
-        }
-        if !is_loud(number) {
-            known(text, reading, free, last, found);
+            if !is_loud(number) {
+                self.known(free, last, last, last);
+            }
         }
     }
-}
 
-/// How many tokens stand before the name itself: `The Canadian Press`, `Mr Biden`.
-fn titles(reading: &Reading, first: usize, last: usize, kind: ActorKind) -> usize {
-    let is_title = |at: usize| match kind {
-        ActorKind::Person => reading.has(at, Class::HONORIFIC),
-        _ => reading.folded(at) == "the" && !is_whole(reading, at, last),
-    };
-    let spaced = |at: usize| matches!(reading.gap(at), Gap::Space | Gap::Dot);
-    (first..last - 1).take_while(|&at| is_title(at) && spaced(at)).count()
-}
-
-fn is_whole(reading: &Reading, first: usize, last: usize) -> bool {
-    Gazetteer::get().whole(reading, first, last).is_some()
-}
-
-/// Known names between `from` and `until` that the tagger left, where nothing beside them may belong to them.
-fn known(text: usize, reading: &Reading, from: usize, until: usize, found: &mut Vec<Piece>) {
-    let gazetteer = Gazetteer::get();
-    let mut at = from;
-    while at < until {
-        let Some((last, entry)) = reading.is_capital(at).then(|| gazetteer.longest(reading, at, until)).flatten() else {
-            at += 1;
-            continue;
-        };
-        let entry = gazetteer.entry(entry);
-        let single = last == at + 1;
-        let ordinary = single && (entry.doubtful || reading.has(at, Class::COMMON.or(Class::STOP).or(Class::NOT)));
-        let joined = |n: usize| matches!(reading.gap(n), Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot);
-        let before = at > 0 && joined(at - 1) && reading.is_capital(at - 1);
-        let behind = last < reading.len() && joined(last - 1) && reading.is_capital(last);
-        if !ordinary && !before && !behind {
-            found.push(Piece { text, first: at, last, titles: 0, kind: entry.kind, weight: KNOWN });
+    /// Adds what the tagger found, and says where to go on.
+    fn tagged(&mut self, name: &tagger::Name, end: usize) -> usize {
+        let tagger::Name { first_token, kind, margin, .. } = *name;
+        let last = self.with_syllable(first_token, name.last_token, kind, end);
+        let weight = margin.clamp(1, 1000);
+        let mut from = first_token;
+        for at in first_token..last {
+            let is_cut = kind != ActorKind::Organisation
+                && at + 1 < last
+                && self.reading.gap(at) == Gap::Comma
+                && self.gazetteer.whole(self.reading, from, last).is_none();
+            if is_cut || at + 1 == last {
+                self.push(from, at + 1, kind, weight);
+                from = at + 1;
+            }
         }
-        at = last;
+        last
+    }
+
+    fn push(&mut self, first: usize, last: usize, kind: ActorKind, weight: i32) {
+        let reading = self.reading;
+        let spaced = |at: usize| matches!(reading.gap(at), Gap::Space | Gap::Dot);
+        let (mut first, mut titles) = (first, 0);
+        match kind {
+            ActorKind::Person => {
+                while first + 1 < last && reading.has(first, Class::HONORIFIC) && spaced(first) {
+                    first += 1;
+                }
+            }
+            _ => {
+                let the = first + 1 < last && reading.folded(first) == "the" && spaced(first);
+                titles = usize::from(the && self.gazetteer.whole(reading, first, last).is_none());
+            }
+        }
+        self.found.push(Piece { text: self.text, first, last, titles, kind, weight });
+    }
+
+    /// `Tung Chee-hwa`, `Moon Jae-in`: a short small syllable behind a hyphen belongs to a name of which the tagger has two words.
+    fn with_syllable(&self, first: usize, last: usize, kind: ActorKind, end: usize) -> usize {
+        let is_syllable = kind == ActorKind::Person
+            && last < end
+            && last - first >= 2
+            && self.reading.gap(last - 1) == Gap::Hyphen
+            && self.reading.is_small(last)
+            && self.reading.folded(last).len() <= 5
+            && !self.reading.has(last, Class::AFTER_HYPHEN);
+        last + usize::from(is_syllable)
+    }
+
+    /// Adds known names from `from` on that the tagger left, where nothing beside them may belong to them. They end before `until`, where the tagger
+    /// has a name, or with that name or behind it, if they have it whole. Says where to go on.
+    fn known(&mut self, from: usize, until: usize, covering: usize, end: usize) -> usize {
+        let (mut at, mut free) = (from, from);
+        while at < until || at == until && until < covering {
+            let longest = self.reading.is_capital(at).then(|| self.gazetteer.longest(self.reading, at, end)).flatten();
+            let fits = |last: usize| last <= until || last >= covering && last - at > 1;
+            match longest {
+                Some((last, entry)) if fits(last) && self.stands_alone(at, last, entry) => {
+                    self.push(at, last, self.gazetteer.entry(entry).kind, KNOWN);
+                    (at, free) = (last, last);
+                }
+                Some((last, _)) if last <= until => at = last,
+                _ => at += 1,
+            }
+        }
+        free
+    }
+
+    /// Whether a known name is that and no part of another, nor an ordinary word.
+    fn stands_alone(&self, first: usize, last: usize, entry: usize) -> bool {
+        let reading = self.reading;
+        let ordinary = Class::COMMON.or(Class::STOP).or(Class::NOT);
+        let single = last == first + 1;
+        let joined = |n: usize| matches!(reading.gap(n), Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot);
+        let before = first > 0 && joined(first - 1) && reading.is_capital(first - 1);
+        let behind = last < reading.len() && joined(last - 1) && reading.is_capital(last);
+        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary)) || before || behind)
     }
 }

@@ -121,7 +121,6 @@ impl Stretches {
     }
 }
 
-
 /// Where a sentence is all in capitals, or capitalises every word of some length, a capital says little: its shapes are changed to loud ones.
 fn quieten(shapes: &mut [Shape], text: &Text, first: usize) {
     let (mut capital, mut capitals) = (0, 0);
@@ -173,7 +172,11 @@ impl Sight<'_> {
     /// The first token of the stretch with the capital `at`: small words may open a name.
     fn opening(&mut self, at: usize, free: usize) -> usize {
         let mut first = at;
-        while first > free && at - first < 2 && self.shapes[first - 1] == Shape::Small && self.is_listed(first - 1, list::OPENS) {
+        while first > free
+            && at - first < 2
+            && self.shapes[first - 1] == Shape::Small
+            && self.is_listed(first - 1, list::OPENS)
+        {
             first -= 1;
         }
         first
