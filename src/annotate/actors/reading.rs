@@ -80,24 +80,18 @@ impl<'a> Reading<'a> {
         self.between(at).strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with(['s', 'S']))
     }
 
-    /// Whether a sentence capitalises its words whether they are names or not: all of it is in capitals, or ordinary words are capitalised as in headlines.
+    /// Whether a sentence is all in capitals.
     pub fn is_loud(&self, sentence: Span) -> bool {
-        let (mut capital, mut capitals, mut ordinary) = (0, 0, 0);
+        let (mut capital, mut capitals) = (0, 0);
         for at in sentence.first_token..sentence.last_token.min(self.len()) {
             match self.shape(at) {
                 Shape::Small if !self.is_small_in_headlines(at) => return false,
                 Shape::Capitals | Shape::Dotted => capitals += 1,
-                Shape::Capital | Shape::Mixed => {
-                    capital += 1;
-                    let opens = at == sentence.first_token;
-                    let plain = Class::STOP.or(Class::COMMON).or(Class::SAY);
-                    ordinary += usize::from(!opens && self.has(at, plain) && !self.has(at, Class::ROLE));
-                }
+                Shape::Capital | Shape::Mixed => capital += 1,
                 _ => {}
             }
         }
-        let all_capitals = capitals >= 3 && capital * 4 <= capitals;
-        all_capitals || capital >= 4 && ordinary >= 1
+        capitals >= 3 && capital * 4 <= capitals
     }
 
     /// Words that even headlines in capitals write small.
