@@ -39,9 +39,12 @@ impl<'d, 'a> Document<'d, 'a> {
     /// Brings the names of all pieces together. `dateline` is the first token of the body where one may stand.
     pub fn new(readings: &'d [Reading<'a>; 2], lexicon: &Lexicon, pieces: Vec<Piece>, dateline: usize) -> Self {
         let mut names = Names::default();
-        let pieces: Vec<(Piece, NameId)> =
+        let mut pieces: Vec<(Piece, NameId)> =
             pieces.into_iter().map(|piece| (piece, names.meet(&readings[piece.text], piece))).collect();
         let people = People::gather(readings, lexicon, &mut names);
+        let alone = people.surnames_alone(readings, &pieces);
+        pieces.extend(alone.into_iter().map(|piece| (piece, names.meet(&readings[piece.text], piece))));
+        pieces.sort_by_key(|(piece, _)| (piece.text, piece.first));
         join_acronyms(readings, &pieces, &mut names);
         join_beginnings(readings, &mut names);
         let called = vec![None; names.len()];
@@ -95,9 +98,10 @@ impl<'d, 'a> Document<'d, 'a> {
 
     /// Whether a single word may stand for a person: it seems to here, or elsewhere and is no known place or body.
     fn may_be_a_person(&self, piece: Piece, name: NameId) -> bool {
-        let name = self.names.get(name);
+        let held = self.names.get(name);
+        let word = self.readings[piece.text].word(piece.name());
         piece.last == piece.name() + 1
-            && (piece.kind == ActorKind::Person || name.known.is_none() && name.kind() == ActorKind::Person)
+            && (piece.kind == ActorKind::Person || held.known.is_none() && (held.kind() == ActorKind::Person || self.people.is_surname(word)))
     }
 
     /// The person of the article whom a single word means, or the known one.

@@ -5,7 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{NameId, Names, surname};
 use super::reading::Reading;
+use super::spans::Piece;
 use super::words::{Class, class};
+use crate::annotate::ActorKind;
 use crate::text::{Lexicon, WordId};
 
 /// How many people with one word in their names are compared with a new one.
@@ -84,6 +86,32 @@ impl People {
         people
     }
 
+    /// Places outside of all pieces where a surname of the article's people stands by itself.
+    pub fn surnames_alone(&self, readings: &[Reading; 2], pieces: &[(Piece, NameId)]) -> Vec<Piece> {
+        let mut alone = Vec::new();
+        let surnames: FxHashSet<WordId> =
+            self.bearers.iter().filter(|bearer| bearer.1 == Role::Surname).map(|bearer| bearer.0).collect();
+        if surnames.is_empty() {
+            return alone;
+        }
+        let mut pieces = pieces.iter().map(|(piece, _)| piece).peekable();
+        for (text, reading) in readings.iter().enumerate() {
+            let mut at = 0;
+            while at < reading.len() {
+                if let Some(piece) = pieces.next_if(|piece| piece.text == text && piece.first <= at) {
+                    at = piece.last;
+                    continue;
+                }
+                if surnames.contains(&reading.word(at)) && is_alone(reading, at) {
+                    let kind = ActorKind::Person;
+                    alone.push(Piece { text, first: at, last: at + 1, titles: 0, kind, weight: Piece::KNOWN });
+                }
+                at += 1;
+            }
+        }
+        alone
+    }
+
     /// Somebody is named in full here.
     pub fn named(&mut self, person: NameId) {
         self.introduced.insert(person);
@@ -125,12 +153,24 @@ impl People {
         self.called.insert(word, None);
     }
 
+    /// Whether somebody whom the article names in full has this surname.
+    pub fn is_surname(&self, word: WordId) -> bool {
+        let from = self.bearers.partition_point(|bearer| bearer.0 < word);
+        self.bearers.get(from).is_some_and(|bearer| (bearer.0, bearer.1) == (word, Role::Surname))
+    }
+
     /// Whether somebody with this surname has been named in full by now.
     pub fn is_surname_introduced(&self, word: WordId) -> bool {
         let from = self.bearers.partition_point(|bearer| bearer.0 < word);
         let mut bearers = self.bearers[from..].iter().take(MOST_NAMESAKES).take_while(|bearer| bearer.0 == word);
         bearers.any(|(_, role, person)| *role == Role::Surname && self.introduced.contains(person))
     }
+}
+
+/// Whether a capital is neither part of a longer name nor an ordinary word.
+fn is_alone(reading: &Reading, at: usize) -> bool {
+    let ordinary = Class::COMMON.or(Class::STOP).or(Class::CALENDAR).or(Class::NOT).or(Class::DEMONYM);
+    reading.is_capital(at) && !reading.has(at, ordinary) && !reading.continues_a_run(at, at + 1)
 }
 
 /// The name already taken in that is a longer or equal form of this one: the same surname, or the same beginning, and no word that the longer one lacks.

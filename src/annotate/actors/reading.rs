@@ -75,6 +75,13 @@ impl<'a> Reading<'a> {
         if at + 1 < self.tokens.len() { Gap::of(self.between(at)) } else { Gap::Edge }
     }
 
+    /// Whether a capital is joined to the tokens from `first` until `last`, before or behind them.
+    pub fn continues_a_run(&self, first: usize, last: usize) -> bool {
+        let joined = |n: usize| matches!(self.gap(n), Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot);
+        first > 0 && self.is_capital(first - 1) && joined(first - 1)
+            || last < self.len() && self.is_capital(last) && joined(last - 1)
+    }
+
     /// True when a possessive's ending follows the token.
     pub fn is_possessive(&self, at: usize) -> bool {
         self.between(at).strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with(['s', 'S']))

@@ -27,14 +27,15 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// What a known name weighs of which the tagger says nothing.
+    pub const KNOWN: i32 = 20;
+
     /// The first token of the name itself.
     pub fn name(&self) -> usize {
         self.first + self.titles
     }
 }
 
-/// What a known name weighs of which the tagger says nothing.
-const KNOWN: i32 = 20;
 
 /// Finds the pieces of a text.
 pub(super) struct Finder<'f, 'a> {
@@ -131,7 +132,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             let fits = |last: usize| last <= until || last >= covering && last - at > 1;
             match longest {
                 Some((last, entry)) if fits(last) && self.stands_alone(at, last, entry) => {
-                    self.push(at, last, self.gazetteer.entry(entry).kind, KNOWN);
+                    self.push(at, last, self.gazetteer.entry(entry).kind, Piece::KNOWN);
                     (at, free) = (last, last);
                 }
                 Some((last, _)) if last <= until => at = last,
@@ -146,9 +147,6 @@ impl<'f, 'a> Finder<'f, 'a> {
         let reading = self.reading;
         let ordinary = Class::COMMON.or(Class::STOP).or(Class::NOT);
         let single = last == first + 1;
-        let joined = |n: usize| matches!(reading.gap(n), Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot);
-        let before = first > 0 && joined(first - 1) && reading.is_capital(first - 1);
-        let behind = last < reading.len() && joined(last - 1) && reading.is_capital(last);
-        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary)) || before || behind)
+        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary)) || reading.continues_a_run(first, last))
     }
 }
