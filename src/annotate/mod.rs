@@ -20,7 +20,7 @@ use published::Evidence;
 /// Annotates articles, one after another. Each thread has its own.
 pub struct Annotator {
     lexicon: Lexicon,
-    tagger: actors::Tagger,
+    vocabulary: actors::Vocabulary,
     today: Day,
     given: Option<PartialDate>,
 }
@@ -39,7 +39,7 @@ pub struct Annotated {
 impl Annotator {
     /// An annotator on the day `today`: nothing is published after it. `given` is the publication date of every article, where the user says so.
     pub fn new(today: Day, given: Option<PartialDate>) -> Self {
-        Annotator { lexicon: Lexicon::default(), tagger: actors::Tagger::default(), today, given }
+        Annotator { lexicon: Lexicon::default(), vocabulary: actors::Vocabulary::default(), today, given }
     }
 
     /// The words of the article annotated last.
@@ -50,7 +50,7 @@ impl Annotator {
     /// Annotates one article. `path` is its file's path below the root, with `/` between the names, which may tell its date.
     pub fn annotate(&mut self, raw: RawArticle, path: &str) -> Annotated {
         if self.lexicon.renew_if_full() {
-            self.tagger = actors::Tagger::default();
+            self.vocabulary = actors::Vocabulary::default();
         }
         let title_tokens = self.lexicon.tokenize(&raw.title);
         let body_tokens = self.lexicon.tokenize(&raw.body);
@@ -81,7 +81,8 @@ impl Annotator {
             &body_tokens,
             &sentences,
             &self.lexicon,
-            &mut self.tagger,
+            &mut self.vocabulary,
+            language,
         );
         let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
         let RawArticle { record, title, body, metadata, notes } = raw;

@@ -101,7 +101,8 @@ impl<'d, 'a> Document<'d, 'a> {
         let held = self.names.get(name);
         let word = self.readings[piece.text].word(piece.name());
         piece.last == piece.name() + 1
-            && (piece.kind == ActorKind::Person || held.known.is_none() && (held.kind() == ActorKind::Person || self.people.is_surname(word)))
+            && (piece.kind == ActorKind::Person
+                || held.known.is_none() && (held.kind() == ActorKind::Person || self.people.is_surname(word)))
     }
 
     /// The person of the article whom a single word means, or the known one.

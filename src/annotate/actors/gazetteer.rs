@@ -23,7 +23,7 @@ pub(super) struct Entry {
 }
 
 /// One way to write an entry's name, but for its first word.
-struct Form {
+pub(super) struct Form {
     rest: Box<[Box<str>]>,
     letters: Box<[Letters]>,
     /// A comma may stand between its words.
@@ -117,18 +117,21 @@ impl Gazetteer {
         &self.entries[number]
     }
 
+    /// The forms that begin with a folded word, longest first.
+    pub fn beginning(&self, folded: &str) -> &[Form] {
+        self.forms.get(folded).map_or(&[], |forms| forms)
+    }
+
     /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
     pub fn longest(&self, reading: &Reading, at: usize, end: usize) -> Option<(usize, usize)> {
-        let forms = self.forms.get(reading.folded(at))?;
-        let form = forms.iter().find(|form| form.stands(reading, at, end))?;
+        let form = reading.forms(at).iter().find(|form| form.stands(reading, at, end))?;
         Some((at + 1 + form.rest.len(), form.entry))
     }
 
     /// The entry that the tokens from `first` until `last` name together.
     pub fn whole(&self, reading: &Reading, first: usize, last: usize) -> Option<usize> {
-        let forms = self.forms.get(reading.folded(first))?;
         let same = |form: &&Form| form.rest.len() + 1 == last - first && form.stands(reading, first, last);
-        forms.iter().find(same).map(|form| form.entry)
+        reading.forms(first).iter().find(same).map(|form| form.entry)
     }
 }
 

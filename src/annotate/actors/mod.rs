@@ -12,6 +12,7 @@ mod salience;
 mod short_forms;
 mod spans;
 pub mod tagger;
+mod vocabulary;
 mod words;
 
 use super::Mention;
@@ -25,7 +26,7 @@ use spans::Finder;
 use tagger::Text;
 
 pub use salience::{MainActor, main_actors};
-pub use tagger::Tagger;
+pub use vocabulary::Vocabulary;
 
 /// The name under which dateline knows an actor that is also called `written`: "United States" for "U.S.", in whatever case.
 ///
@@ -39,7 +40,8 @@ pub fn canonical_name(written: &str) -> Option<&'static str> {
 /// The actors that an article names: first those of its title, then those of its body, each in the order of the text and none
 /// within another. Ranges are bytes of `title` and `body`.
 ///
-/// `sentences` are the body's, together they have all of `body_tokens`; the tokens are those of `lexicon`, and `tagger` has met no other.
+/// `sentences` are the body's, together they have all of `body_tokens`; the tokens are those of `lexicon`, and `vocabulary` has met no other. `language` is
+/// the article's, where it could be told.
 pub fn actors(
     title: &str,
     title_tokens: &[Token],
@@ -47,15 +49,18 @@ pub fn actors(
     body_tokens: &[Token],
     sentences: &[Span],
     lexicon: &Lexicon,
-    tagger: &mut Tagger,
+    vocabulary: &mut Vocabulary,
+    language: Option<&str>,
 ) -> (Vec<Mention>, Vec<Mention>) {
     let headline = [Span { start: 0, end: title.len(), first_token: 0, last_token: title_tokens.len() }];
     let texts = [
         Text { text: body, tokens: body_tokens, sentences },
         Text { text: title, tokens: title_tokens, sentences: &headline },
     ];
-    let readings = texts.map(|text| Reading::new(text.text, text.tokens, lexicon));
-    let is_english = is_english(&readings[BODY]);
+    texts.iter().for_each(|text| vocabulary.meet(text.tokens, lexicon));
+    let Vocabulary { tagger, words } = vocabulary;
+    let readings = texts.map(|text| Reading::new(text.text, text.tokens, lexicon, words));
+    let is_english = language.map_or_else(|| is_english(&readings[BODY]), |language| language == "en");
     let loud = [BODY, TITLE].map(|text| {
         let is_loud = |sentence: &Span| !is_english || readings[text].is_loud(*sentence);
         texts[text].sentences.iter().map(is_loud).collect::<Vec<_>>()
@@ -93,7 +98,7 @@ mod tests {
         let (title_tokens, body_tokens) = (lexicon.tokenize(title), lexicon.tokenize(body));
         let spans: Vec<Span> =
             paragraphs(body, &body_tokens).into_iter().flat_map(|p| sentences(body, &body_tokens, p)).collect();
-        actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon, &mut Tagger::default())
+        actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon, &mut Vocabulary::default(), None)
     }
 
     fn show(text: &str, mentions: &[Mention]) -> Vec<String> {

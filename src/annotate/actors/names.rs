@@ -158,7 +158,9 @@ fn known(reading: &Reading, piece: Piece) -> Option<usize> {
         return gazetteer.whole(reading, first - usize::from(titled), last).filter(|_| titled);
     }
     let legal = (first + 1..last).rev().take_while(|&at| reading.has(at, Class::COMPANY)).count();
-    if legal > 0 && let Some(company) = gazetteer.whole(reading, first, last - legal) {
+    if legal > 0
+        && let Some(company) = gazetteer.whole(reading, first, last - legal)
+    {
         return Some(company);
     }
     let (country, entry) = gazetteer.longest(reading, first, last)?;

@@ -84,10 +84,14 @@ mod tests {
         ] {
             let mut lexicon = Lexicon::default();
             let tokens = lexicon.tokenize(body);
-            let reading = Reading::new(body, &tokens, &lexicon);
+            let reading = Reading::new(body, &tokens, &lexicon, &[]);
             let opening = Opening::new(&reading);
             assert_eq!(opening.behind_byline(), byline, "{body}");
-            let named = if opening.outlet.is_empty() { "" } else { &body[reading.range(opening.outlet.start, opening.outlet.end)] };
+            let named = if opening.outlet.is_empty() {
+                ""
+            } else {
+                &body[reading.range(opening.outlet.start, opening.outlet.end)]
+            };
             assert_eq!(named, outlet, "{body}");
         }
     }

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::names::{NameId, Names, surname};
 use super::reading::Reading;
 use super::spans::Piece;
-use super::words::{Class, class};
+use super::words::Class;
 use crate::annotate::ActorKind;
 use crate::text::{Lexicon, WordId};
 
@@ -59,7 +59,8 @@ impl People {
         let mut longer: FxHashMap<WordId, Vec<NameId>> = FxHashMap::default();
         let mut people = People::default();
         for name in full {
-            let last = surname(&readings[names.get(name).shown.text], names.get(name).shown);
+            let shown = names.get(name).shown;
+            let last = surname(&readings[shown.text], shown);
             let words = names.words(name);
             if let Some(long) = longer_form(words, last, lexicon, names, &longer) {
                 names.join(name, long);
@@ -78,7 +79,7 @@ impl People {
                 };
                 people.bearers.push((word, role, name));
             }
-            if class(&lexicon.word(words[0]).folded).has(Class::WOMAN) {
+            if readings[shown.text].has(shown.name(), Class::WOMAN) {
                 people.women.insert(name);
             }
         }

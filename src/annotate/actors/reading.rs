@@ -1,8 +1,10 @@
 //! A title or body as names are looked at in it: how each word is written, what it tells, and what stands between words. Looks only at the
 //! words that it is asked for. Knows no names.
 
+use super::gazetteer::Form;
 use super::tagger::shape::{Gap, Shape};
-use super::words::{Class, class};
+use super::vocabulary::Known;
+use super::words::Class;
 use crate::text::{Lexicon, Span, Token, WordId};
 
 /// A title or body with its tokens.
@@ -11,12 +13,13 @@ pub(super) struct Reading<'a> {
     text: &'a str,
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
+    known: &'a [Option<Known>],
 }
 
 impl<'a> Reading<'a> {
-    /// A text whose tokens are those of `lexicon`.
-    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
-        Reading { text, tokens, lexicon }
+    /// A text whose tokens are those of `lexicon`; `known` has its words.
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, known: &'a [Option<Known>]) -> Self {
+        Reading { text, tokens, lexicon, known }
     }
 
     pub fn len(&self) -> usize {
@@ -45,9 +48,18 @@ impl<'a> Reading<'a> {
         Shape::of(self.written(at))
     }
 
+    fn known(&self, at: usize) -> Option<&'a Known> {
+        self.known.get(self.word(at).index())?.as_ref()
+    }
+
     /// True when the token is in one of the classes.
     pub fn has(&self, at: usize, classes: Class) -> bool {
-        class(self.folded(at)).has(classes)
+        self.known(at).is_some_and(|word| word.class.has(classes))
+    }
+
+    /// The known names that begin with the token's word, longest first.
+    pub fn forms(&self, at: usize) -> &'static [Form] {
+        self.known(at).map_or(&[], |word| word.forms)
     }
 
     pub fn is_small(&self, at: usize) -> bool {

@@ -36,7 +36,6 @@ impl Piece {
     }
 }
 
-
 /// Finds the pieces of a text.
 pub(super) struct Finder<'f, 'a> {
     text: usize,
@@ -147,6 +146,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let reading = self.reading;
         let ordinary = Class::COMMON.or(Class::STOP).or(Class::NOT);
         let single = last == first + 1;
-        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary)) || reading.continues_a_run(first, last))
+        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary))
+            || reading.continues_a_run(first, last))
     }
 }
