@@ -15,6 +15,8 @@ use dateline::read::{Limits, format_by_name, read_file};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
+use crate::wanted::{at_least, at_most, percent};
+
 /// A half of the set, and what must be reached on it, in per cent.
 struct Half {
     folder: &'static str,
@@ -141,20 +143,4 @@ pub fn section(halves: &[Counted]) -> String {
         }
     }
     text
-}
-
-fn percent(count: usize, all: usize) -> f64 {
-    100.0 * count as f64 / all.max(1) as f64
-}
-
-fn at_least([floor, goal]: [f64; 2], reached: f64) -> String {
-    format!("≥ {floor:.0} {}, ≥ {goal:.0} {}", mark(reached >= floor), mark(reached >= goal))
-}
-
-fn at_most([floor, goal]: [f64; 2], reached: f64) -> String {
-    format!("≤ {floor:.0} {}, ≤ {goal:.0} {}", mark(reached <= floor), mark(reached <= goal))
-}
-
-fn mark(is_met: bool) -> &'static str {
-    if is_met { "✓" } else { "✗" }
 }

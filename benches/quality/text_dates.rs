@@ -10,6 +10,7 @@ use dateline::annotate::dates::{Writing, find, resolve};
 use dateline::text::Lexicon;
 
 use super::timeml::{Document, Measured, documents, measure};
+use crate::wanted::{at_least, mark};
 
 /// A set, what F1 must be reached on it (at least, and better), and what others reach as measured elsewhere, all in per cent.
 struct Set {
@@ -110,7 +111,7 @@ pub fn section(compared: &Compared) -> String {
             "| {} | {documents} | {:.1} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.0} |",
             set.name,
             dates.value(),
-            wanted(set.values, dates.value()),
+            at_least(set.values, dates.value()),
             share(dates.found),
             share(dates.truth),
             set.heideltime,
@@ -123,7 +124,7 @@ pub fn section(compared: &Compared) -> String {
         let all = measured.all;
         let [relaxed, strict, value] = [all.relaxed(), all.strict(), all.value()];
         let _ =
-            writeln!(text, "| {} | {relaxed:.1} | {} | {strict:.1} | {value:.1} |", set.name, wanted(FOUND, relaxed));
+            writeln!(text, "| {} | {relaxed:.1} | {} | {strict:.1} | {value:.1} |", set.name, at_least(FOUND, relaxed));
     }
     let [tagger, tokens] = compared.speed;
     let _ = writeln!(
@@ -132,12 +133,4 @@ pub fn section(compared: &Compared) -> String {
         mark(tagger >= SPEED)
     );
     text
-}
-
-fn wanted([floor, goal]: [f64; 2], reached: f64) -> String {
-    format!("≥ {floor:.0} {}, ≥ {goal:.0} {}", mark(reached >= floor), mark(reached >= goal))
-}
-
-fn mark(is_met: bool) -> &'static str {
-    if is_met { "✓" } else { "✗" }
 }

@@ -8,7 +8,7 @@ mod language;
 mod passages;
 mod published;
 
-pub use actors::known_actor;
+pub use actors::{MainActor, known_actor, main_actors};
 pub use article::{ActorKind, Article, Basis, Contradiction, DateMention, Mention, Passage, Published, TimeKind};
 
 use crate::calendar::{Day, PartialDate};
@@ -82,6 +82,7 @@ impl Annotator {
             &sentences,
             &self.lexicon,
             &mut self.vocabulary,
+            language,
         );
         let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
         let RawArticle { record, title, body, metadata, notes } = raw;

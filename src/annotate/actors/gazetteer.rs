@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::reading::{Gap, Reading, Shape, shape};
+use super::reading::Reading;
+use super::tagger::shape::{Gap, Shape};
 use super::words::rows;
 use crate::annotate::ActorKind;
 use crate::text::Lexicon;
@@ -22,7 +23,7 @@ pub(super) struct Entry {
 }
 
 /// One way to write an entry's name, but for its first word.
-struct Form {
+pub(super) struct Form {
     rest: Box<[Box<str>]>,
     letters: Box<[Letters]>,
     /// A comma may stand between its words.
@@ -85,10 +86,10 @@ impl Gazetteer {
         let tokens = lexicon.tokenize(written);
         let mut words = tokens.iter().map(|token| lexicon.word(token.word).folded.clone());
         let Some(first) = words.next() else { return };
-        let letters = tokens.iter().map(|token| match shape(&written[token.range()]) {
-            Shape::Capitals => Letters::Capitals,
-            Shape::Capital | Shape::Initial => Letters::Capital,
-            Shape::Small | Shape::Other => Letters::Any,
+        let letters = tokens.iter().map(|token| match Shape::of(&written[token.range()]) {
+            Shape::Capitals | Shape::Dotted | Shape::Numbered => Letters::Capitals,
+            Shape::Capital | Shape::Mixed | Shape::Initial => Letters::Capital,
+            _ => Letters::Any,
         });
         let form = Form {
             rest: words.collect(),
@@ -116,11 +117,21 @@ impl Gazetteer {
         &self.entries[number]
     }
 
+    /// The forms that begin with a folded word, longest first.
+    pub fn beginning(&self, folded: &str) -> &[Form] {
+        self.forms.get(folded).map_or(&[], |forms| forms)
+    }
+
     /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
     pub fn longest(&self, reading: &Reading, at: usize, end: usize) -> Option<(usize, usize)> {
-        let forms = self.forms.get(reading.folded(at))?;
-        let form = forms.iter().find(|form| form.stands(reading, at, end))?;
+        let form = reading.forms(at).iter().find(|form| form.stands(reading, at, end))?;
         Some((at + 1 + form.rest.len(), form.entry))
+    }
+
+    /// The entry that the tokens from `first` until `last` name together.
+    pub fn whole(&self, reading: &Reading, first: usize, last: usize) -> Option<usize> {
+        let same = |form: &&Form| form.rest.len() + 1 == last - first && form.stands(reading, first, last);
+        reading.forms(first).iter().find(same).map(|form| form.entry)
     }
 }
 
@@ -131,9 +142,10 @@ impl Form {
             && self.rest.iter().enumerate().all(|(n, word)| **word == *reading.folded(at + 1 + n))
             && self.letters.iter().enumerate().all(|(n, letters)| letters.fit(reading.shape(at + n)))
             && (at..last).all(|n| match reading.gap(n) {
-                Gap::Other => false,
+                Gap::Space | Gap::Hyphen | Gap::Possessive | Gap::Ampersand => true,
+                Gap::Dot => reading.between(n).starts_with('.') && reading.written(n).len() <= 4,
                 Gap::Comma => self.commas,
-                _ => true,
+                _ => false,
             })
             && (!self.possessive || reading.is_possessive(last))
     }
@@ -143,8 +155,8 @@ impl Letters {
     fn fit(self, shape: Shape) -> bool {
         match self {
             Letters::Any => true,
-            Letters::Capital => matches!(shape, Shape::Capital | Shape::Capitals | Shape::Initial),
-            Letters::Capitals => shape == Shape::Capitals,
+            Letters::Capital => shape.is_live(),
+            Letters::Capitals => matches!(shape, Shape::Capitals | Shape::Dotted | Shape::Numbered),
         }
     }
 }

@@ -2,21 +2,31 @@
 //! Knows the words of one article and a gazetteer; no index, no other article.
 
 mod document;
-mod evidence;
 mod gazetteer;
-mod institutions;
-mod mentions;
+mod loud;
 mod names;
+mod opening;
+mod people;
 mod reading;
+mod salience;
 mod short_forms;
+mod spans;
+pub mod tagger;
+mod vocabulary;
 mod words;
 
 use super::{ActorKind, Mention};
 use crate::text::{Lexicon, Span, Token};
-use document::{BODY, Document, TITLE};
-use reading::Reading;
+use document::Document;
+use loud::SmallWords;
+use names::{BODY, TITLE};
+use opening::Opening;
+use reading::{Reading, is_english};
+use spans::Finder;
+use tagger::Text;
 
-pub use reading::Vocabulary;
+pub use salience::{MainActor, main_actors};
+pub use vocabulary::Vocabulary;
 
 /// The actor that dateline knows by itself and that is also called `written`: the place "United States" for "U.S.", in whatever case.
 ///
@@ -31,7 +41,8 @@ pub fn known_actor(written: &str) -> Option<(ActorKind, &'static str)> {
 /// The actors that an article names: first those of its title, then those of its body, each in the order of the text and none
 /// within another. Ranges are bytes of `title` and `body`.
 ///
-/// `sentences` are the body's, together they have all of `body_tokens`; the tokens are those of `lexicon`, which `vocabulary` has met no other of.
+/// `sentences` are the body's, together they have all of `body_tokens`; the tokens are those of `lexicon`, and `vocabulary` has met no other. `language` is
+/// the article's, where it could be told.
 pub fn actors(
     title: &str,
     title_tokens: &[Token],
@@ -40,18 +51,41 @@ pub fn actors(
     sentences: &[Span],
     lexicon: &Lexicon,
     vocabulary: &mut Vocabulary,
+    language: Option<&str>,
 ) -> (Vec<Mention>, Vec<Mention>) {
     let headline = [Span { start: 0, end: title.len(), first_token: 0, last_token: title_tokens.len() }];
-    vocabulary.begin();
-    let body = Reading::new(body, body_tokens, sentences, lexicon, vocabulary);
-    let title = Reading::new(title, title_tokens, &headline, lexicon, vocabulary);
-    let mut document = Document::new(&body, &title, vocabulary);
-    for sentence in sentences {
-        document.gather(BODY, *sentence);
+    let texts = [
+        Text { text: body, tokens: body_tokens, sentences },
+        Text { text: title, tokens: title_tokens, sentences: &headline },
+    ];
+    texts.iter().for_each(|text| vocabulary.meet(text.tokens, lexicon));
+    let Vocabulary { tagger, words } = vocabulary;
+    let readings = texts.map(|text| Reading::new(text.text, text.tokens, lexicon, words));
+    let is_english = language.map_or_else(|| is_english(&readings[BODY]), |language| language == "en");
+    let loud = [BODY, TITLE].map(|text| {
+        let is_loud = |sentence: &Span| !is_english || readings[text].is_loud(*sentence);
+        texts[text].sentences.iter().map(is_loud).collect::<Vec<_>>()
+    });
+    let mut pieces = Vec::new();
+    if is_english {
+        for (text, tagged) in tagger.tag(&texts, lexicon).iter().enumerate() {
+            Finder::new(text, &readings[text], &mut pieces).find(texts[text].sentences, |n| loud[text][n], tagged);
+        }
     }
-    document.gather(TITLE, headline[0]);
-    document.judge();
-    (document.mentions(TITLE, &headline), document.mentions(BODY, sentences))
+    let opening = Opening::new(&readings[BODY]);
+    pieces.retain(|piece| piece.text != BODY || !opening.reports(piece.first, piece.last));
+    let mut document = Document::new(&readings, lexicon, pieces, opening.behind_byline());
+    let mut mentions = document.mentions();
+    let mut small = SmallWords::default();
+    for text in [BODY, TITLE] {
+        let is_loud = loud[text].iter();
+        for (sentence, _) in texts[text].sentences.iter().zip(is_loud).filter(|(_, is_loud)| **is_loud) {
+            document.loud_mentions(text, *sentence, &mut small, &mut mentions[text]);
+        }
+        mentions[text].sort_by_key(|mention| mention.range.start);
+    }
+    let [body, title] = mentions;
+    (title, body)
 }
 
 #[cfg(test)]
@@ -65,7 +99,7 @@ mod tests {
         let (title_tokens, body_tokens) = (lexicon.tokenize(title), lexicon.tokenize(body));
         let spans: Vec<Span> =
             paragraphs(body, &body_tokens).into_iter().flat_map(|p| sentences(body, &body_tokens, p)).collect();
-        actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon, &mut Vocabulary::default())
+        actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon, &mut Vocabulary::default(), None)
     }
 
     fn show(text: &str, mentions: &[Mention]) -> Vec<String> {

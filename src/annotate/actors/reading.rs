@@ -1,237 +1,79 @@
-//! A text as names are read from it: how each word is written, what it tells, and what stands between words.
-//! Knows no names.
+//! A title or body as names are looked at in it: how each word is written, what it tells, and what stands between words. Looks only at the
+//! words that it is asked for. Knows no names.
 
-use super::words::{Class, class};
+use super::gazetteer::Form;
+use super::tagger::shape::{Gap, Shape};
+use super::vocabulary::Known;
+use super::words::Class;
 use crate::text::{Lexicon, Span, Token, WordId};
 
-/// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// Small letters.
-    Small,
-    /// A capital and small letters.
-    Capital,
-    /// Two or more capitals, with or without dots and digits.
-    Capitals,
-    /// A single capital.
-    Initial,
-    /// A number, or a script without Latin capitals.
-    Other,
-}
-
-/// What stands between a word and the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gap {
-    /// White space, or the dot of an initial or abbreviation with white space.
-    Space,
-    /// A hyphen that joins.
-    Hyphen,
-    /// A possessive's ending.
-    Possessive,
-    /// An ampersand.
-    Ampersand,
-    /// A comma.
-    Comma,
-    /// Anything else: the words do not belong to one name.
-    Other,
-}
-
-/// A word of the lexicon: its class, and how often the article writes it small, and with a capital where nothing but a name calls for one.
-#[derive(Debug, Clone, Copy, Default)]
-struct Word {
-    class: Class,
-    /// The article that it was last met in; 0 before the first.
-    article: u32,
-    small: u32,
-    capital: u32,
-}
-
-/// The words of one article, title and body. Between articles it remembers what the words of a lexicon are in themselves, so that they are
-/// looked up but once.
-#[derive(Default)]
-pub struct Vocabulary {
-    words: Vec<Word>,
-    /// The words of this article, each once.
-    met: Vec<WordId>,
-    article: u32,
-}
-
-impl Vocabulary {
-    /// Begins an article. All articles must be of one lexicon.
-    pub(super) fn begin(&mut self) {
-        self.met.clear();
-        self.article += 1;
-    }
-
-    fn get(&self, word: WordId) -> Option<&Word> {
-        self.words.get(word.index()).filter(|word| word.article == self.article)
-    }
-
-    /// A word, which is new or known to the article.
-    fn meet(&mut self, id: WordId, lexicon: &Lexicon) -> &mut Word {
-        let at = id.index();
-        if at >= self.words.len() {
-            self.words.resize(at + 1, Word::default());
-        }
-        let word = &mut self.words[at];
-        if word.article != self.article {
-            let class = if word.article == 0 { class(&lexicon.word(id).folded) } else { word.class };
-            *word = Word { class, article: self.article, small: 0, capital: 0 };
-            self.met.push(id);
-        }
-        word
-    }
-
-    /// False when the small words are not English ones: then capitals and cues mean nothing that is known here.
-    pub(super) fn is_english(&self) -> bool {
-        let small = || self.met.iter().map(|id| &self.words[id.index()]).filter(|word| word.small > 0);
-        let all: u64 = small().map(|word| u64::from(word.small)).sum();
-        let function: u64 = small().filter(|word| word.class.has(Class::STOP)).map(|word| u64::from(word.small)).sum();
-        all < 30 || function * 5 >= all
-    }
-
-    /// How often the word is written in small letters.
-    pub(super) fn small(&self, word: WordId) -> u32 {
-        self.get(word).map_or(0, |word| word.small)
-    }
-
-    /// How often it is written with a capital inside a sentence.
-    pub(super) fn capital(&self, word: WordId) -> u32 {
-        self.get(word).map_or(0, |word| word.capital)
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    class: Class,
-    shape: Shape,
-    /// The capital may be the sentence's.
-    opens: bool,
-    /// The sentence capitalises its words whether they are names or not.
-    loud: bool,
-}
-
-/// A title or body, read.
+/// A title or body with its tokens.
+#[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
     text: &'a str,
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
-    seen: Vec<Seen>,
+    known: &'a [Option<Known>],
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a text once. `sentences` cover its tokens. What it learns of words is added to `vocabulary`.
-    pub fn new(
-        text: &'a str,
-        tokens: &'a [Token],
-        sentences: &[Span],
-        lexicon: &'a Lexicon,
-        vocabulary: &mut Vocabulary,
-    ) -> Self {
-        let blank = Seen { class: Class::default(), shape: Shape::Other, opens: true, loud: false };
-        let mut reading = Reading { text, tokens, lexicon, seen: vec![blank; tokens.len()] };
-        for sentence in sentences {
-            reading.read(*sentence, vocabulary);
-        }
-        reading
-    }
-
-    fn read(&mut self, sentence: Span, vocabulary: &mut Vocabulary) {
-        let range = sentence.first_token..sentence.last_token.min(self.tokens.len());
-        for at in range.clone() {
-            let token = self.tokens[at];
-            let shape = shape(&self.text[token.range()]);
-            let class = vocabulary.meet(token.word, self.lexicon).class;
-            let opens = at == range.start
-                || self.text[self.tokens[at - 1].end as usize..token.start as usize].contains(OPENING);
-            self.seen[at] = Seen { class, shape, opens, loud: false };
-        }
-        let loud = self.is_loud(range.clone());
-        for at in range {
-            let seen = &mut self.seen[at];
-            seen.loud = loud;
-            let word = vocabulary.meet(self.tokens[at].word, self.lexicon);
-            match seen.shape {
-                Shape::Small => word.small += 1,
-                Shape::Other => {}
-                _ if loud || seen.opens => {}
-                _ => word.capital += 1,
-            }
-        }
-    }
-
-    /// Whether a sentence is all in capitals, or capitalises ordinary words as headlines do.
-    fn is_loud(&self, range: std::ops::Range<usize>) -> bool {
-        let (mut capital, mut capitals, mut ordinary) = (0, 0, 0);
-        for at in range {
-            let seen = self.seen[at];
-            match seen.shape {
-                Shape::Small if !self.is_small_in_headlines(at) => return false,
-                Shape::Capitals => capitals += 1,
-                Shape::Capital => {
-                    capital += 1;
-                    let plain =
-                        seen.class.has(Class::STOP.or(Class::COMMON).or(Class::SAY)) && !seen.class.has(Class::ROLE);
-                    ordinary += usize::from(!seen.opens && plain);
-                }
-                _ => {}
-            }
-        }
-        let all_capitals = capitals >= 3 && capital * 4 <= capitals;
-        all_capitals || capital >= 4 && ordinary >= 1
-    }
-
-    /// Words that even headlines in capitals write small.
-    fn is_small_in_headlines(&self, at: usize) -> bool {
-        let hyphenated = at > 0 && self.between(at - 1) == "-";
-        hyphenated || self.seen[at].class.has(Class::PARTICLE) || SMALL_IN_HEADLINES.contains(&self.folded(at))
+    /// A text whose tokens are those of `lexicon`; `known` has its words.
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, known: &'a [Option<Known>]) -> Self {
+        Reading { text, tokens, lexicon, known }
     }
 
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
-    pub fn text(&self) -> &'a str {
-        self.text
-    }
-
     pub fn word(&self, at: usize) -> WordId {
         self.tokens[at].word
-    }
-
-    pub fn token(&self, at: usize) -> Token {
-        self.tokens[at]
     }
 
     pub fn folded(&self, at: usize) -> &'a str {
         &self.lexicon.word(self.tokens[at].word).folded
     }
 
+    /// The token as it is written.
+    pub fn written(&self, at: usize) -> &'a str {
+        &self.text[self.tokens[at].range()]
+    }
+
+    /// The bytes of the tokens from `first` until `last`.
+    pub fn range(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+        self.tokens[first].start as usize..self.tokens[last - 1].end as usize
+    }
+
     pub fn shape(&self, at: usize) -> Shape {
-        self.seen[at].shape
+        Shape::of(self.written(at))
+    }
+
+    fn known(&self, at: usize) -> Option<&'a Known> {
+        self.known.get(self.word(at).index())?.as_ref()
     }
 
     /// True when the token is in one of the classes.
     pub fn has(&self, at: usize, classes: Class) -> bool {
-        self.seen[at].class.has(classes)
+        self.known(at).is_some_and(|word| word.class.has(classes))
+    }
+
+    /// The known names that begin with the token's word, longest first.
+    pub fn forms(&self, at: usize) -> &'static [Form] {
+        self.known(at).map_or(&[], |word| word.forms)
     }
 
     pub fn is_small(&self, at: usize) -> bool {
-        self.seen[at].shape == Shape::Small
+        self.shape(at) == Shape::Small
     }
 
-    /// True when the token begins with a capital.
+    /// True when the token is written as names are.
     pub fn is_capital(&self, at: usize) -> bool {
-        matches!(self.seen[at].shape, Shape::Capital | Shape::Capitals | Shape::Initial)
+        self.text.as_bytes()[self.tokens[at].start as usize].is_ascii_uppercase() || self.shape(at).is_live()
     }
 
-    /// True when its capital may be due to the beginning of a sentence or quotation.
-    pub fn opens(&self, at: usize) -> bool {
-        self.seen[at].opens
-    }
-
-    pub fn is_loud_at(&self, at: usize) -> bool {
-        self.seen[at].loud
+    /// True when it is written in capitals, with or without dots.
+    pub fn is_acronym(&self, at: usize) -> bool {
+        matches!(self.shape(at), Shape::Capitals | Shape::Dotted | Shape::Numbered)
     }
 
     /// The characters between token `at` and the next.
@@ -240,36 +82,42 @@ impl<'a> Reading<'a> {
         &self.text[self.tokens[at].end as usize..end]
     }
 
-    pub fn is_possessive(&self, at: usize) -> bool {
-        possessive(self.between(at)).is_some()
-    }
-
     /// What stands between token `at` and the next.
     pub fn gap(&self, at: usize) -> Gap {
-        match self.between(at) {
-            " " => Gap::Space,
-            ", " => Gap::Comma,
-            "-" | "\u{2010}" | "\u{2011}" => Gap::Hyphen,
-            " & " | "&" => Gap::Ampersand,
-            between => self.rare_gap(at, between),
-        }
+        if at + 1 < self.tokens.len() { Gap::of(self.between(at)) } else { Gap::Edge }
     }
 
-    fn rare_gap(&self, at: usize, between: &str) -> Gap {
-        if between.len() > 16 || between.contains('\n') {
-            return Gap::Other;
+    /// Whether a capital is joined to the tokens from `first` until `last`, before or behind them.
+    pub fn continues_a_run(&self, first: usize, last: usize) -> bool {
+        let joined = |n: usize| matches!(self.gap(n), Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot);
+        first > 0 && self.is_capital(first - 1) && joined(first - 1)
+            || last < self.len() && self.is_capital(last) && joined(last - 1)
+    }
+
+    /// True when a possessive's ending follows the token.
+    pub fn is_possessive(&self, at: usize) -> bool {
+        self.between(at).strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with(['s', 'S']))
+    }
+
+    /// Whether a sentence is all in capitals.
+    pub fn is_loud(&self, sentence: Span) -> bool {
+        let (mut capital, mut capitals) = (0, 0);
+        for at in sentence.first_token..sentence.last_token.min(self.len()) {
+            match self.shape(at) {
+                Shape::Small if !self.is_small_in_headlines(at) => return false,
+                Shape::Capitals | Shape::Dotted => capitals += 1,
+                Shape::Capital | Shape::Mixed => capital += 1,
+                _ => {}
+            }
         }
-        if let Some(rest) = possessive(between) {
-            return if !rest.is_empty() && rest.trim().is_empty() { Gap::Possessive } else { Gap::Other };
-        }
-        let dotted = self.shape(at) == Shape::Initial || self.has(at, Class::ABBREVIATION);
-        match between.trim() {
-            "" => Gap::Space,
-            "." if dotted => Gap::Space,
-            "," => Gap::Comma,
-            ".," if dotted => Gap::Comma,
-            _ => Gap::Other,
-        }
+        capitals >= 3 && capital * 4 <= capitals
+    }
+
+    /// Words that even headlines in capitals write small.
+    fn is_small_in_headlines(&self, at: usize) -> bool {
+        let hyphenated = at > 0 && self.between(at - 1) == "-";
+        let word = self.folded(at);
+        hyphenated || word.len() <= 4 && (SMALL_IN_HEADLINES.contains(&word) || self.has(at, Class::PARTICLE))
     }
 }
 
@@ -278,55 +126,15 @@ const SMALL_IN_HEADLINES: [&str; 22] = [
     "via", "vs", "v", "per", "into",
 ];
 
-const OPENING: [char; 11] = ['"', '“', '‘', '«', '„', ':', '•', '–', '—', '…', ';'];
-
-/// What follows a possessive's ending, if one stands here: `'s` or, behind a plural, the apostrophe alone.
-fn possessive(between: &str) -> Option<&str> {
-    let rest = between.strip_prefix(['\'', '’'])?;
-    Some(rest.strip_prefix(['s', 'S']).unwrap_or(rest))
-}
-
-/// How a word is written. Scripts other than Latin have no shape here: the rules for names know nothing of them.
-pub(super) fn shape(text: &str) -> Shape {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return Shape::Other };
-    if !first.is_alphabetic() || first as u32 >= 0x250 && !('\u{1e00}'..='\u{1eff}').contains(&first) {
-        return Shape::Other;
-    }
-    if !first.is_uppercase() {
-        return Shape::Small;
-    }
-    let (mut more, mut small) = (false, false);
-    for c in chars {
-        more |= c.is_alphanumeric();
-        small |= c.is_lowercase();
-    }
-    match (more, small) {
-        (false, _) => Shape::Initial,
-        (true, false) => Shape::Capitals,
-        (true, true) => Shape::Capital,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shapes_are_told_by_latin_letters() {
-        for (text, expected) in [
-            ("kabul", Shape::Small),
-            ("Kabul", Shape::Capital),
-            ("McKenzie", Shape::Capital),
-            ("U.S.", Shape::Capitals),
-            ("G20", Shape::Capitals),
-            ("É", Shape::Initial),
-            ("İzmit", Shape::Capital),
-            ("Москва", Shape::Other),
-            ("1,400", Shape::Other),
-            ("iPhone", Shape::Small),
-        ] {
-            assert_eq!(shape(text), expected, "{text}");
+/// Whether the small words of a text are English ones, as far as a sample of it tells. Short texts are taken for English.
+pub(super) fn is_english(reading: &Reading) -> bool {
+    const ENOUGH: usize = 400;
+    let (mut small, mut function) = (0, 0);
+    for at in (0..reading.len()).step_by(reading.len() / ENOUGH + 1) {
+        if reading.is_small(at) {
+            small += 1;
+            function += usize::from(reading.has(at, Class::STOP));
         }
     }
+    small < 30 || function * 5 >= small
 }

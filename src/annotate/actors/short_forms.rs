@@ -1,91 +1,141 @@
-//! Which long name a short one stands for: `Lavrov` for Sergey Lavrov, `Goldman` for Goldman Sachs.
-//! Knows names as sequences of words, and neither texts nor kinds of evidence.
+//! Short forms of organisations and places within one article: acronyms with their definition, and the first words of a long name.
+//! Knows the names of one article; people are elsewhere.
 
 use rustc_hash::FxHashMap;
 
+use super::names::{NameId, Names};
+use super::reading::Reading;
+use super::spans::Piece;
+use super::words::Class;
+use crate::annotate::ActorKind;
 use crate::text::WordId;
 
-/// A name's number in its article.
-pub(super) type NameId = usize;
+/// How many long names with one first word are compared with a short one.
+const MOST_ALIKE: usize = 8;
 
-/// How many long names with the same surname are compared with a new one.
-const MOST_NAMESAKES: usize = 8;
-
-/// The people of an article whose names have several words, as far as the article has been read.
-#[derive(Default)]
-pub(super) struct People {
-    by_surname: FxHashMap<WordId, NameId>,
-    by_first_name: FxHashMap<WordId, NameId>,
-}
-
-impl People {
-    /// The person with these words in the name was named here: from now on short forms mean this one.
-    pub fn named(&mut self, words: &[WordId], surname: WordId, name: NameId) {
-        if let Some(&first) = words.first() {
-            self.by_surname.insert(surname, name);
-            self.by_first_name.insert(first, name);
+/// Joins acronyms with the names that they stand for: `United Nations High Commissioner for Refugees (UNHCR)`, `UNHCR, the United Nations …`, and an
+/// acronym anywhere of which the article has exactly one name with these initials.
+pub(super) fn join_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)], names: &mut Names) {
+    for pair in pieces.windows(2) {
+        let [(first, long), (second, short)] = [pair[0], pair[1]];
+        if first.text != second.text || second.first != first.last && second.first != first.last + 1 {
+            continue;
+        }
+        let reading = &readings[first.text];
+        let between = reading.between(first.last - 1);
+        let is_defined = second.first == first.last && between.contains('(')
+            || between.starts_with(',') && (second.first == first.last || reading.folded(first.last) == "the");
+        if is_defined && is_acronym_of(reading, second, first) {
+            names.join(short, long);
+        } else if is_defined && is_acronym_of(reading, first, second) {
+            names.join(long, short);
         }
     }
-
-    /// Whom a single word means: the latest with that surname, else the latest with that first name.
-    pub fn meant_by(&self, word: WordId) -> Option<NameId> {
-        self.by_surname.get(&word).or_else(|| self.by_first_name.get(&word)).copied()
+    let mut by_initials: FxHashMap<String, Option<NameId>> = FxHashMap::default();
+    let several = (0..names.len())
+        .filter(|&name| names.words(name).len() > 2 && names.get(name).kind() == ActorKind::Organisation);
+    for name in several {
+        let shown = names.get(name).shown;
+        let initials = initials(&readings[shown.text], shown);
+        let root = names.root(name);
+        by_initials
+            .entry(initials)
+            .and_modify(|known| *known = known.filter(|known| *known == root))
+            .or_insert(Some(root));
     }
-
-    /// Every surname, with the latest who bears it.
-    pub fn surnames(&self) -> impl Iterator<Item = (WordId, NameId)> {
-        self.by_surname.iter().map(|(&surname, &name)| (surname, name))
+    if by_initials.is_empty() {
+        return;
     }
-
-    /// The latest with that surname.
-    pub fn with_surname(&self, word: WordId) -> Option<NameId> {
-        self.by_surname.get(&word).copied()
-    }
-}
-
-/// The long forms of one article's people, to tell `Donald J. Trump` and `Donald Trump` for one person.
-#[derive(Default)]
-pub(super) struct LongForms<'a> {
-    by_surname: FxHashMap<WordId, Vec<(NameId, &'a [WordId])>>,
-}
-
-impl<'a> LongForms<'a> {
-    /// The name already taken in that is a longer or equal form of this one; if there is none, this one is taken in.
-    /// To be called with longer names first.
-    pub fn longer_form(&mut self, words: &'a [WordId], surname: WordId, name: NameId) -> Option<NameId> {
-        let namesakes = self.by_surname.entry(surname).or_default();
-        let long = namesakes.iter().rev().take(MOST_NAMESAKES).find(|(_, long)| is_within(words, long));
-        if let Some(&(long, _)) = long {
-            return Some(long);
+    for name in 0..names.len() {
+        let shown = names.get(name).shown;
+        let reading = &readings[shown.text];
+        let is_acronym =
+            shown.last == shown.name() + 1 && reading.is_acronym(shown.name()) && names.get(name).known.is_none();
+        if is_acronym && let Some(Some(long)) = by_initials.get(reading.folded(shown.name())) {
+            names.join(name, *long);
         }
-        namesakes.push((name, words));
-        None
     }
 }
 
-/// Whether all words of `short` stand in `long` in the same order.
-fn is_within(short: &[WordId], long: &[WordId]) -> bool {
-    let mut rest = long.iter();
-    short.iter().all(|word| rest.any(|other| other == word))
+/// The initials of a name's capitalised words.
+fn initials(reading: &Reading, piece: Piece) -> String {
+    let capitals = (piece.name()..piece.last).filter(|&at| reading.is_capital(at));
+    capitals.filter_map(|at| reading.folded(at).chars().next()).collect()
+}
+
+/// Whether the letters of one piece are those with which words of the other begin, in their order. The first must begin it, and small words may be passed over.
+fn is_acronym_of(reading: &Reading, short: Piece, long: Piece) -> bool {
+    if short.last != short.name() + 1 || long.last - long.name() < 2 || !reading.is_acronym(short.name()) {
+        return false;
+    }
+    let letters: Vec<char> = reading.folded(short.name()).chars().collect();
+    let words: Vec<&str> = (long.name()..long.last).map(|at| reading.folded(at)).collect();
+    letters.len() > 1 && letters.len() <= 3 * words.len() && spells(&letters, &words)
+}
+
+/// Whether `letters` can be had from beginnings of the words, most of which give one.
+fn spells(letters: &[char], words: &[&str]) -> bool {
+    let mut left = letters.iter().peekable();
+    let mut given = 0;
+    for word in words {
+        let before = left.len();
+        for c in word.chars() {
+            if left.next_if(|letter| **letter == c).is_none() {
+                break;
+            }
+        }
+        given += usize::from(left.len() < before);
+    }
+    left.len() == 0 && given * 2 >= words.len()
+}
+
+/// Joins names with the only longer name of the article that begins with them: Goldman with Goldman Sachs, Toyota with Toyota Motor Corp. Known
+/// names are their own; so are ordinary words, and those that would leave a name of another kind.
+pub(super) fn join_beginnings(readings: &[Reading; 2], names: &mut Names) {
+    let mut by_first: FxHashMap<WordId, Vec<NameId>> = FxHashMap::default();
+    for name in 0..names.len() {
+        if names.words(name).len() > 1 && names.get(name).kind() == ActorKind::Organisation {
+            let longer = by_first.entry(names.words(name)[0]).or_default();
+            if longer.len() < MOST_ALIKE {
+                longer.push(name);
+            }
+        }
+    }
+    for name in 0..names.len() {
+        let Some(longer) = by_first.get(&names.words(name)[0]) else { continue };
+        if names.get(name).kind() != ActorKind::Organisation || names.get(name).known.is_some() {
+            continue;
+        }
+        let shown = names.get(name).shown;
+        let reading = &readings[shown.text];
+        let ordinary = Class::COMMON.or(Class::ORG).or(Class::DEMONYM).or(Class::GIVEN);
+        if shown.last == shown.name() + 1 && reading.has(shown.name(), ordinary) {
+            continue;
+        }
+        let words = names.words(name);
+        let mut roots = longer.iter().filter(|&&long| {
+            let others = names.words(long);
+            others.len() > words.len() && others.starts_with(words) && long != name
+        });
+        let Some(&long) = roots.next() else { continue };
+        if roots.all(|other| names.root(*other) == names.root(long)) {
+            names.join(name, long);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Lexicon;
-
-    fn words(lexicon: &mut Lexicon, text: &str) -> Vec<WordId> {
-        lexicon.tokenize(text).iter().map(|token| token.word).collect()
-    }
 
     #[test]
-    fn middle_names_come_and_go_but_first_names_do_not() {
-        let mut lexicon = Lexicon::default();
-        let long = words(&mut lexicon, "Donald J Trump");
-        let (short, other) = (words(&mut lexicon, "Donald Trump"), words(&mut lexicon, "Melania Trump"));
-        let mut forms = LongForms::default();
-        assert_eq!(forms.longer_form(&long, long[2], 0), None);
-        assert_eq!(forms.longer_form(&short, short[1], 1), Some(0));
-        assert_eq!(forms.longer_form(&other, other[1], 2), None);
+    fn acronyms_have_the_beginnings_of_words() {
+        let spelled =
+            |short: &str, long: &str| spells(&short.chars().collect::<Vec<_>>(), &long.split(' ').collect::<Vec<_>>());
+        assert!(spelled("unhcr", "united nations high commissioner for refugees"));
+        assert!(spelled("asean", "association of south east asian nations"));
+        assert!(spelled("interpol", "international police"));
+        assert!(!spelled("who", "world bank"));
+        assert!(!spelled("hsa", "harbour"));
     }
 }

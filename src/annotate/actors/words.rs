@@ -64,6 +64,9 @@ impl Class {
     /// Words that end the name of a company or team, behind a word that is not ordinary.
     pub const ORG_TAIL: Class = Class(1 << 24);
 
+    /// Given names of women.
+    pub const WOMAN: Class = Class(1 << 25);
+
     /// True when the word is in one of `classes`.
     pub fn has(self, classes: Class) -> bool {
         self.0 & classes.0 != 0
@@ -75,7 +78,7 @@ impl Class {
     }
 }
 
-const NAMES: [(&str, Class); 24] = [
+const NAMES: [(&str, Class); 25] = [
     ("stop", Class::STOP),
     ("say", Class::SAY),
     ("role", Class::ROLE),
@@ -100,6 +103,7 @@ const NAMES: [(&str, Class); 24] = [
     ("abbreviation", Class::ABBREVIATION),
     ("afterhyphen", Class::AFTER_HYPHEN),
     ("common", Class::COMMON),
+    ("woman", Class::WOMAN),
 ];
 
 static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {

@@ -1,0 +1,152 @@
+//! Where an article names somebody: what the tagger found, without what is not part of a name, and known names that it did not find.
+//! Sees one text at a time; who is meant is decided elsewhere.
+
+use super::gazetteer::Gazetteer;
+use super::reading::Reading;
+use super::tagger;
+use super::tagger::shape::Gap;
+use super::words::Class;
+use crate::annotate::ActorKind;
+use crate::text::Span;
+
+/// Tokens that name an actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// [`super::names::BODY`] or [`super::names::TITLE`].
+    pub text: usize,
+    /// The first token.
+    pub first: usize,
+    /// Behind the last token.
+    pub last: usize,
+    /// How many of the first tokens are an article, which the name goes without where it stands for the actor: The Canadian Press.
+    pub titles: usize,
+    /// What it seems to name here.
+    pub kind: ActorKind,
+    /// How clear that is: above 0, and some 100 when there is no doubt.
+    pub weight: i32,
+}
+
+impl Piece {
+    /// What a known name weighs of which the tagger says nothing.
+    pub const KNOWN: i32 = 20;
+
+    /// The first token of the name itself.
+    pub fn name(&self) -> usize {
+        self.first + self.titles
+    }
+}
+
+/// Finds the pieces of a text.
+pub(super) struct Finder<'f, 'a> {
+    text: usize,
+    reading: &'f Reading<'a>,
+    gazetteer: &'static Gazetteer,
+    found: &'f mut Vec<Piece>,
+}
+
+impl<'f, 'a> Finder<'f, 'a> {
+    /// A finder for the text of this number, which adds to `found`.
+    pub fn new(text: usize, reading: &'f Reading<'a>, found: &'f mut Vec<Piece>) -> Self {
+        Finder { text, reading, gazetteer: Gazetteer::get(), found }
+    }
+
+    /// Adds the pieces of the text in order, none within another. In loud sentences, where capitals tell nothing, there are none.
+    pub fn find(&mut self, sentences: &[Span], is_loud: impl Fn(usize) -> bool, tagged: &[tagger::Name]) {
+        let mut tagged = tagged.iter().peekable();
+        for (number, sentence) in sentences.iter().enumerate() {
+            let last = sentence.last_token.min(self.reading.len());
+            let mut free = sentence.first_token;
+            while let Some(name) = tagged.next_if(|name| name.first_token < last) {
+                if is_loud(number) {
+                    continue;
+                }
+                if name.first_token >= free {
+                    free = self.known(free, name.first_token, name.last_token.min(last), last);
+                }
+                if name.first_token >= free {
+                    free = self.tagged(name, last);
+                }
+            }
+            if !is_loud(number) {
+                self.known(free, last, last, last);
+            }
+        }
+    }
+
+    /// Adds what the tagger found, and says where to go on.
+    fn tagged(&mut self, name: &tagger::Name, end: usize) -> usize {
+        let tagger::Name { first_token, kind, margin, .. } = *name;
+        let last = self.with_syllable(first_token, name.last_token, kind, end);
+        let weight = margin.clamp(1, 1000);
+        let mut from = first_token;
+        for at in first_token..last {
+            let is_cut = kind != ActorKind::Organisation
+                && at + 1 < last
+                && self.reading.gap(at) == Gap::Comma
+                && self.gazetteer.whole(self.reading, from, last).is_none();
+            if is_cut || at + 1 == last {
+                self.push(from, at + 1, kind, weight);
+                from = at + 1;
+            }
+        }
+        last
+    }
+
+    fn push(&mut self, first: usize, last: usize, kind: ActorKind, weight: i32) {
+        let reading = self.reading;
+        let spaced = |at: usize| matches!(reading.gap(at), Gap::Space | Gap::Dot);
+        let (mut first, mut titles) = (first, 0);
+        match kind {
+            ActorKind::Person => {
+                while first + 1 < last && reading.has(first, Class::HONORIFIC) && spaced(first) {
+                    first += 1;
+                }
+            }
+            _ => {
+                let the = first + 1 < last && reading.folded(first) == "the" && spaced(first);
+                titles = usize::from(the && self.gazetteer.whole(reading, first, last).is_none());
+            }
+        }
+        self.found.push(Piece { text: self.text, first, last, titles, kind, weight });
+    }
+
+    /// `Tung Chee-hwa`, `Moon Jae-in`: a short small syllable behind a hyphen belongs to a name of which the tagger has two words.
+    fn with_syllable(&self, first: usize, last: usize, kind: ActorKind, end: usize) -> usize {
+        let is_syllable = kind == ActorKind::Person
+            && last < end
+            && last - first >= 2
+            && self.reading.gap(last - 1) == Gap::Hyphen
+            && self.reading.is_small(last)
+            && self.reading.folded(last).len() <= 5
+            && !self.reading.has(last, Class::AFTER_HYPHEN);
+        last + usize::from(is_syllable)
+    }
+
+    /// Adds known names from `from` on that the tagger left, where nothing beside them may belong to them. They end before `until`, where the tagger
+    /// has a name, or with that name or behind it, if they have it whole. Says where to go on.
+    fn known(&mut self, from: usize, until: usize, covering: usize, end: usize) -> usize {
+        let (mut at, mut free) = (from, from);
+        while at < until || at == until && until < covering {
+            let longest = self.reading.is_capital(at).then(|| self.gazetteer.longest(self.reading, at, end)).flatten();
+            let fits = |last: usize| last <= until || last >= covering && last - at > 1;
+            match longest {
+                Some((last, entry)) if fits(last) && self.stands_alone(at, last, entry) => {
+                    self.push(at, last, self.gazetteer.entry(entry).kind, Piece::KNOWN);
+                    (at, free) = (last, last);
+                }
+                Some((last, _)) if last <= until => at = last,
+                _ => at += 1,
+            }
+        }
+        free
+    }
+
+    /// Whether a known name is that and no part of another, nor an ordinary word.
+    fn stands_alone(&self, first: usize, last: usize, entry: usize) -> bool {
+        let reading = self.reading;
+        let ordinary = Class::COMMON.or(Class::STOP).or(Class::NOT);
+        let single = last == first + 1;
+        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary))
+            || reading.continues_a_run(first, last))
+    }
+}
