@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::file::ActorsFile;
 use super::key::Key;
 use super::register::{Entry, Register};
-use crate::annotate::{ActorKind, known_actor};
+use crate::annotate::{ActorKind, Mention, known_actor};
 use crate::text::folded_name;
 
 /// What keys count as.
@@ -59,6 +59,15 @@ impl Table {
             Some(said) => said.clone(),
             None => Some(self.by_itself(key)),
         }
+    }
+
+    /// The mentions with the actors that they count for; without those that are hidden.
+    pub fn mentions(&self, mentions: Vec<Mention>) -> Vec<Mention> {
+        let counted = |Mention { range, kind, actor }: Mention| {
+            let Key { kind, name } = self.actor(&Key::new(kind, actor))?;
+            Some(Mention { range, kind, actor: name })
+        };
+        mentions.into_iter().filter_map(counted).collect()
     }
 
     fn by_itself(&self, key: &Key) -> Key {

@@ -164,7 +164,7 @@ pub struct Mention {
 }
 
 /// What sort of actor it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ActorKind {
     /// A person.
     #[serde(rename = "PER")]

@@ -12,6 +12,10 @@ use super::wrap::{Mark, clean, paint, styled, wrap};
 
 /// Digits of an id that are shown: enough for as many articles as a laptop holds.
 const ID: usize = 8;
+/// Stands before the actors of an article.
+const NAMES: &str = "names ";
+/// So many of them are shown.
+const ACTORS: usize = 5;
 /// Lines of a title that are shown.
 const TITLE_LINES: usize = 3;
 /// Lines of a passage that are shown.
@@ -79,6 +83,11 @@ fn shown(number: usize, hit: &Hit, width: usize, folder: &Path) -> String {
     ];
     for line in facts(&about, width) {
         shown += &format!("{margin}{}\n", styled(&line, FAINT));
+    }
+    let named: Vec<String> = hit.actors.iter().take(ACTORS).map(|actor| clean(&actor.name)).collect();
+    for (at, line) in facts(&named, width.saturating_sub(NAMES.len())).iter().enumerate() {
+        let label = if at == 0 { NAMES.to_string() } else { " ".repeat(NAMES.len()) };
+        shown += &format!("{margin}{}\n", styled(&format!("{label}{line}"), FAINT));
     }
     for (at, found) in hit.passages.iter().enumerate() {
         let lines = passage(found, width);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::arguments::Rows;
 
 const COLUMNS: &str =
-    "rank,id,own_id,title,published,published_precision,published_basis,source,url,record,score,passage\r\n";
+    "rank,id,own_id,title,published,published_precision,published_basis,source,url,record,actors,score,passage\r\n";
 
 /// Writes rows.
 pub struct RowWriter<'a, W: Write> {
@@ -93,6 +93,7 @@ fn csv(rank: usize, hit: &Hit) -> String {
         text(&hit.source),
         text(&hit.url),
         hit.record.clone(),
+        hit.actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join("; "),
         hit.score.to_string(),
         hit.passages.first().map(|p| p.text.clone()).unwrap_or_default(),
     ];
@@ -123,6 +124,7 @@ mod tests {
             record: "/a.txt".to_string(),
             url: None,
             source: None,
+            actors: vec![],
             score,
             passages: vec![],
         }
@@ -159,7 +161,7 @@ mod tests {
     fn cells_may_hold_anything() {
         let table = rows(Rows::Csv, vec![hit(None, 1.5)]);
         assert!(
-            table.ends_with("11,00000000000000ab,,\"Kabul, \"\"fallen\"\"\",2021-08,month,text,,,/a.txt,1.5,\r\n"),
+            table.ends_with("11,00000000000000ab,,\"Kabul, \"\"fallen\"\"\",2021-08,month,text,,,/a.txt,,1.5,\r\n"),
             "{table}"
         );
         assert_eq!(table.lines().count(), 2);

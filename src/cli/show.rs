@@ -24,7 +24,10 @@ pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure
     let published = Published { date, basis, contradiction };
     let cited = record(&stored.facts.record, &current_folder());
     let id = id_text(stored.facts.id);
-    let article = annotated(stored, request.today);
+    let mut article = annotated(stored, request.today);
+    let table = searcher.table()?;
+    article.mentions = table.mentions(article.mentions);
+    article.title_mentions = table.mentions(article.title_mentions);
     let has_query = !request.query.trim().is_empty();
     let text = if has_query {
         page(&article, published, &cited, &id, &Marks::highlights(title_highlights, highlights, MATCH))

@@ -6,12 +6,15 @@ use tantivy::schema::{Facet, Field, Value};
 
 use super::schema::{FacetColumn, Fields};
 use super::terms::{encode, encode_gap};
-use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, known_actor};
+use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, known_actor, main_actors};
 use crate::calendar::PartialDate;
 use crate::read::{Metadata, Note};
 
 /// Notes an article for which something names another date than the one that was chosen, beside the names of [`Note`].
 pub const CONFLICTING_DATE: &str = "conflicting_date";
+
+/// Actors that are kept with an article for whoever looks at it.
+const MAIN_ACTORS: usize = 6;
 
 /// The part of an article that is kept to be shown, besides title and body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +38,9 @@ pub struct Facts {
     pub contradiction: Option<Contradiction>,
     /// What went less than well while it was read.
     pub notes: Vec<Note>,
+    /// The actors that it is mainly about, the foremost first, as its text knows them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub main_actors: Vec<(ActorKind, String)>,
 }
 
 /// An article as it is kept.
@@ -174,6 +180,8 @@ pub fn document(
 }
 
 fn store(document: &mut TantivyDocument, article: Article, relative: String, id: u64, fields: &Fields) {
+    let main = main_actors(&article.title_mentions, &article.mentions, MAIN_ACTORS);
+    let main_actors = main.into_iter().map(|main| (main.kind, countable(main.actor))).collect();
     let facts = Facts {
         id,
         record: article.record.to_string(),
@@ -184,6 +192,7 @@ fn store(document: &mut TantivyDocument, article: Article, relative: String, id:
         basis: article.published.basis,
         contradiction: article.published.contradiction,
         notes: article.notes,
+        main_actors,
     };
     document.add_text(fields.stored_title, article.title);
     document.add_text(fields.stored_body, article.body);

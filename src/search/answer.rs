@@ -55,10 +55,22 @@ pub struct Hit {
     pub url: Option<String>,
     /// The outlet.
     pub source: Option<String>,
+    /// The actors that it is mainly about, the foremost first, as they count in this index.
+    pub actors: Vec<MainActor>,
     /// Sorts the hits; comparable within one answer only.
     pub score: f64,
     /// The best passages, best first.
     pub passages: Vec<PassageHit>,
+}
+
+/// An actor that an article is mainly about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MainActor {
+    /// The name under which it counts.
+    pub name: String,
+    /// What sort of actor it is.
+    #[serde(rename = "type", serialize_with = "kind_name")]
+    pub kind: ActorKind,
 }
 
 /// A passage of a hit.
@@ -110,13 +122,17 @@ pub struct FacetValue {
     /// The value.
     pub value: String,
     /// What sort of actor it is, where several sorts stand together.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none", serialize_with = "kind_name")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none", serialize_with = "kind_name_if_any")]
     pub kind: Option<ActorKind>,
     /// The number of articles.
     pub articles: u64,
 }
 
-fn kind_name<S: serde::Serializer>(kind: &Option<ActorKind>, serializer: S) -> Result<S::Ok, S::Error> {
+fn kind_name<S: serde::Serializer>(kind: &ActorKind, serializer: S) -> Result<S::Ok, S::Error> {
+    kind.name().serialize(serializer)
+}
+
+fn kind_name_if_any<S: serde::Serializer>(kind: &Option<ActorKind>, serializer: S) -> Result<S::Ok, S::Error> {
     kind.map(ActorKind::name).serialize(serializer)
 }
 

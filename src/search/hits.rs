@@ -5,12 +5,14 @@ use std::ops::Range;
 use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, TantivyDocument};
 
-use super::answer::{Hit, PassageHit, id_text};
+use super::answer::{Hit, MainActor, PassageHit, id_text};
 use super::filters::Ready;
 use super::highlight::{Marks, in_text, marks};
 use super::places::{Places, PlacesReader};
 use super::plan::{Clause, Plan};
 use super::rank::{Ranked, Weights};
+use crate::actors::{Key, Table};
+use crate::annotate::ActorKind;
 use crate::index::{Fields, StoredArticle, restore};
 
 /// What hits are made for.
@@ -23,6 +25,8 @@ pub struct Asked<'a> {
     pub weights: &'a Weights,
     /// How many passages of each article are wanted.
     pub passages: usize,
+    /// What actors count as.
+    pub table: &'a Table,
     /// The fields of the index.
     pub fields: &'a Fields,
     /// The index.
@@ -63,9 +67,22 @@ impl Asked<'_> {
             record: facts.record,
             url: facts.metadata.url,
             source: facts.metadata.source,
+            actors: self.actors(facts.main_actors),
             score: (score * 1e4).round() / 1e4,
             passages: self.best_passages(&body, places, &marks),
         })
+    }
+
+    /// Actors as they count, each once.
+    fn actors(&self, main: Vec<(ActorKind, String)>) -> Vec<MainActor> {
+        let mut actors: Vec<MainActor> = Vec::new();
+        for Key { kind, name } in main.into_iter().filter_map(|(kind, name)| self.table.actor(&Key { kind, name })) {
+            let actor = MainActor { name, kind };
+            if !actors.contains(&actor) {
+                actors.push(actor);
+            }
+        }
+        actors
     }
 
     /// The best passages; the first one where no word of the query is in the body.

@@ -27,7 +27,7 @@ pub mod syntax;
 mod timeline;
 
 pub use actors::Suggested;
-pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, PassageHit, id_text};
+pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, MainActor, PassageHit, id_text};
 pub use audit::{Audit, Found as AuditedRecord};
 pub use finding::{AuditCounts, Finding};
 pub use lag::{DateCount, Lag, LagCount};

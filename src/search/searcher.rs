@@ -181,7 +181,7 @@ impl Searcher {
         }
         let plan = relaxed.as_ref().unwrap_or(plan);
         let partial_matches = relaxed.is_some().then_some(gathered.matches);
-        let hits = self.hits(request, plan, filters, gathered, sort).map_err(|e| self.failed(e))?;
+        let hits = self.hits(request, plan, filters, gathered, sort)?;
         Ok(Answer {
             query: request.query.clone(),
             matches,
@@ -218,16 +218,17 @@ impl Searcher {
         filters: &[Ready],
         gathered: Gathered,
         sort: Sort,
-    ) -> tantivy::Result<Vec<Hit>> {
-        let (searcher, fields) = (&self.tantivy(), self.fields());
-        let weights = &Weights::of(plan, fields, searcher)?;
+    ) -> Result<Vec<Hit>, SearchError> {
+        let (searcher, fields, table) = (&self.tantivy(), self.fields(), self.table()?);
+        let weights = &Weights::of(plan, fields, searcher).map_err(|e| self.failed(e))?;
         let ranked = match sort {
-            Sort::Relevance => rank(gathered.best, plan, weights, fields, searcher)?,
+            Sort::Relevance => rank(gathered.best, plan, weights, fields, searcher).map_err(|e| self.failed(e))?,
             _ => gathered.best.into_iter().map(|found| Ranked { found, score: 0.0 }).collect(),
         };
         let page = &ranked[request.offset.min(ranked.len())..];
         let page = &page[..request.limit.min(page.len())];
-        Asked { plan, filters, weights, passages: request.passages, fields, searcher }.hits(page)
+        let asked = Asked { plan, filters, weights, passages: request.passages, table, fields, searcher };
+        asked.hits(page).map_err(|e| self.failed(e))
     }
 }
 
