@@ -141,8 +141,10 @@ fn place(name: &str, article: &Article, countries: &[Value]) -> Entry {
         () if has(&indirect) => There::Indirectly,
         () => There::Not,
     };
-    let names: BTreeSet<String> =
-        names.iter().flat_map(|name| [fold(name), fold(known_actor(name).map_or(name.as_str(), |(_, canonical)| canonical))]).collect();
+    let names: BTreeSet<String> = names
+        .iter()
+        .flat_map(|name| [fold(name), fold(known_actor(name).map_or(name.as_str(), |(_, canonical)| canonical))])
+        .collect();
     let mut mentions = article.title_mentions.iter().chain(&article.mentions);
     let is_found = mentions.any(|m| m.kind == ActorKind::Place && names.contains(&fold(&m.actor)));
     Entry { is_person: false, there, found: is_found.then_some(How::Words) }

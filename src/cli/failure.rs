@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use dateline::actors::{EditError, Fault, Key};
+use dateline::actors::{EditError, Fault, Key, TableError};
 use dateline::index::IndexError;
 use dateline::search::{SearchError, ShowError};
 
@@ -40,6 +40,8 @@ pub enum Failure {
     },
     /// Something cannot be said of actors.
     Edit(EditError),
+    /// A table cannot be taken over.
+    Table(PathBuf, TableError),
     /// Several actors are called so.
     SeveralActors {
         /// The name.
@@ -102,6 +104,7 @@ impl Failure {
             Failure::Index(error) => error.to_string(),
             Failure::Query(error) => error.to_string(),
             Failure::Edit(error) => error.to_string(),
+            Failure::Table(path, error) => format!("{}: {error}", path.display()),
             Failure::SeveralActors { name, actors } => {
                 let called: Vec<String> =
                     actors.iter().map(|actor| format!("{:?} ({})", actor.name, actor.kind.name())).collect();
@@ -138,6 +141,7 @@ impl Failure {
             Failure::Show(ShowError::Search(_))
             | Failure::Query(_)
             | Failure::Edit(_)
+            | Failure::Table(..)
             | Failure::Actors { .. }
             | Failure::File(..)
             | Failure::Output(_) => Vec::new(),

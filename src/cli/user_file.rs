@@ -1,10 +1,9 @@
 //! The user's file of actors: where it lies, what it says, and how a faulty one is told. Opens indexes for those who only read them.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use dateline::actors::{ActorsFile, Draft, Fault};
+use dateline::actors::{ActorsFile, Draft, Fault, OpenError, open_text};
 use dateline::index::user_file;
 use dateline::search::Searcher;
 
@@ -33,12 +32,16 @@ pub fn said(common: &Common, usual: &Path) -> Result<ActorsFile, Failure> {
     if named.is_some_and(|path| path.as_os_str() == NONE) {
         return Ok(ActorsFile::default());
     }
-    let path = named.unwrap_or(usual).to_path_buf();
-    match fs::read(&path) {
-        Ok(bytes) => parsed(&path, &bytes),
-        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(ActorsFile::default()),
-        Err(error) => Err(Failure::File(path, error)),
+    if let Some(path) = named {
+        // A name that was mistyped must not pass for a file that says nothing.
+        fs::metadata(path).map_err(|error| Failure::File(path.to_path_buf(), error))?;
     }
+    of(named.unwrap_or(usual))
+}
+
+/// What a file says.
+pub fn of(path: &Path) -> Result<ActorsFile, Failure> {
+    Ok(draft(path)?.before().clone())
 }
 
 /// The file to change: the one that is named, or the usual one.
@@ -46,32 +49,14 @@ pub fn path(common: &Common, index: &Path) -> PathBuf {
     common.actors.clone().filter(|path| path.as_os_str() != NONE).unwrap_or_else(|| user_file(index))
 }
 
-/// The content of a file.
-pub fn parsed(path: &Path, bytes: &[u8]) -> Result<ActorsFile, Failure> {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    ActorsFile::parse(&text).map_err(|faults| Failure::Actors { path: path.to_path_buf(), text, faults })
-}
-
-/// The file, to be changed; an empty one where there is none yet.
+/// A file, to be changed; it says nothing where there is none yet.
 pub fn draft(path: &Path) -> Result<Draft, Failure> {
-    let bytes = match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        read => read.map_err(|error| Failure::File(path.to_path_buf(), error))?,
-    };
-    parsed(path, &bytes)?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    Draft::open(text.clone()).map_err(|faults| Failure::Actors { path: path.to_path_buf(), text, faults })
-}
-
-/// Puts a text in the place of the file, all at once.
-pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.persist(path)?;
-        Ok(())
-    });
-    written.map_err(|error| Failure::File(path.to_path_buf(), error))
+    let faulty = |text, faults| Failure::Actors { path: path.to_path_buf(), text, faults };
+    match open_text(path) {
+        Ok(text) => Draft::open(text.clone()).map_err(|faults| faulty(text, faults)),
+        Err(OpenError::Io(error)) => Err(Failure::File(path.to_path_buf(), error)),
+        Err(OpenError::Fault(fault)) => Err(faulty(String::new(), vec![fault])),
+    }
 }
 
 /// The faults of a file, each pointed at.

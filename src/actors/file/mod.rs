@@ -141,15 +141,6 @@ impl UserActor {
     }
 }
 
-/// The words for the sorts of actors in the file.
-const KINDS: [(&str, ActorKind); 3] =
-    [("person", ActorKind::Person), ("org", ActorKind::Organisation), ("place", ActorKind::Place)];
-
-/// The word for a sort of actor in the file.
-pub fn kind_word(kind: ActorKind) -> &'static str {
-    KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| word)
-}
-
 /// Whether two entries may speak of actors of one sort.
 fn overlap(one: Option<ActorKind>, other: Option<ActorKind>) -> bool {
     one.is_none() || other.is_none() || one == other

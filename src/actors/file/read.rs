@@ -6,7 +6,7 @@ use toml_edit::{Document, Item, Table};
 
 use super::check::check;
 use super::position::{Position, Positions};
-use super::{ActorsFile, Distinct, Fault, FaultKind, Hidden, KINDS, UserActor, WatchList, Written, tidy};
+use super::{ActorsFile, Distinct, Fault, FaultKind, Hidden, UserActor, WatchList, Written, tidy};
 use crate::annotate::ActorKind;
 use crate::text::nearest;
 
@@ -209,12 +209,12 @@ impl Reader<'_> {
     fn kind(&mut self, table: &Table, key: &str, item: &Item) -> Option<ActorKind> {
         let (text, at) = self.text(table, key, item)?;
         let word = text.trim();
-        let known = KINDS.iter().find(|(name, _)| *name == word);
+        let known = ActorKind::from_name(word);
         if known.is_none() {
-            let nearest = nearest(&word.to_lowercase(), KINDS.map(|(name, _)| name)).first().copied();
+            let nearest = nearest(&word.to_lowercase(), ActorKind::ALL.map(ActorKind::name)).first().copied();
             self.complain(at, FaultKind::UnknownType { name: text, nearest });
         }
-        known.map(|(_, kind)| *kind)
+        known
     }
 
     fn wikidata(&mut self, table: &Table, key: &str, item: &Item) -> Option<Written> {

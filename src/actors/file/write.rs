@@ -8,7 +8,7 @@ use toml_edit::{Array, Document, Item, Key, Table, Value};
 use super::array::{change, list};
 use super::lines::{comments, first, indent, is_blank_line, line_end, line_start, newline};
 use super::splice::Splices;
-use super::{ActorsFile, Distinct, Hidden, Position, UserActor, WatchList, Written, kind_word};
+use super::{ActorsFile, Distinct, Hidden, Position, UserActor, WatchList, Written};
 use crate::annotate::ActorKind;
 
 /// The text, which says what `before` says, changed to say what `after` says. Entries and names are known again by their positions.
@@ -46,7 +46,7 @@ trait Entry {
 }
 
 fn kind_says(kind: Option<ActorKind>) -> Says<'static> {
-    Says::Text(kind.map(kind_word))
+    Says::Text(kind.map(ActorKind::name))
 }
 
 impl Entry for UserActor {

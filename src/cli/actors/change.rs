@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dateline::actors::{ActorsFile, Draft, EditError, Key, UserActor};
+use dateline::actors::{ActorsFile, Draft, EditError, Key, UserActor, save_text};
 use dateline::annotate::ActorKind;
 use dateline::search::Searcher;
 use dateline::text::folded_name;
@@ -37,7 +37,7 @@ pub fn edit(
         print(&format!("{} says so already\n", shown(&path)))?;
         return Ok(Status::Done);
     }
-    user_file::write(&path, &draft.text())?;
+    save_text(&path, &draft.text()).map_err(|error| Failure::File(path.clone(), error))?;
     let after = counts(&searcher.with_actors(draft.after().clone()), common)?;
     let changed = changes(&before, &after);
     let effect = match changed.is_empty() {

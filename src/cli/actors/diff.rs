@@ -1,7 +1,6 @@
 //! What a file of actors changes in the numbers of articles: `dateline actors diff`, and the same after each change.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::Path;
 
 use dateline::actors::{ActorsFile, Key};
@@ -33,10 +32,7 @@ pub fn run(other: Option<&Path>, limit: usize, json: bool, common: &Common) -> R
     let searcher = user_file::searcher(common)?;
     let after = counts(&searcher, common)?;
     let before = match other {
-        Some(path) => {
-            let bytes = fs::read(path).map_err(|error| Failure::File(path.to_path_buf(), error))?;
-            user_file::parsed(path, &bytes)?
-        }
+        Some(path) => user_file::of(path)?,
         None => ActorsFile::default(),
     };
     let before = counts(&searcher.with_actors(before), common)?;

@@ -2,13 +2,38 @@
 
 use std::path::Path;
 
+use dateline::actors::ImportError;
 use dateline::annotate::ActorKind;
 
 use super::super::arguments::Common;
 use super::super::failure::Failure;
-use super::Status;
+use super::super::terminal::{NOTE, complain, count};
+use super::super::wrap::{clean, styled};
+use super::{Status, change};
+
+/// Lines of the list that are named.
+const NAMED: usize = 20;
 
 /// Runs the command.
-pub fn run(_list: &Path, _kind: Option<ActorKind>, _common: &Common) -> Result<Status, Failure> {
-    Ok(Status::Nothing)
+pub fn run(list: &Path, kind: Option<ActorKind>, common: &Common) -> Result<Status, Failure> {
+    let bytes = std::fs::read(list).map_err(|error| Failure::File(list.to_path_buf(), error))?;
+    let table = String::from_utf8_lossy(&bytes);
+    change::edit(common, |_, draft| {
+        let report = draft.import(&table, kind).map_err(|error| match error {
+            ImportError::Table(error) => Failure::Table(list.to_path_buf(), error),
+            ImportError::Edit(error) => Failure::Edit(error),
+        })?;
+        for left_out in report.left_out.iter().take(NAMED) {
+            note(&format!("left out: {left_out}"));
+        }
+        if report.left_out.len() > NAMED {
+            note(&format!("left out: {} more", report.left_out.len() - NAMED));
+        }
+        let (added, completed) = (count(report.added as u64, "actor"), count(report.completed as u64, "actor"));
+        Ok(format!("{added} added, {completed} completed, {} as before", report.unchanged))
+    })
+}
+
+fn note(text: &str) {
+    complain(&format!("{}: {}", styled("note", NOTE), clean(text)));
 }
