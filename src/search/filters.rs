@@ -10,7 +10,7 @@ use super::syntax::Field;
 use crate::annotate;
 use crate::calendar::{DateRange, PartialDate};
 use crate::index::{FacetColumn, Fields};
-use crate::text::Lexicon;
+use crate::text::folded_name;
 
 /// A filter that is ready to run.
 pub struct Ready {
@@ -116,11 +116,10 @@ fn value(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tant
 /// The facets that a filter's words mean: the value itself, in whatever case and accents, under its known other names; for actors, if there is no such
 /// value, those whose name contains the words ("Lavrov").
 fn meant(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Vec<Facet>> {
-    let mut lexicon = Lexicon::default();
     let (column, branches) = column(field);
     let canonical = if column == FacetColumn::Actor { annotate::canonical_name(text) } else { None };
-    let asked = folded(text, &mut lexicon);
-    let canonical = canonical.map(|name| folded(name, &mut lexicon));
+    let asked = folded_name(text);
+    let canonical = canonical.map(folded_name);
     let (mut same, mut containing) = (Vec::new(), Vec::new());
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(fields.facet(column))?;
@@ -134,13 +133,13 @@ fn meant(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tant
                 (false, [branch, name]) if branches.contains(branch) => name,
                 _ => continue,
             };
-            let words = folded(name, &mut lexicon);
+            let words = folded_name(name);
             let facet = Facet::from_path(&path);
             if words == asked || canonical.as_ref() == Some(&words) {
                 same.push(facet);
             } else if column == FacetColumn::Actor
                 && !asked.is_empty()
-                && words.windows(asked.len()).any(|w| w == asked)
+                && format!(" {words} ").contains(&format!(" {asked} "))
             {
                 containing.push(facet);
             }
@@ -150,13 +149,4 @@ fn meant(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tant
     facets.sort();
     facets.dedup();
     Ok(facets)
-}
-
-fn folded(text: &str, lexicon: &mut Lexicon) -> Vec<String> {
-    let tokens = lexicon.tokenize(text);
-    if tokens.is_empty() {
-        vec![text.trim().to_lowercase()]
-    } else {
-        tokens.iter().map(|t| lexicon.word(t.word).folded.to_string()).collect()
-    }
 }
