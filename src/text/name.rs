@@ -12,7 +12,12 @@ use super::tokens::scan;
 /// assert_eq!(folded_name("  AL-JAZEERA "), folded_name("Al Jazeera"));
 /// ```
 pub fn folded_name(name: &str) -> String {
-    let mut words = Vec::new();
-    scan(name, 0..name.len(), |start, end| words.push(fold(&name[start..end])));
-    if words.is_empty() { name.trim().to_lowercase() } else { words.join(" ") }
+    let mut folded = String::with_capacity(name.len());
+    scan(name, 0..name.len(), |start, end| {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&fold(&name[start..end]));
+    });
+    if folded.is_empty() { name.trim().to_lowercase() } else { folded }
 }

@@ -58,6 +58,7 @@ impl<'f> Claims<'f> {
 /// Claims every name of every actor: first the canonical ones, then the aliases.
 fn claims<'f>(actors: &'f [UserActor], faults: &mut Vec<Fault>) -> Claims<'f> {
     let mut claims = Claims::default();
+    claims.by_name.reserve(actors.iter().map(|actor| 1 + actor.aliases.len()).sum());
     for (number, actor) in actors.iter().enumerate() {
         let held = Held { actor: number, kind: actor.kind, name: &actor.name, canonical: true };
         if let Some(other) = claims.add(held) {

@@ -38,7 +38,7 @@ pub fn save_text(path: &Path, text: &str) -> io::Result<()> {
         found => found?,
     };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     if let Ok(metadata) = fs::metadata(&target) {
@@ -46,6 +46,19 @@ pub fn save_text(path: &Path, text: &str) -> io::Result<()> {
     }
     file.persist(&target)?;
     Ok(())
+}
+
+/// A temporary file that others may read as they may read any new file, which temporary files are not by themselves.
+#[cfg(unix)]
+fn new_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+
+    tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn new_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder)
 }
 
 #[cfg(test)]
@@ -89,6 +102,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("shared.toml"), folder.path().join("actors.toml"));
         fs::write(&path, "").unwrap();
+        let usual = fs::metadata(&path).unwrap().permissions();
+        save_text(&folder.path().join("new.toml"), "").unwrap();
+        assert_eq!(fs::metadata(folder.path().join("new.toml")).unwrap().permissions(), usual);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
         symlink(&path, &link).unwrap();
         save_text(&link, "# x\n").unwrap();

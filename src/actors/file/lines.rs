@@ -37,7 +37,7 @@ pub(super) fn indent(text: &str, byte: usize) -> Option<&str> {
 pub(super) fn comments<'t>(text: &'t str, part: Range<usize>, taken: &[Range<usize>]) -> Vec<&'t str> {
     let mut comments = Vec::new();
     let mut at = part.start;
-    for taken in taken.iter().cloned().chain([part.end..part.end]) {
+    for taken in taken.iter().cloned().chain(std::iter::once(part.end..part.end)) {
         let mut gap = text.get(at..taken.start).unwrap_or_default();
         while let Some(sign) = gap.find('#') {
             let (comment, rest) = gap[sign..].split_once('\n').unwrap_or((&gap[sign..], ""));
