@@ -9,8 +9,7 @@ pub mod variants;
 
 pub use file::{
     ActorsFile, BadRow, Claim, Distinct, Draft, EditError, Fault, FaultKind, Hidden, ImportError, ImportReport,
-    LeftOut, LeftOutReason, OpenError, Position, TableError, UserActor, WatchList, Written, open_text,
-    save_text,
+    LeftOut, LeftOutReason, OpenError, Position, TableError, UserActor, WatchList, Written, open_text, save_text,
 };
 pub use key::Key;
 pub use register::{Counted, Entry, Register};

@@ -1,5 +1,6 @@
 //! The one test binary: what the crate promises, checked from outside.
 
+mod actors;
 mod actors_edit;
 mod actors_import;
 mod actors_random;
