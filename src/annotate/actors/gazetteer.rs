@@ -1,14 +1,15 @@
 //! Actors that are known by their names alone: countries, bodies, places and the people whom the news names by surname.
 //! Knows no article; what an ambiguous name means there is for others.
 
-use std::sync::LazyLock;
+use std::cmp::Reverse;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::reading::{Gap, Reading, Shape, shape};
 use super::words::rows;
 use crate::annotate::ActorKind;
-use crate::text::Lexicon;
+use crate::text::{fold, scan};
 
 /// An actor that the gazetteer knows.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,10 +41,18 @@ enum Letters {
     Capitals,
 }
 
-/// All entries, and their forms by first folded word, longest form first.
+/// The forms that begin with one word. They are read when that word is first met: a text has few of the words that begin a name.
+#[derive(Default)]
+struct Namesakes {
+    /// As the tables write them, with the number of their entry.
+    written: Vec<(&'static str, usize)>,
+    read: OnceLock<Box<[Form]>>,
+}
+
+/// All entries, and their forms by first folded word.
 pub(super) struct Gazetteer {
     entries: Vec<Entry>,
-    forms: FxHashMap<Box<str>, Vec<Form>>,
+    namesakes: FxHashMap<Box<str>, Namesakes>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
@@ -62,53 +71,33 @@ impl Gazetteer {
     }
 
     fn load() -> Gazetteer {
-        let mut gazetteer = Gazetteer { entries: Vec::new(), forms: FxHashMap::default() };
-        let mut lexicon = Lexicon::default();
+        let mut gazetteer = Gazetteer { entries: Vec::new(), namesakes: FxHashMap::default() };
         for (table, kind) in TABLES {
             for (name, others) in rows(table) {
                 let doubtful = name.starts_with('?');
                 let name = name.trim_start_matches('?');
+                let entry = gazetteer.entries.len();
                 gazetteer.entries.push(Entry { name, kind, doubtful });
                 for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
-                    gazetteer.add(&mut lexicon, written);
+                    let Some(&first) = words(written.split(' ').next().unwrap_or(written)).first() else { continue };
+                    gazetteer.namesakes.entry(fold(first).into()).or_default().written.push((written, entry));
                 }
             }
-        }
-        for forms in gazetteer.forms.values_mut() {
-            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
         }
         gazetteer
     }
 
-    /// Adds a form of the newest entry.
-    fn add(&mut self, lexicon: &mut Lexicon, written: &str) {
-        let tokens = lexicon.tokenize(written);
-        let mut words = tokens.iter().map(|token| lexicon.word(token.word).folded.clone());
-        let Some(first) = words.next() else { return };
-        let letters = tokens.iter().map(|token| match shape(&written[token.range()]) {
-            Shape::Capitals => Letters::Capitals,
-            Shape::Capital | Shape::Initial => Letters::Capital,
-            Shape::Small | Shape::Other => Letters::Any,
-        });
-        let form = Form {
-            rest: words.collect(),
-            letters: letters.collect(),
-            commas: written.contains(','),
-            possessive: tokens.last().is_some_and(|token| (token.end as usize) < written.len())
-                && written.ends_with('s'),
-            entry: self.entries.len() - 1,
-        };
-        self.forms.entry(first).or_default().push(form);
+    /// The forms that begin with a folded word, longest first.
+    fn forms(&self, first: &str) -> &[Form] {
+        self.namesakes.get(first).map_or(&[], Namesakes::forms)
     }
 
     /// The name under which an actor is known that is also called `written`, in whatever case.
     pub fn canonical(&self, written: &str) -> Option<&'static str> {
-        let mut lexicon = Lexicon::default();
-        let tokens = lexicon.tokenize(written);
-        let words: Vec<&str> = tokens.iter().map(|token| &*lexicon.word(token.word).folded).collect();
+        let words: Vec<String> = words(written).into_iter().map(fold).collect();
         let (first, rest) = words.split_first()?;
-        let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().copied());
-        self.forms.get(*first)?.iter().find(same).map(|form| self.entries[form.entry].name)
+        let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().map(String::as_str));
+        self.forms(first).iter().find(same).map(|form| self.entries[form.entry].name)
     }
 
     /// The entry with a number that [`Gazetteer::longest`] gave.
@@ -118,13 +107,46 @@ impl Gazetteer {
 
     /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
     pub fn longest(&self, reading: &Reading, at: usize, end: usize) -> Option<(usize, usize)> {
-        let forms = self.forms.get(reading.folded(at))?;
-        let form = forms.iter().find(|form| form.stands(reading, at, end))?;
+        let form = self.forms(reading.folded(at)).iter().find(|form| form.stands(reading, at, end))?;
         Some((at + 1 + form.rest.len(), form.entry))
     }
 }
 
+/// The words of a name.
+fn words(written: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    scan(written, 0..written.len(), |start, end| words.push(&written[start..end]));
+    words
+}
+
+impl Namesakes {
+    fn forms(&self) -> &[Form] {
+        self.read.get_or_init(|| {
+            let mut forms: Vec<Form> =
+                self.written.iter().map(|&(written, entry)| Form::read(written, entry)).collect();
+            forms.sort_by_key(|form| Reverse(form.rest.len()));
+            forms.into()
+        })
+    }
+}
+
 impl Form {
+    fn read(written: &str, entry: usize) -> Form {
+        let words = words(written);
+        let letters = words.iter().map(|word| match shape(word) {
+            Shape::Capitals => Letters::Capitals,
+            Shape::Capital | Shape::Initial => Letters::Capital,
+            Shape::Small | Shape::Other => Letters::Any,
+        });
+        Form {
+            letters: letters.collect(),
+            rest: words.iter().skip(1).map(|word| fold(word).into()).collect(),
+            commas: written.contains(','),
+            possessive: written.ends_with('s') && words.last().is_some_and(|last| !written.ends_with(last)),
+            entry,
+        }
+    }
+
     fn stands(&self, reading: &Reading, at: usize, end: usize) -> bool {
         let last = at + self.rest.len();
         last < end
