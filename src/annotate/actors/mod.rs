@@ -9,6 +9,7 @@ mod opening;
 mod people;
 mod reading;
 mod salience;
+mod seats;
 mod short_forms;
 mod spans;
 pub mod tagger;
@@ -26,6 +27,7 @@ use spans::Finder;
 use tagger::Text;
 
 pub use salience::{MainActor, main_actors};
+pub use seats::seats;
 pub use vocabulary::Vocabulary;
 
 /// The actor that dateline knows by itself and that is also called `written`: the place "United States" for "U.S.", in whatever case.

@@ -1,7 +1,7 @@
 //! `dateline actors [NAME]`: who is in most articles, or who is called so.
 
 use dateline::actors::Key;
-use dateline::search::{Request, Searcher};
+use dateline::search::Request;
 use serde::Serialize;
 
 use super::super::arguments::{ActorsArguments, Common};
@@ -90,10 +90,4 @@ fn rows(actors: &[(Key, u64)], all: usize, width: usize) -> String {
         table += &format!("  {}\n", styled(&format!("and {} more", number((all - actors.len()) as u64)), FAINT));
     }
     table
-}
-
-/// How many articles name an actor.
-pub fn articles(searcher: &Searcher, actor: &Key, common: &Common) -> Result<u64, Failure> {
-    let actors = searcher.actors(&Request::new("", common.today()))?;
-    Ok(actors.iter().find(|(known, _)| known == actor).map_or(0, |(_, articles)| *articles))
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use dateline::actors::Key;
+use dateline::annotate::seats;
 use dateline::search::syntax::Field;
 use dateline::search::{Request, Searcher, Sort};
 use serde::Serialize;
@@ -13,7 +14,7 @@ use super::super::show::annotated;
 use super::super::terminal::{FAINT, TITLE, count, facts, print, print_json, width};
 use super::super::wrap::{clean, styled};
 use super::Status;
-use super::list::articles;
+use super::diff::counts;
 
 /// The articles that are read for the forms in which an actor is written.
 const READ: usize = 50;
@@ -25,6 +26,12 @@ struct Page {
     name: String,
     r#type: &'static str,
     articles: u64,
+    /// Whom it speaks for, if it is a seat of those.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    speaks_for: Vec<&'static str>,
+    /// The seats that speak for it, with their numbers of articles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    seats: Vec<Counted>,
     /// The names that count as this actor, with their numbers of articles.
     names: Vec<Counted>,
     /// How its latest articles write it, with the number of times.
@@ -41,11 +48,18 @@ struct Counted {
 
 /// Shows an actor.
 pub fn show(searcher: &Searcher, actor: &Key, json: bool, common: &Common) -> Result<Status, Failure> {
-    let articles = articles(searcher, actor, common)?;
+    let counts = counts(searcher, common)?;
+    let articles = counts.get(actor).copied().unwrap_or_default();
+    let speaks_for = seats().filter(|(seat, _)| *seat == actor.name).map(|(_, whose)| whose).collect();
+    let of_seat = |seat: &str| counts.iter().filter(|(known, _)| known.name == seat).map(|(_, number)| *number).sum();
+    let seats = seats().filter(|(_, whose)| *whose == actor.name);
+    let seats = seats.map(|(seat, _)| Counted { name: seat.to_string(), number: of_seat(seat) });
+    let seats = seats.filter(|seat| seat.number > 0).collect();
     let names = searcher.table()?.keys(actor).into_iter();
     let names = names.map(|(key, articles)| Counted { name: key.name, number: articles.into() }).collect();
     let (written, read) = written(searcher, actor, common)?;
-    let page = Page { name: actor.name.clone(), r#type: actor.kind.name(), articles, names, written, read };
+    let (name, r#type) = (actor.name.clone(), actor.kind.name());
+    let page = Page { name, r#type, articles, speaks_for, seats, names, written, read };
     if json {
         print_json(&page)?
     } else {
@@ -58,7 +72,8 @@ fn text(page: &Page) -> String {
     let title = format!("{} ({})", clean(&page.name), page.r#type);
     let mut text = format!("{}, {}\n", styled(&title, TITLE), count(page.articles, "article"));
     let others = page.names.len() > 1 || page.names.iter().any(|name| name.name != page.name);
-    let names = page.names.iter().map(|name| format!("{} {}", clean(&name.name), name.number));
+    let numbered = |counted: &Counted| format!("{} {}", clean(&counted.name), counted.number);
+    let names = page.names.iter().map(numbered);
     let written = page.written.iter().map(|form| format!("{} ×{}", clean(&form.name), form.number));
     let latest = if (page.read as u64) < page.articles {
         format!("(in the latest {})", count(page.read as u64, "article"))
@@ -67,6 +82,8 @@ fn text(page: &Page) -> String {
     };
     let lists = [
         ("counted for", if others { names.collect() } else { Vec::new() }),
+        ("speaks for", page.speaks_for.iter().map(|name| name.to_string()).collect()),
+        ("its seats", page.seats.iter().map(numbered).collect()),
         ("written", written.chain((!latest.is_empty()).then_some(latest)).collect::<Vec<String>>()),
     ];
     for (label, values) in lists {
