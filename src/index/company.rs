@@ -1,19 +1,19 @@
 //! The company that actors keep in an index: how often two stand in one article, and how alike the others are that stand with each.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxHashMap;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
 
-use super::actors::{COLUMNS, term};
+use super::actors::{COLUMNS, key_of, term};
 use super::schema::{FacetColumn, Fields};
 use crate::actors::Counted;
 use crate::actors::variants::Evidence;
 
-/// Articles that are looked at of each actor, spread over all that it has.
+/// Articles that are looked at of each actor.
 const LOOKED_AT: usize = 200;
 /// Actors whose company is remembered.
 const REMEMBERED: usize = 20_000;
@@ -26,11 +26,11 @@ pub struct Company<'a> {
     remembered: RefCell<FxHashMap<u32, Rc<Profile>>>,
 }
 
-/// The other actors in the articles of one, by hash, with what each weighs; the whole has length one.
-type Profile = FxHashMap<u64, f32>;
+/// The other actors in the articles of one, by the numbers of their keys in ascending order, with what each weighs; the whole has length one.
+type Profile = Vec<(u32, f32)>;
 
 impl<'a> Company<'a> {
-    /// The company of the keys, which are those of the index.
+    /// The company of the keys, which are all of the index in their order.
     pub fn new(searcher: &'a Searcher, fields: &'a Fields, keys: &'a [Counted]) -> Company<'a> {
         Company { searcher, fields, keys, remembered: RefCell::default() }
     }
@@ -61,10 +61,7 @@ impl<'a> Company<'a> {
         if let Some(profile) = self.remembered.borrow().get(&number) {
             return Ok(profile.clone());
         }
-        let articles = self.articles(number)?;
-        let step = articles.len().div_ceil(LOOKED_AT).max(1);
-        let looked_at: Vec<DocAddress> = articles.into_iter().step_by(step).collect();
-        let profile = Rc::new(self.others(&looked_at, number)?);
+        let profile = Rc::new(self.others(&self.looked_at(number)?, number)?);
         let mut remembered = self.remembered.borrow_mut();
         if remembered.len() >= REMEMBERED {
             remembered.clear();
@@ -73,58 +70,55 @@ impl<'a> Company<'a> {
         Ok(profile)
     }
 
+    /// The articles of a key that are looked at: those with the lowest ids, which are the same however the articles came in.
+    fn looked_at(&self, number: u32) -> tantivy::Result<Vec<DocAddress>> {
+        let articles = self.articles(number)?;
+        if articles.len() <= LOOKED_AT {
+            return Ok(articles);
+        }
+        let mut by_id = Vec::with_capacity(articles.len());
+        for of_segment in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let ids = self.searcher.segment_reader(of_segment[0].segment_ord).fast_fields().u64("id")?;
+            by_id.extend(of_segment.iter().map(|&address| (ids.first(address.doc_id), address)));
+        }
+        by_id.sort_unstable();
+        let mut looked_at: Vec<DocAddress> = by_id.into_iter().take(LOOKED_AT).map(|(_, address)| address).collect();
+        looked_at.sort_unstable();
+        Ok(looked_at)
+    }
+
     fn others(&self, articles: &[DocAddress], number: u32) -> tantivy::Result<Profile> {
-        let own = self.keys[number as usize].key.path().join("\0");
-        let mut counts: FxHashMap<u64, (f32, u32)> = FxHashMap::default();
+        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         for of_segment in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let segment = self.searcher.segment_reader(of_segment[0].segment_ord);
             let reader = segment.facet_reader(FacetColumn::Actor.name())?;
-            let mut here: FxHashMap<u64, u32> = FxHashMap::default();
+            let mut here: BTreeMap<u64, u32> = BTreeMap::new();
             for address in of_segment {
                 reader.facet_ords(address.doc_id).for_each(|ord| *here.entry(ord).or_default() += 1);
             }
-            let mut ords: Vec<u64> = here.keys().copied().collect();
-            ords.sort_unstable();
-            let inverted = segment.inverted_index(self.fields.facet(FacetColumn::Actor))?;
-            let mut at = ords.iter();
-            let mut failed = None;
+            let ords: Vec<u64> = here.keys().copied().collect();
+            let mut times = here.values();
             reader.facet_dict().sorted_ords_to_term_cb(&ords, |value| {
-                let Some(&ord) = at.next() else { return };
-                if value == own.as_bytes() {
-                    return;
-                }
-                match inverted.terms().get(value) {
-                    Ok(info) => {
-                        let known = info.map_or(0, |info| info.doc_freq);
-                        let count = counts.entry(hash(value)).or_default();
-                        count.0 += here[&ord] as f32;
-                        count.1 += known;
-                    }
-                    Err(error) => failed = Some(error),
+                let key = key_of(value).and_then(|key| self.keys.binary_search_by(|known| known.key.cmp(&key)).ok());
+                if let (Some(key), Some(times)) = (key, times.next()) {
+                    *counts.entry(key as u32).or_default() += times;
                 }
             })?;
-            if let Some(error) = failed {
-                return Err(error.into());
-            }
         }
-        Ok(weighed(counts, self.searcher.num_docs()))
+        counts.remove(&number);
+        Ok(self.weighed(&counts))
     }
-}
 
-/// The counts as weights: what stands everywhere tells nothing.
-fn weighed(counts: FxHashMap<u64, (f32, u32)>, articles: u64) -> Profile {
-    let weight =
-        |(times, known): (f32, u32)| (1.0 + times.ln()) * (articles as f32 / known.max(1) as f32).max(1.0).ln();
-    let mut profile: Profile = counts.into_iter().map(|(other, count)| (other, weight(count))).collect();
-    let length = profile.values().map(|weight| weight * weight).sum::<f32>().sqrt();
-    profile.values_mut().for_each(|weight| *weight /= length.max(f32::MIN_POSITIVE));
-    profile
-}
-
-fn hash(value: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
+    /// The counts as weights: what stands everywhere tells nothing.
+    fn weighed(&self, counts: &BTreeMap<u32, u32>) -> Profile {
+        let articles = self.searcher.num_docs() as f32;
+        let rarity = |key: u32| (articles / self.keys[key as usize].articles.max(1) as f32).max(1.0).ln();
+        let mut profile: Profile =
+            counts.iter().map(|(&key, &times)| (key, (1.0 + (times as f32).ln()) * rarity(key))).collect();
+        let length = profile.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        profile.iter_mut().for_each(|(_, weight)| *weight /= length);
+        profile
+    }
 }
 
 // What cannot be read is not known: the names alone decide then.
@@ -137,7 +131,7 @@ impl Evidence for Company<'_> {
 
     fn alike(&self, first: u32, second: u32) -> Option<f32> {
         let (first, second) = (self.profile(first).ok()?, self.profile(second).ok()?);
-        let (fewer, more) = if first.len() < second.len() { (first, second) } else { (second, first) };
-        Some(fewer.iter().filter_map(|(other, weight)| Some(weight * more.get(other)?)).sum())
+        let weight = |key: u32| second.binary_search_by_key(&key, |(key, _)| *key).map_or(0.0, |at| second[at].1);
+        Some(first.iter().map(|&(key, own)| own * weight(key)).sum())
     }
 }
