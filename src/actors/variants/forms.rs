@@ -164,7 +164,10 @@ impl Forms {
 
     fn organisation(&mut self, pieces: &[Piece], form: &mut Form) {
         let begin = self.parts.len();
-        form.capitals = pieces.iter().all(|piece| piece.is_capitals() || self.marks(piece).has(Marks::LEGAL));
+        form.capitals = pieces.iter().all(|piece| {
+            let word = folded(piece.text);
+            piece.is_capitals() || Tables::get().word(Tables::get().in_full(&word)).marks.has(Marks::LEGAL)
+        });
         self.content(pieces, |word| Tables::get().in_full(word), |_, _, _| false);
         let mut end = self.parts.len();
         while end > begin + 1 && self.words.get(self.parts[end - 1].word).known.marks.has(Marks::LEGAL) {

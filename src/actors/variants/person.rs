@@ -161,8 +161,7 @@ impl<'a> People<'a> {
 
     /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías.
     fn with_second_surname(&self) -> Likeness {
-        let known_to_be_surnames =
-            self.second.len() > 2 || self.is_spanish(self.last(self.second)) || self.is_spanish(self.last(self.first));
+        let known_to_be_surnames = self.second.len() > 2 || self.is_spanish(self.last(self.second));
         let from_the_east = self.from_the_east();
         if known_to_be_surnames && !from_the_east {
             Likeness::Same(Reason::SecondSurname)

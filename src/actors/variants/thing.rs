@@ -91,11 +91,9 @@ impl<'a> Things<'a> {
         let says = |part: &Part| may_be_left_out(self.forms.word(*part), kind);
         let extra = self.first.len() - self.second.len();
         let same = |one: &[Part]| one.iter().map(|part| part.word).eq(self.second.iter().map(|part| part.word));
-        extra > 0
-            && !self.second.is_empty()
-            && !self.second.iter().all(says)
-            && (self.first[self.second.len()..].iter().all(says) && same(&self.first[..self.second.len()])
-                || self.first[..extra].iter().all(says) && same(&self.first[extra..]))
+        let behind = || self.first[self.second.len()..].iter().all(says) && same(&self.first[..self.second.len()]);
+        let before = || kind == ActorKind::Place && self.first[..extra].iter().all(says) && same(&self.first[extra..]);
+        extra > 0 && !self.second.iter().all(says) && (behind() || before())
     }
 
     /// `Russian Defence Ministry` and Ministry of Defence of Russia.
