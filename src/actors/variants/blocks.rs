@@ -2,7 +2,8 @@
 //! compared with the most frequent ones and its neighbour, so that the work grows with the names alone. Knows names taken apart, in the order of their rank.
 
 use super::forms::{Forms, Part};
-use super::tables::Rows;
+use super::person::chinese;
+use super::tables::{Marks, Rows};
 use super::words::{FIRST, Family, hash};
 use crate::annotate::ActorKind;
 
@@ -22,8 +23,8 @@ enum Key {
     Initial,
     /// A row of a table of given names, and the surname.
     Familiar,
-    /// The same for other languages.
-    Language,
+    /// The same for the table of forms.
+    Form,
 }
 
 /// Pairs of names that are to be compared, the more frequent first, in order and each once.
@@ -61,6 +62,9 @@ fn pair_up(keys: &mut [(u64, u32)], pairs: &mut Vec<(u32, u32)>) {
 fn person(forms: &Forms, name: u32, emit: &mut impl FnMut(Key, u64)) {
     let parts = forms.parts(name);
     let Some(&last) = parts.last() else { return };
+    if (2..=3).contains(&parts.len()) && forms.word(parts[0]).known.marks.has(Marks::EAST) {
+        emit(Key::Whole, hash(!FIRST, &chinese(forms, parts)));
+    }
     for (at, sound) in sounds(forms, name) {
         let of = |part: Part| forms.word(part).sounds[at];
         // The order of words changes, the sum of their sounds does not.
@@ -79,8 +83,10 @@ fn person(forms: &Forms, name: u32, emit: &mut impl FnMut(Key, u64)) {
             emit(Key::Ends, both(of(parts[1]), of(last)));
         }
         let rows = |rows: Rows| rows.into_iter().filter(|row| *row != 0).map(u64::from);
-        rows(given.known.familiar).for_each(|row| emit(Key::Familiar, both(row, of(last))));
-        rows(given.known.languages).for_each(|row| emit(Key::Language, both(row, of(last))));
+        rows(given.known.familiar)
+            .chain(rows([given.known.formal, 0, 0, 0]))
+            .for_each(|row| emit(Key::Familiar, both(row, of(last))));
+        rows(given.known.forms).for_each(|row| emit(Key::Form, both(row, of(last))));
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::forms::{Forms, Part};
 use super::likeness::{Likeness, Reason};
+use super::sound;
 use super::tables::{Marks, Tables};
-use super::words::{Family, share_a_row};
+use super::words::{Family, is_familiar, share_a_row};
 
 /// From this length on, one wrong letter leaves a name recognisable.
 const LONG: usize = 7;
@@ -17,7 +18,7 @@ pub(super) enum Kinship {
     Spelling,
     Initial,
     Familiar,
-    Language,
+    Form,
     Near,
     Stranger,
 }
@@ -70,6 +71,7 @@ impl<'a> People<'a> {
         match self.second.len() {
             0 => Likeness::Different,
             1 => self.single(),
+            _ if self.is_one_in_chinese() => Likeness::Same(Reason::Spelling),
             second if self.first.len() == second => match self.one_by_one() {
                 Likeness::Different => self.in_another_order(),
                 likeness => likeness,
@@ -110,7 +112,7 @@ impl<'a> People<'a> {
                 }
                 Kinship::Initial if at == 0 => reasons.add(Reason::Initial, false),
                 Kinship::Familiar if at == 0 => reasons.add(Reason::Nickname, self.is_telling()),
-                Kinship::Language if at == 0 => reasons.add(Reason::OtherLanguage, false),
+                Kinship::Form if at == 0 => reasons.add(Reason::OtherForm, false),
                 Kinship::Near => reasons.add(Reason::Spelling, false),
                 _ => return Likeness::Different,
             }
@@ -185,6 +187,13 @@ impl<'a> People<'a> {
         if hyphen { Likeness::Same(Reason::Order) } else { Likeness::Perhaps(Reason::Order) }
     }
 
+    /// `Mao Tse-tung` and Mao Zedong: the older spelling has a hyphen.
+    fn is_one_in_chinese(&self) -> bool {
+        let hyphen = |parts: &[Part]| parts.len() == 3 && parts[2].joined;
+        let old_and_new = hyphen(self.first) && self.second.len() == 2 && self.from_the_east();
+        old_and_new && chinese(self.forms, self.first) == chinese(self.forms, self.second)
+    }
+
     /// Whether given name and surname tell this person apart from others.
     fn is_telling(&self) -> bool {
         [self.first, self.second].into_iter().all(|parts| {
@@ -201,7 +210,8 @@ impl<'a> People<'a> {
     }
 
     fn is_given(&self, part: Part) -> bool {
-        self.forms.word(part).known.familiar[0] != 0
+        let known = self.forms.word(part).known;
+        known.familiar[0] != 0 || known.formal != 0
     }
 
     fn is_spanish(&self, part: Part) -> bool {
@@ -222,6 +232,11 @@ impl<'a> People<'a> {
     }
 }
 
+/// The sound of a whole Chinese name.
+pub(super) fn chinese(forms: &Forms, parts: &[Part]) -> String {
+    sound::chinese(&parts.iter().map(|part| &*forms.word(*part).text).collect::<String>())
+}
+
 /// How two words are to each other in names of a family.
 fn kinship(forms: &Forms, family: Family, first: Part, second: Part) -> Kinship {
     if first.word == second.word {
@@ -238,10 +253,12 @@ fn kinship(forms: &Forms, family: Family, first: Part, second: Part) -> Kinship 
     let families = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
     if families.iter().enumerate().any(|(at, holds)| *holds && one.sounds[at] == other.sounds[at]) {
         Kinship::Spelling
-    } else if share_a_row(&one.known.familiar, &other.known.familiar) {
+    } else if is_familiar(&one.known, &other.known) {
         Kinship::Familiar
-    } else if share_a_row(&one.known.languages, &other.known.languages) {
-        Kinship::Language
+    } else if share_a_row(&one.known.forms, &other.known.forms)
+        || share_a_row(&one.known.familiar, &other.known.familiar)
+    {
+        Kinship::Form
     } else if is_near(&one.text, &other.text) {
         Kinship::Near
     } else {

@@ -66,8 +66,10 @@ fn stands_alone(grouping: &Grouping, name: u32) -> bool {
 /// Whether the word is a surname that tells people apart, and the person's name ends in it.
 fn may_mean(grouping: &Grouping, name: u32, person: u32, articles: u64) -> bool {
     let word = grouping.forms.word(grouping.forms.parts(name)[0]);
-    let telling =
-        !word.known.marks.has(Marks::COMMON) && !word.known.marks.has(Marks::EAST) && word.known.familiar[0] == 0;
+    let telling = !word.known.marks.has(Marks::COMMON)
+        && !word.known.marks.has(Marks::EAST)
+        && word.known.familiar[0] == 0
+        && word.known.formal == 0;
     let ends_in_it = grouping
         .forms
         .parts(person)

@@ -118,12 +118,42 @@ pub(super) fn slavic(word: &str) -> String {
     text(sound)
 }
 
-/// Writes Müller for Mueller, as folding does for Müller; not in Michael, Miguel or Jacques, nor at the end.
+/// For Chinese names, all words in one: as written in Peking or in the manner of Wade and Giles.
+pub(super) fn chinese(name: &str) -> String {
+    let bytes = name.as_bytes();
+    let mut sound = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let (written, taken): (&[u8], usize) = match &bytes[at..] {
+            [b'h', b's', ..] => (b"x", 2),
+            [b't', b'z' | b's', ..] => (b"z", 2),
+            [b'z' | b'c', b'h', ..] => (b"j", 2),
+            [b'q' | b'r', ..] => (b"j", 1),
+            [b's', b'h', ..] => (b"sh", 2),
+            [b'c', ..] => (b"z", 1),
+            [b'u', b'n', b'g', ..] => (b"ong", 3),
+            [b'n', b'g', ..] => (b"ng", 2),
+            [b'i', b'e', b'n', ..] => (b"ian", 3),
+            [b'i', b'e', b'h', ..] => (b"ie", 3),
+            [b'i', b'h', ..] => (b"i", 2),
+            [b'b', ..] => (b"p", 1),
+            [b'd', ..] => (b"t", 1),
+            [b'g', ..] => (b"k", 1),
+            [letter, ..] => (std::slice::from_ref(letter), 1),
+            [] => break,
+        };
+        sound.extend_from_slice(written);
+        at += taken;
+    }
+    text(sound)
+}
+
+/// Writes Muller for Mueller, as folding does for Müller; not in Michael, Miguel or Jacques, nor at the end.
 fn without_umlauts(word: &str) -> Cow<'_, str> {
     let bytes = word.as_bytes();
     let is_umlaut = |at: usize| {
         matches!(bytes[at - 1..=at], [b'a' | b'o' | b'u', b'e'])
-            && bytes.get(at + 1).is_some_and(|next| *next != b'l')
+            && !matches!(bytes[at + 1..], [] | [b'l'] | [b'l', b'a' | b'e' | b'i' | b'o', ..])
             && !(at > 1 && matches!(bytes[at - 2], b'q' | b'g'))
     };
     if word.len() < SHORTEST || !word.is_ascii() || !(1..bytes.len()).any(is_umlaut) {
@@ -134,7 +164,7 @@ fn without_umlauts(word: &str) -> Cow<'_, str> {
 }
 
 /// The sound of a word that only its own letters make.
-fn itself(word: &str) -> String {
+pub(super) fn itself(word: &str) -> String {
     format!("={word}")
 }
 

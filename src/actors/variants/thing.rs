@@ -138,9 +138,12 @@ pub(super) fn bag<'a>(forms: &'a Forms, parts: &[Part]) -> Vec<&'a str> {
     words
 }
 
-/// A word without what makes a country's name that of its people, and without a vowel at its end.
+/// A word without what makes a country's name that of its people, and without the vowels at its end.
 fn stem(word: &str) -> &str {
     let long = |stem: &&str| stem.chars().count() >= 4;
-    let stem = DEMONYM.iter().find_map(|ending| word.strip_suffix(ending).filter(long)).unwrap_or(word);
-    stem.strip_suffix(['a', 'y', 'i']).filter(long).unwrap_or(stem)
+    let mut stem = DEMONYM.iter().find_map(|ending| word.strip_suffix(ending).filter(long)).unwrap_or(word);
+    while let Some(shorter) = stem.strip_suffix(['a', 'e', 'i', 'y']).filter(long) {
+        stem = shorter;
+    }
+    stem
 }

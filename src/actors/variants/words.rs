@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::sound;
-use super::tables::{Known, Rows, Tables};
+use super::tables::{Known, Marks, Rows, Tables};
 
 /// A word's number.
 pub(super) type WordId = u32;
@@ -38,7 +38,11 @@ impl Word {
     fn new(text: &str) -> Word {
         let known = Tables::get().word(text);
         let written = known.spelling.unwrap_or(text);
-        let sounds = [sound::plain(written), sound::arabic(written), sound::slavic(written)];
+        let sounds = if known.marks.has(Marks::ITSELF) {
+            [(); 3].map(|()| sound::itself(written))
+        } else {
+            [sound::plain(written), sound::arabic(written), sound::slavic(written)]
+        };
         let arabic = Tables::get().is_arabic(&sounds[1]) || sound::looks_arabic(text);
         let slavic = Tables::get().is_slavic(&sounds[2]) || sound::ends_as_slavic(text);
         let family = Family(u8::from(arabic) * Family::ARABIC.0 | u8::from(slavic) * Family::SLAVIC.0);
@@ -79,6 +83,12 @@ impl Words {
     pub fn get(&self, number: WordId) -> &Word {
         &self.words[number as usize]
     }
+}
+
+/// Whether one of two given names is a familiar form of the other.
+pub(super) fn is_familiar(first: &Known, second: &Known) -> bool {
+    let of = |formal: u16, familiar: &Rows| formal != 0 && familiar.contains(&formal);
+    of(first.formal, &second.familiar) || of(second.formal, &first.familiar)
 }
 
 /// Whether two words stand in one row of a table.
