@@ -267,6 +267,9 @@ impl<'a> Grouping<'a> {
 
     /// The name that leads an actor: one of the tables, else the commonest that is written in full.
     fn leader(&self, root: u32) -> u32 {
+        if self.clusters.root(root) != root || self.clusters.members(root).nth(1).is_none() {
+            return root;
+        }
         let merit = |rank: u32| {
             let (name, form, parts) = (self.name(rank), self.forms.form(rank), self.forms.parts(rank));
             let person = form.kind == ActorKind::Person;
@@ -274,9 +277,6 @@ impl<'a> Grouping<'a> {
                 (parts.len() > 1 && !(person && self.has_initial(rank)), !form.capitals || !person && parts.len() > 1);
             (name.known, full, name.articles, name.name.chars().count(), std::cmp::Reverse(name.name))
         };
-        if self.clusters.root(root) != root {
-            return root;
-        }
         self.clusters.members(root).max_by_key(|&rank| merit(rank)).unwrap_or(root)
     }
 }
