@@ -8,6 +8,7 @@ mod command;
 mod corpus;
 mod feeds;
 mod incremental;
+mod merging;
 mod oracle;
 mod pages;
 mod reading;

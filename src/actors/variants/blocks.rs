@@ -4,7 +4,7 @@
 use super::forms::{Forms, Part};
 use super::person::chinese;
 use super::tables::{Marks, Rows};
-use super::words::{FIRST, Family, hash};
+use super::words::{FIRST, hash, sounds_that_count};
 use crate::annotate::ActorKind;
 
 /// With how many of the most frequent names of its block a name is compared.
@@ -114,7 +114,6 @@ fn thing(forms: &Forms, name: u32, emit: &mut impl FnMut(Key, u64)) {
 
 /// The ways in which a name's words sound, with a number to keep them apart.
 fn sounds(forms: &Forms, name: u32) -> impl Iterator<Item = (usize, u64)> {
-    let family = forms.form(name).family;
-    let holds = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
-    holds.into_iter().enumerate().filter(|(_, holds)| *holds).map(|(at, _)| (at, at as u64))
+    let form = forms.form(name);
+    sounds_that_count(form.kind, form.family).map(|at| (at, at as u64))
 }

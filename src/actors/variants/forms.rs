@@ -81,8 +81,8 @@ impl Forms {
         if self.parts.len() - start > MOST_PARTS {
             self.parts.truncate(start);
         }
-        form.family =
-            Family(self.parts[start..].iter().fold(0, |family, part| family | self.words.get(part.word).family.0));
+        let families = self.parts[start..].iter().map(|part| self.words.get(part.word).family);
+        form.family = families.fold(Family::default(), Family::with);
         form.len = (self.parts.len() - start) as u16;
         self.forms.push(form);
     }

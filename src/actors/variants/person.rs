@@ -4,7 +4,8 @@ use super::forms::{Forms, Part};
 use super::likeness::{Likeness, Reason};
 use super::sound;
 use super::tables::{Marks, Tables};
-use super::words::{Family, is_familiar, share_a_row};
+use super::words::{Family, is_familiar, share_a_row, sounds_that_count};
+use crate::annotate::ActorKind;
 
 /// From this length on, one wrong letter leaves a name recognisable.
 const LONG: usize = 7;
@@ -37,7 +38,7 @@ impl<'a> People<'a> {
     pub fn new(forms: &'a Forms, first: u32, second: u32) -> People<'a> {
         let (first, second) =
             if forms.parts(first).len() < forms.parts(second).len() { (second, first) } else { (first, second) };
-        let family = Family(forms.form(first).family.0 & forms.form(second).family.0);
+        let family = forms.form(first).family.shared_with(forms.form(second).family);
         People { forms, family, first: forms.parts(first), second: forms.parts(second), numbers: (first, second) }
     }
 
@@ -164,8 +165,8 @@ impl<'a> People<'a> {
     /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías.
     fn with_second_surname(&self) -> Likeness {
         let known_to_be_surnames = self.second.len() > 2 || self.is_spanish(self.last(self.second));
-        let from_the_east = self.from_the_east();
-        if known_to_be_surnames && !from_the_east {
+        let surname_comes_first = self.surname_comes_first();
+        if known_to_be_surnames && !surname_comes_first {
             Likeness::Same(Reason::SecondSurname)
         } else {
             Likeness::Perhaps(Reason::SecondSurname)
@@ -190,7 +191,7 @@ impl<'a> People<'a> {
     /// `Mao Tse-tung` and Mao Zedong: the older spelling has a hyphen.
     fn is_one_in_chinese(&self) -> bool {
         let hyphen = |parts: &[Part]| parts.len() == 3 && parts[2].joined;
-        let old_and_new = hyphen(self.first) && self.second.len() == 2 && self.from_the_east();
+        let old_and_new = hyphen(self.first) && self.second.len() == 2 && self.surname_comes_first();
         old_and_new && chinese(self.forms, self.first) == chinese(self.forms, self.second)
     }
 
@@ -201,11 +202,11 @@ impl<'a> People<'a> {
             surname.text.len() > 1
                 && !surname.known.marks.has(Marks::COMMON)
                 && !Tables::get().are_several(given.spelling(), surname.spelling())
-        }) && !self.from_the_east()
+        }) && !self.surname_comes_first()
     }
 
     /// Whether the surname comes first, and each further word is a syllable that makes another name.
-    fn from_the_east(&self) -> bool {
+    fn surname_comes_first(&self) -> bool {
         [self.first, self.second].into_iter().any(|parts| self.forms.word(parts[0]).known.marks.has(Marks::EAST))
     }
 
@@ -250,8 +251,7 @@ fn kinship(forms: &Forms, family: Family, first: Part, second: Part) -> Kinship 
             Kinship::Stranger
         };
     }
-    let families = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
-    if families.iter().enumerate().any(|(at, holds)| *holds && one.sounds[at] == other.sounds[at]) {
+    if sounds_that_count(ActorKind::Person, family).any(|at| one.sounds[at] == other.sounds[at]) {
         Kinship::Spelling
     } else if is_familiar(&one.known, &other.known) {
         Kinship::Familiar

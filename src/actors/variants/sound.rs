@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 /// Shorter words differ by every letter: Li and Lee, Ann and Anna.
 const SHORTEST: usize = 5;
+/// From this length on, an *ue* in a place's name is an umlaut: Zuerich, but not Koesan.
+const LONG: usize = 7;
 /// In a family whose rules are known to hold, a word may be shorter: Omar and Umar.
 const SHORTEST_IN_FAMILY: usize = 4;
 
@@ -40,6 +42,16 @@ pub(super) fn plain(word: &str) -> String {
         at += taken;
     }
     text(sound)
+}
+
+/// For places, which are told apart by less than people: only umlauts written out, and the endings that writers choose at will.
+pub(super) fn place(word: &str) -> String {
+    let word = if word.len() < LONG { Cow::Borrowed(word) } else { without_umlauts(word) };
+    let stem = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() + 1 >= SHORTEST);
+    if let Some(stem) = stem("iy").or_else(|| stem("yy")).or_else(|| stem("ii")) {
+        return format!("{stem}y");
+    }
+    stem("ah").map_or_else(|| word.to_string(), |stem| format!("{stem}a"))
 }
 
 /// For names that come from the Arabic script: vowels are heard as each writer hears them.
@@ -82,9 +94,9 @@ pub(super) fn arabic(word: &str) -> String {
     text(sound)
 }
 
-/// For Slavic names: the letters that Cyrillic and the accents of the others become.
+/// For words of Slavic names: the letters that Cyrillic and the accents of the others become.
 pub(super) fn slavic(word: &str) -> String {
-    if word.len() < SHORTEST_IN_FAMILY || !word.is_ascii() {
+    if word.len() < SHORTEST || !word.is_ascii() {
         return itself(word);
     }
     let bytes = word.as_bytes();
@@ -93,7 +105,9 @@ pub(super) fn slavic(word: &str) -> String {
     while at < bytes.len() {
         let rest = &bytes[at..];
         let (written, taken): (&[u8], usize) = match rest {
-            [b'y' | b'i' | b'j', b'e' | b'o', ..] => (b"e", 2),
+            [b'y', b'e', ..] if at == 0 => (b"e", 2),
+            [b'y', b'e', ..] if sound.last() == Some(&b'e') => (b"", 2),
+            [b'y' | b'i', b'e' | b'o', b'v'] => (b"e", 2),
             [b'k', b'h', ..] => (b"h", 2),
             [b'x', ..] => (b"ks", 1),
             [b't', b's', b'c', b'h', ..] => (b"ch", 4),
@@ -112,7 +126,7 @@ pub(super) fn slavic(word: &str) -> String {
             [letter, ..] => (std::slice::from_ref(letter), 1),
             [] => break,
         };
-        push(&mut sound, written, b"");
+        push(&mut sound, written, b"eo");
         at += taken;
     }
     text(sound)

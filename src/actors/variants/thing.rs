@@ -3,7 +3,7 @@
 use super::forms::{Forms, Part};
 use super::likeness::{Likeness, Reason};
 use super::tables::Marks;
-use super::words::{Family, Word};
+use super::words::{Word, sounds_that_count};
 use crate::annotate::ActorKind;
 
 /// Shorter acronyms are those of too many names.
@@ -38,6 +38,10 @@ impl<'a> Things<'a> {
             return match (first.legal, second.legal) {
                 // Ami is not AMI.
                 _ if first.capitals != second.capitals && self.is_short() => Likeness::Perhaps(Reason::Spelling),
+                // Casa Blanca is not Casablanca.
+                _ if first.kind == ActorKind::Place && self.first.len() != self.second.len() => {
+                    Likeness::Perhaps(Reason::Spelling)
+                }
                 (one, other) if one == other => Likeness::Same(Reason::Spelling),
                 (one, other) if one & other == one || one & other == other => Likeness::Same(Reason::LegalForm),
                 _ => Likeness::Perhaps(Reason::LegalForm),
@@ -64,15 +68,15 @@ impl<'a> Things<'a> {
     }
 
     fn sounds_alike(&self) -> bool {
-        let family = Family(self.forms.form(self.numbers.0).family.0 & self.forms.form(self.numbers.1).family.0);
-        let families = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
+        let (first, second) = (self.forms.form(self.numbers.0), self.forms.form(self.numbers.1));
+        let family = first.family.shared_with(second.family);
         // Brands of one word differ by a letter: Celtic and Celltick.
-        let least = if self.forms.form(self.numbers.0).kind == ActorKind::Place { 1 } else { 2 };
+        let least = if first.kind == ActorKind::Place { 1 } else { 2 };
         self.first.len() == self.second.len()
             && self.first.len() >= least
             && self.first.iter().zip(self.second).all(|(&one, &other)| {
                 let (one, other) = (self.forms.word(one), self.forms.word(other));
-                families.iter().enumerate().any(|(at, holds)| *holds && one.sounds[at] == other.sounds[at])
+                sounds_that_count(first.kind, family).any(|at| one.sounds[at] == other.sounds[at])
             })
     }
 
