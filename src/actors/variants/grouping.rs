@@ -135,7 +135,9 @@ impl<'a> Grouping<'a> {
         let together = together.unwrap_or(0);
         let unlike = |least: f32| self.alike(first, second).is_some_and(|alike| alike < least);
         match reason {
-            Reason::Spelling | Reason::Order => together >= 2 && together * 3 >= fewer,
+            Reason::Spelling | Reason::Order => {
+                together >= 2 && together * 3 >= fewer || person && fewer >= SEVERAL && unlike(HARDLY_ALIKE)
+            }
             Reason::LegalForm => fewer >= SEVERAL && unlike(UNLIKE),
             Reason::Acronym => unlike(HARDLY_ALIKE),
             Reason::Part => together * 4 >= fewer.max(1) || unlike(RATHER_ALIKE),

@@ -141,6 +141,62 @@ fn people_in_other_company_or_in_one_article_are_not_joined_silently() {
         assert_eq!(suggested(&names, &evidence), ["Loretta Lynch ? Loretta E. Lynch: MiddleName"]);
     }
     assert_eq!(groups(&names, &All(Some(0), Some(0.3))).len(), 1);
+    let namesakes = [named(Person, "Mohammed Karimi", 9), named(Person, "Muhammad Karimi", 5)];
+    assert_eq!(groups(&namesakes, &All(None, Some(0.1))).len(), 1);
+    assert_eq!(groups(&namesakes, &All(None, Some(0.0))).len(), 2);
+}
+
+#[test]
+fn names_of_many_spellings_are_one() {
+    for spellings in [
+        "Muammar Gaddafi|Moammar Gadhafi|Muammar al-Qaddafi|Mouammar Kadhafi|Muammar Khaddafi|Moamer Kadafi",
+        "Sergei Lavrov|Sergey Lavrov|Serguei Lavrov|Sergej Lavrov|Lavrov, Sergey|SERGEI LAVROV",
+        "Ban Ki-moon|Ban Ki Moon|Ban Kimoon",
+        "Abdel Fattah al-Sisi|Abdul Fattah el-Sissi|Abdel-Fattah Al Sisi|Abd al-Fattah as-Sisi",
+        "Mikhail Khodorkovsky|Mikhail Khodorkovskiy|Mikhail Khodorkovski|Mikhail Khodorkovskii",
+        "Gerhard Schröder|Gerhard Schroeder|Gerhard Schroder",
+        "Mao Zedong|Mao Tse-tung|Mao Ze-dong",
+        "Martin O'Neill|Martin O’Neill|Martin O Neill|MARTIN O'NEILL",
+    ] {
+        let names: Vec<Named> = spellings.split('|').map(|name| named(Person, name, 2)).collect();
+        assert_eq!(groups(&names, &()).len(), 1, "{:?}", groups(&names, &()));
+    }
+}
+
+#[test]
+fn sounds_do_not_join_people_and_places_that_differ_by_little() {
+    let differ = |kind, pairs: &[(&str, &str)]| {
+        for (first, second) in pairs {
+            let found = compared_without_tables(kind, first, second);
+            assert!(!matches!(found, Likeness::Same(_)), "{first}, {second}: {found:?}");
+        }
+    };
+    // Each was joined by a rule once.
+    differ(
+        Person,
+        &[
+            ("Marie Petrov", "Mario Petrov"),
+            ("Tony Petrov", "Toni Petrov"),
+            ("Emile Hostil", "Emily Hostil"),
+            ("Rob Andrew", "Bob Andrew"),
+            ("Stephen Smith", "Steven Smith"),
+            ("Colleen Rourke", "Colin Rourke"),
+            ("John Fitzgerald Kennedy", "John Kennedy"),
+            ("Juan Antonio", "Juan Antonio Fernandez"),
+        ],
+    );
+    differ(
+        Place,
+        &[
+            ("Shaanxi", "Shanxi"),
+            ("Santa Ana", "Santa Anna"),
+            ("Aalen", "Allen"),
+            ("Annapolis", "Anápolis"),
+            ("Casa Blanca", "Casablanca"),
+            ("Matsue", "Matsu"),
+        ],
+    );
+    differ(Organisation, &[("Celtic", "Celltick"), ("BAA PLC", "British Airports Authority")]);
 }
 
 #[test]
