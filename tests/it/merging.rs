@@ -63,9 +63,13 @@ fn what_is_found_in_the_corpus_is_never_joined_across_what_it_tells_apart() {
             article.mentions.iter().map(|mention| (mention.kind, mention.actor.to_string())).collect();
         actors.into_iter().for_each(|actor| *found.entry(actor).or_default() += 1);
     }
-    let named =
-        |((kind, name), &articles)| Named { kind: *kind, name, articles, known: canonical_name(name) == Some(name) };
-    let names: Vec<Named> = found.iter().map(named).collect();
+    let names: Vec<Named> = found
+        .iter()
+        .map(|((kind, name), articles)| {
+            let known = canonical_name(name) == Some(name.as_str());
+            Named { kind: *kind, name, articles: *articles, known }
+        })
+        .collect();
     assert!(names.len() > 300, "{} names", names.len());
     for (at, &leader) in group(&names, &()).leader.iter().enumerate() {
         let (name, leader) = (names[at].name, names[leader as usize].name);
