@@ -12,6 +12,7 @@ mod command;
 mod corpus;
 mod feeds;
 mod incremental;
+mod merging;
 mod oracle;
 mod pages;
 mod reading;

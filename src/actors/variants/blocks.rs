@@ -2,8 +2,9 @@
 //! compared with the most frequent ones and its neighbour, so that the work grows with the names alone. Knows names taken apart, in the order of their rank.
 
 use super::forms::{Forms, Part};
-use super::tables::Rows;
-use super::words::{FIRST, Family, hash};
+use super::person::chinese;
+use super::tables::{Marks, Rows};
+use super::words::{FIRST, hash, sounds_that_count};
 use crate::annotate::ActorKind;
 
 /// With how many of the most frequent names of its block a name is compared.
@@ -22,8 +23,8 @@ enum Key {
     Initial,
     /// A row of a table of given names, and the surname.
     Familiar,
-    /// The same for other languages.
-    Language,
+    /// The same for the table of forms.
+    Form,
 }
 
 /// Pairs of names that are to be compared, the more frequent first, in order and each once.
@@ -61,6 +62,9 @@ fn pair_up(keys: &mut [(u64, u32)], pairs: &mut Vec<(u32, u32)>) {
 fn person(forms: &Forms, name: u32, emit: &mut impl FnMut(Key, u64)) {
     let parts = forms.parts(name);
     let Some(&last) = parts.last() else { return };
+    if (2..=3).contains(&parts.len()) && forms.word(parts[0]).known.marks.has(Marks::EAST) {
+        emit(Key::Whole, hash(!FIRST, &chinese(forms, parts)));
+    }
     for (at, sound) in sounds(forms, name) {
         let of = |part: Part| forms.word(part).sounds[at];
         // The order of words changes, the sum of their sounds does not.
@@ -79,8 +83,10 @@ fn person(forms: &Forms, name: u32, emit: &mut impl FnMut(Key, u64)) {
             emit(Key::Ends, both(of(parts[1]), of(last)));
         }
         let rows = |rows: Rows| rows.into_iter().filter(|row| *row != 0).map(u64::from);
-        rows(given.known.familiar).for_each(|row| emit(Key::Familiar, both(row, of(last))));
-        rows(given.known.languages).for_each(|row| emit(Key::Language, both(row, of(last))));
+        rows(given.known.familiar)
+            .chain(rows([given.known.formal, 0, 0, 0]))
+            .for_each(|row| emit(Key::Familiar, both(row, of(last))));
+        rows(given.known.forms).for_each(|row| emit(Key::Form, both(row, of(last))));
     }
 }
 
@@ -108,7 +114,6 @@ fn thing(forms: &Forms, name: u32, emit: &mut impl FnMut(Key, u64)) {
 
 /// The ways in which a name's words sound, with a number to keep them apart.
 fn sounds(forms: &Forms, name: u32) -> impl Iterator<Item = (usize, u64)> {
-    let family = forms.form(name).family;
-    let holds = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
-    holds.into_iter().enumerate().filter(|(_, holds)| *holds).map(|(at, _)| (at, at as u64))
+    let form = forms.form(name);
+    sounds_that_count(form.kind, form.family).map(|at| (at, at as u64))
 }

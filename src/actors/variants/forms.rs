@@ -81,8 +81,8 @@ impl Forms {
         if self.parts.len() - start > MOST_PARTS {
             self.parts.truncate(start);
         }
-        form.family =
-            Family(self.parts[start..].iter().fold(0, |family, part| family | self.words.get(part.word).family.0));
+        let families = self.parts[start..].iter().map(|part| self.words.get(part.word).family);
+        form.family = families.fold(Family::default(), Family::with);
         form.len = (self.parts.len() - start) as u16;
         self.forms.push(form);
     }
@@ -164,7 +164,10 @@ impl Forms {
 
     fn organisation(&mut self, pieces: &[Piece], form: &mut Form) {
         let begin = self.parts.len();
-        form.capitals = pieces.iter().all(|piece| piece.is_capitals() || self.marks(piece).has(Marks::LEGAL));
+        form.capitals = pieces.iter().all(|piece| {
+            let word = folded(piece.text);
+            piece.is_capitals() || Tables::get().word(Tables::get().in_full(&word)).marks.has(Marks::LEGAL)
+        });
         self.content(pieces, |word| Tables::get().in_full(word), |_, _, _| false);
         let mut end = self.parts.len();
         while end > begin + 1 && self.words.get(self.parts[end - 1].word).known.marks.has(Marks::LEGAL) {

@@ -23,6 +23,10 @@ const RARE: u64 = 10;
 const SEVERAL: u32 = 3;
 /// Company that is less alike is that of different people.
 const UNLIKE: f32 = 0.02;
+/// Company that hardly has anybody in common.
+const HARDLY_ALIKE: f32 = 0.005;
+/// Company that has somebody in common.
+const RATHER_ALIKE: f32 = 0.05;
 /// Company that is more alike is that of one person.
 pub(super) const ALIKE: f32 = 0.2;
 
@@ -122,13 +126,23 @@ impl<'a> Grouping<'a> {
 
     /// Whether the articles say that the two are not one: they stand in one article as two, or in different company.
     pub fn is_opposed(&self, first: u32, second: u32, reason: Reason) -> bool {
-        let fewer = self.name(first).articles.min(self.name(second).articles);
-        let together = self.evidence.together(self.rank[first as usize], self.rank[second as usize]).unwrap_or(0);
-        if matches!(reason, Reason::Spelling | Reason::Order) {
-            return together >= 2 && together * 3 >= fewer;
+        let (one, other) = (self.name(first), self.name(second));
+        let fewer = one.articles.min(other.articles);
+        let person = one.kind == ActorKind::Person;
+        // Companies are named in full first and in short then; people who are two names in an article are two.
+        let together =
+            if person { self.evidence.together(self.rank[first as usize], self.rank[second as usize]) } else { None };
+        let together = together.unwrap_or(0);
+        let unlike = |least: f32| self.alike(first, second).is_some_and(|alike| alike < least);
+        match reason {
+            Reason::Spelling | Reason::Order => {
+                together >= 2 && together * 3 >= fewer || person && fewer >= SEVERAL && unlike(HARDLY_ALIKE)
+            }
+            Reason::LegalForm => fewer >= SEVERAL && unlike(UNLIKE),
+            Reason::Acronym => unlike(HARDLY_ALIKE),
+            Reason::Part => together * 4 >= fewer.max(1) || unlike(RATHER_ALIKE),
+            _ => together * 4 >= fewer.max(1) || unlike(UNLIKE),
         }
-        together >= 1 && together * 4 >= fewer
-            || fewer >= SEVERAL && self.alike(first, second).is_some_and(|alike| alike < UNLIKE)
     }
 
     fn both_known(&self, first: u32, second: u32) -> bool {
@@ -255,6 +269,9 @@ impl<'a> Grouping<'a> {
 
     /// The name that leads an actor: one of the tables, else the commonest that is written in full.
     fn leader(&self, root: u32) -> u32 {
+        if self.clusters.root(root) != root || self.clusters.members(root).nth(1).is_none() {
+            return root;
+        }
         let merit = |rank: u32| {
             let (name, form, parts) = (self.name(rank), self.forms.form(rank), self.forms.parts(rank));
             let person = form.kind == ActorKind::Person;
@@ -262,9 +279,6 @@ impl<'a> Grouping<'a> {
                 (parts.len() > 1 && !(person && self.has_initial(rank)), !form.capitals || !person && parts.len() > 1);
             (name.known, full, name.articles, name.name.chars().count(), std::cmp::Reverse(name.name))
         };
-        if self.clusters.root(root) != root {
-            return root;
-        }
         self.clusters.members(root).max_by_key(|&rank| merit(rank)).unwrap_or(root)
     }
 }

@@ -54,8 +54,8 @@ pub enum Reason {
     Part,
     /// A given name and its familiar form: Bill and William.
     Nickname,
-    /// One form of a given name in two languages: Volodymyr and Vladimir.
-    OtherLanguage,
+    /// One given name in two forms: Volodymyr and Vladimir, Jon and John.
+    OtherForm,
     /// One is called the younger, the elder, or by a number: "Donald Trump Jr.".
     Generation,
     /// The legal form of a company is only in one: Inc, Ltd, AG.

@@ -11,6 +11,8 @@ mod pieces;
 mod short_forms;
 mod sound;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod thing;
 mod words;
 

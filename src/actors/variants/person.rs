@@ -2,8 +2,10 @@
 
 use super::forms::{Forms, Part};
 use super::likeness::{Likeness, Reason};
+use super::sound;
 use super::tables::{Marks, Tables};
-use super::words::{Family, share_a_row};
+use super::words::{Family, is_familiar, share_a_row, sounds_that_count};
+use crate::annotate::ActorKind;
 
 /// From this length on, one wrong letter leaves a name recognisable.
 const LONG: usize = 7;
@@ -17,7 +19,7 @@ pub(super) enum Kinship {
     Spelling,
     Initial,
     Familiar,
-    Language,
+    Form,
     Near,
     Stranger,
 }
@@ -36,7 +38,7 @@ impl<'a> People<'a> {
     pub fn new(forms: &'a Forms, first: u32, second: u32) -> People<'a> {
         let (first, second) =
             if forms.parts(first).len() < forms.parts(second).len() { (second, first) } else { (first, second) };
-        let family = Family(forms.form(first).family.0 & forms.form(second).family.0);
+        let family = forms.form(first).family.shared_with(forms.form(second).family);
         People { forms, family, first: forms.parts(first), second: forms.parts(second), numbers: (first, second) }
     }
 
@@ -70,6 +72,7 @@ impl<'a> People<'a> {
         match self.second.len() {
             0 => Likeness::Different,
             1 => self.single(),
+            _ if self.is_one_in_chinese() => Likeness::Same(Reason::Spelling),
             second if self.first.len() == second => match self.one_by_one() {
                 Likeness::Different => self.in_another_order(),
                 likeness => likeness,
@@ -110,7 +113,7 @@ impl<'a> People<'a> {
                 }
                 Kinship::Initial if at == 0 => reasons.add(Reason::Initial, false),
                 Kinship::Familiar if at == 0 => reasons.add(Reason::Nickname, self.is_telling()),
-                Kinship::Language if at == 0 => reasons.add(Reason::OtherLanguage, false),
+                Kinship::Form if at == 0 => reasons.add(Reason::OtherForm, false),
                 Kinship::Near => reasons.add(Reason::Spelling, false),
                 _ => return Likeness::Different,
             }
@@ -161,10 +164,9 @@ impl<'a> People<'a> {
 
     /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías.
     fn with_second_surname(&self) -> Likeness {
-        let known_to_be_surnames =
-            self.second.len() > 2 || self.is_spanish(self.last(self.second)) || self.is_spanish(self.last(self.first));
-        let from_the_east = self.from_the_east();
-        if known_to_be_surnames && !from_the_east {
+        let known_to_be_surnames = self.second.len() > 2 || self.is_spanish(self.last(self.second));
+        let surname_comes_first = self.surname_comes_first();
+        if known_to_be_surnames && !surname_comes_first {
             Likeness::Same(Reason::SecondSurname)
         } else {
             Likeness::Perhaps(Reason::SecondSurname)
@@ -186,6 +188,13 @@ impl<'a> People<'a> {
         if hyphen { Likeness::Same(Reason::Order) } else { Likeness::Perhaps(Reason::Order) }
     }
 
+    /// `Mao Tse-tung` and Mao Zedong: the older spelling has a hyphen.
+    fn is_one_in_chinese(&self) -> bool {
+        let hyphen = |parts: &[Part]| parts.len() == 3 && parts[2].joined;
+        let old_and_new = hyphen(self.first) && self.second.len() == 2 && self.surname_comes_first();
+        old_and_new && chinese(self.forms, self.first) == chinese(self.forms, self.second)
+    }
+
     /// Whether given name and surname tell this person apart from others.
     fn is_telling(&self) -> bool {
         [self.first, self.second].into_iter().all(|parts| {
@@ -193,16 +202,17 @@ impl<'a> People<'a> {
             surname.text.len() > 1
                 && !surname.known.marks.has(Marks::COMMON)
                 && !Tables::get().are_several(given.spelling(), surname.spelling())
-        }) && !self.from_the_east()
+        }) && !self.surname_comes_first()
     }
 
     /// Whether the surname comes first, and each further word is a syllable that makes another name.
-    fn from_the_east(&self) -> bool {
+    fn surname_comes_first(&self) -> bool {
         [self.first, self.second].into_iter().any(|parts| self.forms.word(parts[0]).known.marks.has(Marks::EAST))
     }
 
     fn is_given(&self, part: Part) -> bool {
-        self.forms.word(part).known.familiar[0] != 0
+        let known = self.forms.word(part).known;
+        known.familiar[0] != 0 || known.formal != 0
     }
 
     fn is_spanish(&self, part: Part) -> bool {
@@ -223,6 +233,11 @@ impl<'a> People<'a> {
     }
 }
 
+/// The sound of a whole Chinese name.
+pub(super) fn chinese(forms: &Forms, parts: &[Part]) -> String {
+    sound::chinese(&parts.iter().map(|part| &*forms.word(*part).text).collect::<String>())
+}
+
 /// How two words are to each other in names of a family.
 fn kinship(forms: &Forms, family: Family, first: Part, second: Part) -> Kinship {
     if first.word == second.word {
@@ -236,13 +251,14 @@ fn kinship(forms: &Forms, family: Family, first: Part, second: Part) -> Kinship 
             Kinship::Stranger
         };
     }
-    let families = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
-    if families.iter().enumerate().any(|(at, holds)| *holds && one.sounds[at] == other.sounds[at]) {
+    if sounds_that_count(ActorKind::Person, family).any(|at| one.sounds[at] == other.sounds[at]) {
         Kinship::Spelling
-    } else if share_a_row(&one.known.familiar, &other.known.familiar) {
+    } else if is_familiar(&one.known, &other.known) {
         Kinship::Familiar
-    } else if share_a_row(&one.known.languages, &other.known.languages) {
-        Kinship::Language
+    } else if share_a_row(&one.known.forms, &other.known.forms)
+        || share_a_row(&one.known.familiar, &other.known.familiar)
+    {
+        Kinship::Form
     } else if is_near(&one.text, &other.text) {
         Kinship::Near
     } else {

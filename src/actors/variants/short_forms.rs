@@ -16,6 +16,8 @@ const NEARLY_ALL: u64 = 95;
 const ENOUGH: u64 = 5;
 /// A surname that is alone so much more often than in full is somebody else's.
 const TOO_OFTEN: u64 = 4;
+/// Who has at least one in so many of the articles is suggested.
+const LIKELY: u64 = 4;
 /// To so many long forms a short one is suggested.
 const MOST_MEANT: usize = 3;
 
@@ -49,7 +51,8 @@ pub(super) fn surnames(grouping: &mut Grouping) {
         if articles * 100 >= all * NEARLY_ALL && articles >= ENOUGH && may_mean(grouping, name, person, articles) {
             grouping.join(person, name, Reason::Part);
         } else {
-            meant.iter().take(MOST_MEANT).for_each(|&(person, _)| grouping.suggest(person, name, Reason::Part));
+            let likely = meant.iter().take(MOST_MEANT).filter(|(_, articles)| articles * LIKELY >= all);
+            likely.for_each(|&(person, _)| grouping.suggest(person, name, Reason::Part));
         }
     }
 }
@@ -63,8 +66,10 @@ fn stands_alone(grouping: &Grouping, name: u32) -> bool {
 /// Whether the word is a surname that tells people apart, and the person's name ends in it.
 fn may_mean(grouping: &Grouping, name: u32, person: u32, articles: u64) -> bool {
     let word = grouping.forms.word(grouping.forms.parts(name)[0]);
-    let telling =
-        !word.known.marks.has(Marks::COMMON) && !word.known.marks.has(Marks::EAST) && word.known.familiar[0] == 0;
+    let telling = !word.known.marks.has(Marks::COMMON)
+        && !word.known.marks.has(Marks::EAST)
+        && word.known.familiar[0] == 0
+        && word.known.formal == 0;
     let ends_in_it = grouping
         .forms
         .parts(person)

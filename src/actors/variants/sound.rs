@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 /// Shorter words differ by every letter: Li and Lee, Ann and Anna.
 const SHORTEST: usize = 5;
+/// From this length on, an *ue* in a place's name is an umlaut: Zuerich, but not Koesan.
+const LONG: usize = 7;
 /// In a family whose rules are known to hold, a word may be shorter: Omar and Umar.
 const SHORTEST_IN_FAMILY: usize = 4;
 
@@ -40,6 +42,16 @@ pub(super) fn plain(word: &str) -> String {
         at += taken;
     }
     text(sound)
+}
+
+/// For places, which are told apart by less than people: only umlauts written out, and the endings that writers choose at will.
+pub(super) fn place(word: &str) -> String {
+    let word = if word.len() < LONG { Cow::Borrowed(word) } else { without_umlauts(word) };
+    let stem = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() + 1 >= SHORTEST);
+    if let Some(stem) = stem("iy").or_else(|| stem("yy")).or_else(|| stem("ii")) {
+        return format!("{stem}y");
+    }
+    stem("ah").map_or_else(|| word.to_string(), |stem| format!("{stem}a"))
 }
 
 /// For names that come from the Arabic script: vowels are heard as each writer hears them.
@@ -82,9 +94,9 @@ pub(super) fn arabic(word: &str) -> String {
     text(sound)
 }
 
-/// For Slavic names: the letters that Cyrillic and the accents of the others become.
+/// For words of Slavic names: the letters that Cyrillic and the accents of the others become.
 pub(super) fn slavic(word: &str) -> String {
-    if word.len() < SHORTEST_IN_FAMILY || !word.is_ascii() {
+    if word.len() < SHORTEST || !word.is_ascii() {
         return itself(word);
     }
     let bytes = word.as_bytes();
@@ -93,7 +105,9 @@ pub(super) fn slavic(word: &str) -> String {
     while at < bytes.len() {
         let rest = &bytes[at..];
         let (written, taken): (&[u8], usize) = match rest {
-            [b'y' | b'i' | b'j', b'e' | b'o', ..] => (b"e", 2),
+            [b'y', b'e', ..] if at == 0 => (b"e", 2),
+            [b'y', b'e', ..] if sound.last() == Some(&b'e') => (b"", 2),
+            [b'y' | b'i', b'e' | b'o', b'v'] => (b"e", 2),
             [b'k', b'h', ..] => (b"h", 2),
             [b'x', ..] => (b"ks", 1),
             [b't', b's', b'c', b'h', ..] => (b"ch", 4),
@@ -112,18 +126,48 @@ pub(super) fn slavic(word: &str) -> String {
             [letter, ..] => (std::slice::from_ref(letter), 1),
             [] => break,
         };
-        push(&mut sound, written, b"");
+        push(&mut sound, written, b"eo");
         at += taken;
     }
     text(sound)
 }
 
-/// Writes Müller for Mueller, as folding does for Müller; not in Michael, Miguel or Jacques, nor at the end.
+/// For Chinese names, all words in one: as written in Peking or in the manner of Wade and Giles.
+pub(super) fn chinese(name: &str) -> String {
+    let bytes = name.as_bytes();
+    let mut sound = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let (written, taken): (&[u8], usize) = match &bytes[at..] {
+            [b'h', b's', ..] => (b"x", 2),
+            [b't', b'z' | b's', ..] => (b"z", 2),
+            [b'z' | b'c', b'h', ..] => (b"j", 2),
+            [b'q' | b'r', ..] => (b"j", 1),
+            [b's', b'h', ..] => (b"sh", 2),
+            [b'c', ..] => (b"z", 1),
+            [b'u', b'n', b'g', ..] => (b"ong", 3),
+            [b'n', b'g', ..] => (b"ng", 2),
+            [b'i', b'e', b'n', ..] => (b"ian", 3),
+            [b'i', b'e', b'h', ..] => (b"ie", 3),
+            [b'i', b'h', ..] => (b"i", 2),
+            [b'b', ..] => (b"p", 1),
+            [b'd', ..] => (b"t", 1),
+            [b'g', ..] => (b"k", 1),
+            [letter, ..] => (std::slice::from_ref(letter), 1),
+            [] => break,
+        };
+        sound.extend_from_slice(written);
+        at += taken;
+    }
+    text(sound)
+}
+
+/// Writes Muller for Mueller, as folding does for Müller; not in Michael, Miguel or Jacques, nor at the end.
 fn without_umlauts(word: &str) -> Cow<'_, str> {
     let bytes = word.as_bytes();
     let is_umlaut = |at: usize| {
         matches!(bytes[at - 1..=at], [b'a' | b'o' | b'u', b'e'])
-            && bytes.get(at + 1).is_some_and(|next| *next != b'l')
+            && !matches!(bytes[at + 1..], [] | [b'l'] | [b'l', b'a' | b'e' | b'i' | b'o', ..])
             && !(at > 1 && matches!(bytes[at - 2], b'q' | b'g'))
     };
     if word.len() < SHORTEST || !word.is_ascii() || !(1..bytes.len()).any(is_umlaut) {
@@ -134,7 +178,7 @@ fn without_umlauts(word: &str) -> Cow<'_, str> {
 }
 
 /// The sound of a word that only its own letters make.
-fn itself(word: &str) -> String {
+pub(super) fn itself(word: &str) -> String {
     format!("={word}")
 }
 

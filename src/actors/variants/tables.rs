@@ -31,7 +31,7 @@ impl Marks {
     pub const SMALL: Marks = Marks(1 << 9);
     /// A surname that is so common that it tells nobody apart.
     pub const COMMON: Marks = Marks(1 << 10);
-    /// And, in several languages.
+    /// And, in several forms.
     pub const AND: Marks = Marks(1 << 11);
     /// A particle even where a name begins with it.
     pub const LEADING: Marks = Marks(1 << 12);
@@ -39,6 +39,8 @@ impl Marks {
     pub const ARTICLE_BEFORE_HYPHEN: Marks = Marks(1 << 13);
     /// Junior, or the number of a king.
     pub const GENERATION: Marks = Marks(1 << 14);
+    /// A word that sounds like another, and is another: Shaanxi and Shanxi.
+    pub const ITSELF: Marks = Marks(1 << 15);
 
     /// Whether one of these is among them.
     pub fn has(self, mark: Marks) -> bool {
@@ -51,7 +53,7 @@ impl Marks {
     }
 }
 
-const CLASSES: [(&str, Marks); 13] = [
+const CLASSES: [(&str, Marks); 14] = [
     ("title", Marks::TITLE),
     ("article", Marks::ARTICLE),
     ("particle", Marks::PARTICLE),
@@ -65,6 +67,7 @@ const CLASSES: [(&str, Marks); 13] = [
     ("and", Marks::AND),
     ("article-before-hyphen", Marks::ARTICLE_BEFORE_HYPHEN),
     ("generation", Marks::GENERATION),
+    ("itself", Marks::ITSELF),
 ];
 
 /// How many rows of a table a word may stand in: Alex is Alexander and Alexandra.
@@ -80,10 +83,12 @@ pub(super) struct Known {
     pub marks: Marks,
     /// The first spelling of its row.
     pub spelling: Option<&'static str>,
-    /// The given names whose familiar form it is, or which it is.
+    /// The row of the familiar forms of it; 0 is none.
+    pub formal: u16,
+    /// The rows of the given names whose familiar form it is.
     pub familiar: Rows,
-    /// The given names of other languages.
-    pub languages: Rows,
+    /// The given names of which it is a form, in another language or not.
+    pub forms: Rows,
 }
 
 /// All tables.
@@ -124,18 +129,22 @@ impl Tables {
             }
         }
         for (first, others) in rows(include_str!("tables/spellings.tsv")) {
+            let marks = tables.word(first).marks;
             for word in others.split(' ').chain([first]) {
-                tables.words.entry(word).or_default().spelling = Some(first);
+                let known = tables.words.entry(word).or_default();
+                known.spelling = Some(first);
+                known.marks = known.marks.with(marks);
             }
         }
         for (number, (first, others)) in rows(include_str!("tables/familiar.tsv")).enumerate() {
-            for word in others.split(' ').chain([first]) {
+            tables.words.entry(first).or_default().formal = number as u16 + 1;
+            for word in others.split(' ') {
                 put(&mut tables.words.entry(word).or_default().familiar, number);
             }
         }
-        for (number, (first, others)) in rows(include_str!("tables/languages.tsv")).enumerate() {
+        for (number, (first, others)) in rows(include_str!("tables/forms.tsv")).enumerate() {
             for word in others.split(' ').chain([first]) {
-                put(&mut tables.words.entry(word).or_default().languages, number);
+                put(&mut tables.words.entry(word).or_default().forms, number);
             }
         }
         tables
@@ -233,7 +242,7 @@ mod tests {
         for table in [
             include_str!("tables/spellings.tsv"),
             include_str!("tables/familiar.tsv"),
-            include_str!("tables/languages.tsv"),
+            include_str!("tables/forms.tsv"),
         ] {
             for (first, others) in rows(table) {
                 for word in others.split(' ').chain([first]) {

@@ -3,7 +3,7 @@
 use super::forms::{Forms, Part};
 use super::likeness::{Likeness, Reason};
 use super::tables::Marks;
-use super::words::{Family, Word};
+use super::words::{Word, sounds_that_count};
 use crate::annotate::ActorKind;
 
 /// Shorter acronyms are those of too many names.
@@ -38,6 +38,10 @@ impl<'a> Things<'a> {
             return match (first.legal, second.legal) {
                 // Ami is not AMI.
                 _ if first.capitals != second.capitals && self.is_short() => Likeness::Perhaps(Reason::Spelling),
+                // Casa Blanca is not Casablanca.
+                _ if first.kind == ActorKind::Place && self.first.len() != self.second.len() => {
+                    Likeness::Perhaps(Reason::Spelling)
+                }
                 (one, other) if one == other => Likeness::Same(Reason::Spelling),
                 (one, other) if one & other == one || one & other == other => Likeness::Same(Reason::LegalForm),
                 _ => Likeness::Perhaps(Reason::LegalForm),
@@ -64,15 +68,15 @@ impl<'a> Things<'a> {
     }
 
     fn sounds_alike(&self) -> bool {
-        let family = Family(self.forms.form(self.numbers.0).family.0 & self.forms.form(self.numbers.1).family.0);
-        let families = [true, family.has(Family::ARABIC), family.has(Family::SLAVIC)];
+        let (first, second) = (self.forms.form(self.numbers.0), self.forms.form(self.numbers.1));
+        let family = first.family.shared_with(second.family);
         // Brands of one word differ by a letter: Celtic and Celltick.
-        let least = if self.forms.form(self.numbers.0).kind == ActorKind::Place { 1 } else { 2 };
+        let least = if first.kind == ActorKind::Place { 1 } else { 2 };
         self.first.len() == self.second.len()
             && self.first.len() >= least
             && self.first.iter().zip(self.second).all(|(&one, &other)| {
                 let (one, other) = (self.forms.word(one), self.forms.word(other));
-                families.iter().enumerate().any(|(at, holds)| *holds && one.sounds[at] == other.sounds[at])
+                sounds_that_count(first.kind, family).any(|at| one.sounds[at] == other.sounds[at])
             })
     }
 
@@ -91,11 +95,9 @@ impl<'a> Things<'a> {
         let says = |part: &Part| may_be_left_out(self.forms.word(*part), kind);
         let extra = self.first.len() - self.second.len();
         let same = |one: &[Part]| one.iter().map(|part| part.word).eq(self.second.iter().map(|part| part.word));
-        extra > 0
-            && !self.second.is_empty()
-            && !self.second.iter().all(says)
-            && (self.first[self.second.len()..].iter().all(says) && same(&self.first[..self.second.len()])
-                || self.first[..extra].iter().all(says) && same(&self.first[extra..]))
+        let behind = || self.first[self.second.len()..].iter().all(says) && same(&self.first[..self.second.len()]);
+        let before = || kind == ActorKind::Place && self.first[..extra].iter().all(says) && same(&self.first[extra..]);
+        extra > 0 && !self.second.iter().all(says) && (behind() || before())
     }
 
     /// `Russian Defence Ministry` and Ministry of Defence of Russia.
@@ -140,9 +142,12 @@ pub(super) fn bag<'a>(forms: &'a Forms, parts: &[Part]) -> Vec<&'a str> {
     words
 }
 
-/// A word without what makes a country's name that of its people, and without a vowel at its end.
+/// A word without what makes a country's name that of its people, and without the vowels at its end.
 fn stem(word: &str) -> &str {
     let long = |stem: &&str| stem.chars().count() >= 4;
-    let stem = DEMONYM.iter().find_map(|ending| word.strip_suffix(ending).filter(long)).unwrap_or(word);
-    stem.strip_suffix(['a', 'y', 'i']).filter(long).unwrap_or(stem)
+    let mut stem = DEMONYM.iter().find_map(|ending| word.strip_suffix(ending).filter(long)).unwrap_or(word);
+    while let Some(shorter) = stem.strip_suffix(['a', 'e', 'i', 'y']).filter(long) {
+        stem = shorter;
+    }
+    stem
 }

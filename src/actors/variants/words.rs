@@ -3,23 +3,41 @@
 use rustc_hash::FxHashMap;
 
 use super::sound;
-use super::tables::{Known, Rows, Tables};
+use super::tables::{Known, Marks, Rows, Tables};
+use crate::annotate::ActorKind;
 
 /// A word's number.
 pub(super) type WordId = u32;
 
 /// A family of transliterations to which a name belongs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Family(pub u8);
+pub(super) struct Family(u8);
 
 impl Family {
     pub const ARABIC: Family = Family(1);
     pub const SLAVIC: Family = Family(2);
 
+    /// Both.
+    pub fn with(self, other: Family) -> Family {
+        Family(self.0 | other.0)
+    }
+
+    /// Those that both have.
+    pub fn shared_with(self, other: Family) -> Family {
+        Family(self.0 & other.0)
+    }
+
     /// Whether the family is among these.
     pub fn has(self, other: Family) -> bool {
         self.0 & other.0 != 0
     }
+}
+
+/// Which of a word's sounds count in a name of a kind, if it is of these families.
+pub(super) fn sounds_that_count(kind: ActorKind, family: Family) -> impl Iterator<Item = usize> {
+    let place = kind == ActorKind::Place;
+    let counts = [!place, !place && family.has(Family::ARABIC), !place && family.has(Family::SLAVIC), place];
+    (0..counts.len()).filter(move |&at| counts[at])
 }
 
 /// One word.
@@ -30,18 +48,30 @@ pub(super) struct Word {
     pub known: Known,
     /// The families for which it speaks.
     pub family: Family,
-    /// Hashes of its sound: by the plain rules, the Arabic and the Slavic ones.
-    pub sounds: [u64; 3],
+    /// Hashes of its sound: by the plain rules, the Arabic and the Slavic ones, and those for places.
+    pub sounds: [u64; 4],
 }
 
 impl Word {
     fn new(text: &str) -> Word {
         let known = Tables::get().word(text);
         let written = known.spelling.unwrap_or(text);
-        let sounds = [sound::plain(written), sound::arabic(written), sound::slavic(written)];
-        let arabic = Tables::get().is_arabic(&sounds[1]) || sound::looks_arabic(text);
-        let slavic = Tables::get().is_slavic(&sounds[2]) || sound::ends_as_slavic(text);
-        let family = Family(u8::from(arabic) * Family::ARABIC.0 | u8::from(slavic) * Family::SLAVIC.0);
+        let (plain, arabic, slavic) = (sound::plain(written), sound::arabic(written), sound::slavic(written));
+        let is_arabic = Tables::get().is_arabic(&arabic) || sound::looks_arabic(text);
+        let is_slavic = Tables::get().is_slavic(&slavic) || sound::ends_as_slavic(text);
+        let families = [(is_arabic, Family::ARABIC), (is_slavic, Family::SLAVIC)];
+        let family =
+            families.iter().filter(|(is, _)| *is).fold(Family::default(), |all, (_, family)| all.with(*family));
+        let english = known.formal != 0 || known.familiar[0] != 0;
+        let itself = || sound::itself(written);
+        let sounds = if known.marks.has(Marks::ITSELF) {
+            [itself(), itself(), itself(), itself()]
+        } else {
+            // The rules of a family hold for its names; writers of Arabic ones hear each word as they will, unless it is an English one.
+            let arabic = if english { plain.clone() } else { arabic };
+            let slavic = if is_slavic { slavic } else { plain.clone() };
+            [plain, arabic, slavic, sound::place(written)]
+        };
         Word { text: text.into(), known, family, sounds: sounds.map(|sound| hash(FIRST, &sound)) }
     }
 
@@ -79,6 +109,12 @@ impl Words {
     pub fn get(&self, number: WordId) -> &Word {
         &self.words[number as usize]
     }
+}
+
+/// Whether one of two given names is a familiar form of the other.
+pub(super) fn is_familiar(first: &Known, second: &Known) -> bool {
+    let of = |formal: u16, familiar: &Rows| formal != 0 && familiar.contains(&formal);
+    of(first.formal, &second.familiar) || of(second.formal, &first.familiar)
 }
 
 /// Whether two words stand in one row of a table.
