@@ -78,6 +78,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let tagger::Name { first_token, kind, margin, .. } = *name;
         let last = self.with_syllable(first_token, name.last_token, kind, end);
         let weight = margin.clamp(1, 1000);
+        let first_token = self.behind_country(first_token, last, kind);
         let mut from = first_token;
         for at in first_token..last {
             let is_cut = kind != ActorKind::Organisation
@@ -90,6 +91,23 @@ impl<'f, 'a> Finder<'f, 'a> {
             }
         }
         last
+    }
+
+    /// Adds the country that stands before a body, and says where the body begins: `U.S. Agriculture Department`, `Sweden's Nordbanken`. It belongs to the name
+    /// where it is written out, or where the name would be nothing without it.
+    fn behind_country(&mut self, first: usize, last: usize, kind: ActorKind) -> usize {
+        let reading = self.reading;
+        if kind != ActorKind::Organisation || self.gazetteer.whole(reading, first, last).is_some() {
+            return first;
+        }
+        let Some((next, entry)) = self.gazetteer.longest(reading, first, last) else { return first };
+        let is_country = next < last && self.gazetteer.entry(entry).kind == ActorKind::Place;
+        let abbreviated = next == first + 1 && reading.is_acronym(first) && last - next > 1;
+        if !is_country || !(abbreviated || reading.gap(next - 1) == Gap::Possessive) {
+            return first;
+        }
+        self.push(first, next, ActorKind::Place, Piece::KNOWN);
+        next
     }
 
     fn push(&mut self, first: usize, last: usize, kind: ActorKind, weight: i32) {
