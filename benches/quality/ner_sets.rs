@@ -132,7 +132,11 @@ fn gmb(file: &Path) -> io::Result<Vec<Marks>> {
         }
     }
     finish(&mut rows);
-    let named = |(n, sentences): (usize, &[Sentence])| Marks { name: format!("{n}"), sentences: sentences.to_vec(), printed: None };
+    let named = |(n, sentences): (usize, &[Sentence])| Marks {
+        name: format!("{n}"),
+        sentences: sentences.to_vec(),
+        printed: None,
+    };
     Ok(sentences.chunks(12).enumerate().map(named).collect())
 }
 
@@ -252,7 +256,11 @@ pub struct Laid {
 
 /// A document as it was printed, or laid out anew where that is not known or has other words.
 pub fn printed(marks: &Marks) -> Laid {
-    let r = marks.printed.as_deref().and_then(|text| aligned(marks, text)); if r.is_none() && marks.printed.is_some() && std::env::var("ALIGN").is_ok() { eprintln!("not aligned {}", marks.name); } r.unwrap_or_else(|| laid_out(marks))
+    let r = marks.printed.as_deref().and_then(|text| aligned(marks, text));
+    if r.is_none() && marks.printed.is_some() && std::env::var("ALIGN").is_ok() {
+        eprintln!("not aligned {}", marks.name);
+    }
+    r.unwrap_or_else(|| laid_out(marks))
 }
 
 fn aligned(marks: &Marks, text: &str) -> Option<Laid> {
@@ -286,7 +294,7 @@ pub fn laid_out(marks: &Marks) -> Laid {
             if !glued && !closes && !joins {
                 laid.text.push(' ');
             }
-            glued = quote && !quoted || OPENING.contains(&word.as_str()) || joins && word != "'" ;
+            glued = quote && !quoted || OPENING.contains(&word.as_str()) || joins && word != "'";
             quoted ^= quote;
             let start = laid.text.len();
             laid.text.push_str(word);
@@ -303,7 +311,24 @@ const OPENING: [&str; 8] = ["(", "[", "“", "‘", "$", "£", "#", "``"];
 
 /// Endings that are words of their own in such sets.
 fn is_ending(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'S" | "n't" | "n’t" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "’re" | "’ve" | "’ll" | "’d" | "’m" | "'")
+    matches!(
+        word,
+        "'s" | "’s"
+            | "'S"
+            | "n't"
+            | "n’t"
+            | "'re"
+            | "'ve"
+            | "'ll"
+            | "'d"
+            | "'m"
+            | "’re"
+            | "’ve"
+            | "’ll"
+            | "’d"
+            | "’m"
+            | "'"
+    )
 }
 
 #[cfg(test)]
@@ -316,9 +341,16 @@ mod tests {
 
     #[test]
     fn names_are_read_in_both_notations() {
-        let rows = [("ANC", "B-Organization"), ("NEC", "B-Organization"), ("Jeff", "B-Person"), ("Radebe", "I-Person"), ("said", "O")];
+        let rows = [
+            ("ANC", "B-Organization"),
+            ("NEC", "B-Organization"),
+            ("Jeff", "B-Person"),
+            ("Radebe", "I-Person"),
+            ("said", "O"),
+        ];
         assert_eq!(names(&rows), [0..1, 1..2, 2..4]);
-        let rows = [("Kuwait", "I-Location"), ("City", "I-Location"), ("Salma", "I-Person"), (",", "O"), ("Ali", "I-Person")];
+        let rows =
+            [("Kuwait", "I-Location"), ("City", "I-Location"), ("Salma", "I-Person"), (",", "O"), ("Ali", "I-Person")];
         assert_eq!(names(&rows), [0..2, 2..3, 4..5]);
     }
 

@@ -64,7 +64,10 @@ impl Tagged {
             let mut last = self.tokens.partition_point(|token| (token.start as usize) < end);
             // Of "Lima-based" only the name is marked.
             let begins_small = |at: usize| self.laid.text[self.tokens[at].range()].starts_with(char::is_lowercase);
-            while last > first + 1 && begins_small(last - 1) && self.tokens[last - 1].start as usize > words[name.end - 1].start {
+            while last > first + 1
+                && begins_small(last - 1)
+                && self.tokens[last - 1].start as usize > words[name.end - 1].start
+            {
                 last -= 1;
             }
             if first < last && found.last().is_none_or(|(before, _)| before.end <= first) {

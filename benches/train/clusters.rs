@@ -35,9 +35,11 @@ pub fn vectors(texts: &[Vec<u32>], random: &mut Random) -> Vectors {
         let share = (counts[key] as f64).powf(0.75);
         noise.extend(std::iter::repeat_n(n, (share / 4.0).ceil() as usize));
     }
-    let keep: Vec<f32> = keys.iter().map(|key| (1e-4 * total as f64 / counts[key] as f64).sqrt().min(1.0) as f32).collect();
+    let keep: Vec<f32> =
+        keys.iter().map(|key| (1e-4 * total as f64 / counts[key] as f64).sqrt().min(1.0) as f32).collect();
     let start = || [0.0f32; SIZE];
-    let mut inner: Vec<Vector> = keys.iter().map(|_| std::array::from_fn(|_| (random.unit() - 0.5) / SIZE as f32)).collect();
+    let mut inner: Vec<Vector> =
+        keys.iter().map(|_| std::array::from_fn(|_| (random.unit() - 0.5) / SIZE as f32)).collect();
     let mut outer: Vec<Vec<Vector>> = OFFSETS.iter().map(|_| vec![start(); keys.len()]).collect();
     let (mut done, all) = (0usize, texts.iter().map(Vec::len).sum::<usize>() * EPOCHS);
     for _ in 0..EPOCHS {

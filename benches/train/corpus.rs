@@ -14,7 +14,13 @@ pub fn texts(data: &Path) -> io::Result<Vec<String>> {
         let text: String = fs::read(reuters.join(file))?.iter().map(|b| *b as char).collect();
         for part in text.split("<BODY>").skip(1) {
             let body = part.split("</BODY>").next().unwrap_or_default();
-            found.push(body.replace("&lt;", "<").replace("&amp;", "&").replace("\n    ", "\n\n").replace("\n", " ").replace("  ", "\n"));
+            found.push(
+                body.replace("&lt;", "<")
+                    .replace("&amp;", "&")
+                    .replace("\n    ", "\n\n")
+                    .replace("\n", " ")
+                    .replace("  ", "\n"),
+            );
         }
     }
     let bbc = data.join("corpora/bbc");

@@ -23,7 +23,9 @@ const WORDS: &str = include_str!("../../src/annotate/actors/words.tsv");
 /// All lists.
 pub fn entries(data: &Path) -> io::Result<Entries> {
     let mut entries = Entries::new();
-    for (table, lists) in [(BODIES, list::BODY), (PLACES, list::COUNTRY), (COUNTRIES, list::COUNTRY), (PEOPLE, list::GIVEN)] {
+    for (table, lists) in
+        [(BODIES, list::BODY), (PLACES, list::COUNTRY), (COUNTRIES, list::COUNTRY), (PEOPLE, list::GIVEN)]
+    {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             for name in line.split(['\t', '|']) {
                 // One word of a person's name is a family name.

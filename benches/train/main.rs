@@ -44,7 +44,7 @@ use tagger::shape::{Gap, Shape};
 use tagger::weights::{CLUSTERS, Weights};
 
 /// Places for four rows each; with the lists, all weights stay below 8 MB.
-const BUCKETS: usize = 1_000_000;
+const BUCKETS: usize = 96_000;
 
 fn number(name: &str, default: f32) -> f32 {
     std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
@@ -62,7 +62,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let seed = option("--seed").map_or(Ok(1), |seed| seed.parse())?;
     let bytes = train(&names.split(',').collect::<Vec<_>>(), seed, &data)?;
     println!("{} bytes", bytes.len());
-    let weights: &'static Weights = Box::leak(Box::new(Weights::read(Vec::leak(bytes.clone())).ok_or("unreadable weights")?));
+    let weights: &'static Weights =
+        Box::leak(Box::new(Weights::read(Vec::leak(bytes.clone())).ok_or("unreadable weights")?));
     for set in ["dev", "wikigold"] {
         let marks = ner_sets::read(set, &data)?;
         for layout in [ner_sets::laid_out as samples::Layout, ner_sets::printed] {
@@ -70,7 +71,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if arguments.iter().any(|a| a == "--write") {
-        let file = option("--to").map_or(concat!(env!("CARGO_MANIFEST_DIR"), "/src/annotate/actors/tagger/weights.bin"), String::as_str);
+        let file = option("--to")
+            .map_or(concat!(env!("CARGO_MANIFEST_DIR"), "/src/annotate/actors/tagger/weights.bin"), String::as_str);
         std::fs::write(file, bytes)?;
     }
     Ok(())
@@ -89,7 +91,8 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     let coarse = match std::env::var("WORDGROUPS").ok().and_then(|f| std::fs::read(f).ok()) {
         Some(bytes) => {
             for row in bytes[CLUSTERS..].as_chunks::<6>().0 {
-                entries.entry(u32::from_le_bytes([row[0], row[1], row[2], row[3]])).or_default().cluster = u16::from_le_bytes([row[4], row[5]]);
+                entries.entry(u32::from_le_bytes([row[0], row[1], row[2], row[3]])).or_default().cluster =
+                    u16::from_le_bytes([row[4], row[5]]);
             }
             std::array::from_fn(|n| bytes[n])
         }
@@ -108,7 +111,8 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     };
     say("groups");
     let known: Vec<_> = entries.into_iter().collect();
-    let bare = Weights::read(Vec::leak(Weights::write(&Default::default(), &coarse, &known, 1, std::iter::empty()))).ok_or("bare")?;
+    let bare = Weights::read(Vec::leak(Weights::write(&Default::default(), &coarse, &known, 1, std::iter::empty())))
+        .ok_or("bare")?;
     let mut reader = Reader::new(&bare);
     let mut documents: Vec<Vec<Document>> = Vec::new();
     for set in &sets {
@@ -116,14 +120,23 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     }
     let mut numbering = Numbering::new(documents.iter().flatten());
     documents.iter_mut().flatten().for_each(|document| numbering.apply(document));
-    say(&format!("{} features of {} words", numbering.features.len(), documents.iter().flatten().map(|d| d.gold.len()).sum::<usize>()));
+    say(&format!(
+        "{} features of {} words",
+        numbering.features.len(),
+        documents.iter().flatten().map(|d| d.gold.len()).sum::<usize>()
+    ));
 
     let mut model = Model::new(numbering.features.len());
     let best = documents.pop().ok_or("no set")?;
     let mut first: Vec<Document> = documents.into_iter().flatten().collect();
     let epochs = number("FIRST", 3.0) as usize;
     for epoch in 0..epochs {
-        learn(&mut model, &mut first.iter_mut().collect::<Vec<_>>(), number("RATE", 0.1) / (1.0 + epoch as f32), &mut random);
+        learn(
+            &mut model,
+            &mut first.iter_mut().collect::<Vec<_>>(),
+            number("RATE", 0.05) / (1.0 + epoch as f32),
+            &mut random,
+        );
     }
     say("first sets");
     let mut best = best;
@@ -132,8 +145,9 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
     for fold in 0..folds {
         let mut model = model.clone();
         for epoch in 0..number("FOLD", 4.0) as usize {
-            let mut part: Vec<&mut Document> = best.iter_mut().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, d)| d).collect();
-            learn(&mut model, &mut part, number("RATE2", 0.1) / (1.0 + epoch as f32 * 0.3), &mut random);
+            let mut part: Vec<&mut Document> =
+                best.iter_mut().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, d)| d).collect();
+            learn(&mut model, &mut part, number("RATE2", 0.05) / (1.0 + epoch as f32 * 0.3), &mut random);
         }
         for (n, document) in best.iter().enumerate().filter(|(n, _)| n % folds == fold) {
             labels[n] = decode(&model, document);
@@ -145,9 +159,14 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
         fill_repeats(document, labels, &mut repeats, &mut numbering);
     }
     model.grow(numbering.features.len());
-    let epochs = number("LAST", 8.0) as usize;
+    let epochs = number("LAST", 16.0) as usize;
     for epoch in 0..epochs {
-        learn(&mut model, &mut best.iter_mut().collect::<Vec<_>>(), number("RATE2", 0.1) / (1.0 + epoch as f32 * 0.3), &mut random);
+        learn(
+            &mut model,
+            &mut best.iter_mut().collect::<Vec<_>>(),
+            number("RATE2", 0.05) / (1.0 + epoch as f32 * 0.3),
+            &mut random,
+        );
     }
     say("last set");
     if std::env::var("PARITY").is_ok() {
@@ -162,21 +181,36 @@ fn train(names: &[&str], seed: u64, data: &Path) -> Result<Vec<u8>, Box<dyn Erro
                 let mut second = Vec::new();
                 let (mut decoder, mut best) = (Decoder::default(), Vec::new());
                 for s in &document.stretches {
-                    model.decode(&document.numbers[s.words.clone()], Some(&document.repeats[s.words.clone()]), &mut decoder, &mut best);
+                    model.decode(
+                        &document.numbers[s.words.clone()],
+                        Some(&document.repeats[s.words.clone()]),
+                        &mut decoder,
+                        &mut best,
+                    );
                     second.extend(&best);
                 }
                 let spans = |labels: &[u8]| {
                     let mut out = Vec::new();
                     let mut at = 0;
                     for (n, l) in labels.iter().enumerate() {
-                        if *l == 0 { at = n + 1; } else if (*l - 1) % 4 >= 2 { out.push((at..n + 1, (*l as usize - 1) / 4)); at = n + 1; }
+                        if *l == 0 {
+                            at = n + 1;
+                        } else if (*l - 1) % 4 >= 2 {
+                            out.push((at..n + 1, (*l as usize - 1) / 4));
+                            at = n + 1;
+                        }
                     }
                     out
                 };
                 counts[0].add(Counts::of(&spans(&document.gold), &spans(&first)));
                 counts[1].add(Counts::of(&spans(&document.gold), &spans(&second)));
             }
-            println!("{set} in the learner: first {:.2} second {:.2} of {}", counts[0].f1(), counts[1].f1(), counts[0].truth);
+            println!(
+                "{set} in the learner: first {:.2} second {:.2} of {}",
+                counts[0].f1(),
+                counts[1].f1(),
+                counts[0].truth
+            );
         }
     }
     Ok(whole(&model, &numbering, &coarse, &known))
@@ -238,7 +272,12 @@ fn grouped(entries: &mut Entries, data: &Path, random: &mut Random) -> Result<[u
 }
 
 /// The bytes of a model: weights in whole numbers, those first that change most.
-fn whole(model: &Model, numbering: &Numbering, coarse: &[u8; CLUSTERS], known: &[(u32, tagger::weights::Entry)]) -> Vec<u8> {
+fn whole(
+    model: &Model,
+    numbering: &Numbering,
+    coarse: &[u8; CLUSTERS],
+    known: &[(u32, tagger::weights::Entry)],
+) -> Vec<u8> {
     let mut rows: Vec<(u64, u64, [i8; LABELS])> = Vec::new();
     for ((feature, count), row) in numbering.features.iter().zip(&model.rows) {
         let whole: [i8; LABELS] = std::array::from_fn(|l| (row[l] * SCALE).round().clamp(-127.0, 127.0) as i8);
@@ -249,7 +288,13 @@ fn whole(model: &Model, numbering: &Numbering, coarse: &[u8; CLUSTERS], known: &
     }
     rows.sort_by_key(|(weight, feature, _)| (std::cmp::Reverse(*weight), *feature));
     println!("{} rows that say something", rows.len());
-    Weights::write(&model.whole_transitions(), coarse, known, BUCKETS, rows.into_iter().map(|(_, feature, row)| (feature, row)))
+    Weights::write(
+        &model.whole_transitions(),
+        coarse,
+        known,
+        BUCKETS,
+        rows.into_iter().map(|(_, feature, row)| (feature, row)),
+    )
 }
 
 fn measure(set: &str, marks: &[Marks], layout: samples::Layout, weights: &'static Weights) {
@@ -264,7 +309,8 @@ fn measure(set: &str, marks: &[Marks], layout: samples::Layout, weights: &'stati
         let names = tagger.tag(&[text], &lexicon).remove(0);
         let found = tagged.found(names.iter().map(|name| (name.first_token..name.last_token, name.kind as usize)));
         let truth = tagged.truth(marks);
-        let found = if std::env::var("ORACLE").is_ok() { tagged.found(tagged.marked(marks).into_iter()) } else { found };
+        let found =
+            if std::env::var("ORACLE").is_ok() { tagged.found(tagged.marked(marks).into_iter()) } else { found };
         texts.push(Counts::of(&truth, &found));
         for (kind, counts) in kinds.iter_mut().enumerate() {
             let of = |names: &[seqeval::Entity]| names.iter().filter(|n| n.1 == kind).cloned().collect::<Vec<_>>();
@@ -281,15 +327,25 @@ fn measure(set: &str, marks: &[Marks], layout: samples::Layout, weights: &'stati
     let [per, org, loc] = kinds.map(|k| format!("{:.1}", k.f1()));
     let mut all = Counts::default();
     texts.iter().for_each(|t| all.add(*t));
-    println!("{set}: {} names F1 {f1:.2} ({low:.1}–{high:.1}) P {:.1} R {:.1}, people {per} organisations {org} places {loc}", all.truth, all.precision(), all.recall());
+    println!(
+        "{set}: {} names F1 {f1:.2} ({low:.1}–{high:.1}) P {:.1} R {:.1}, people {per} organisations {org} places {loc}",
+        all.truth,
+        all.precision(),
+        all.recall()
+    );
 }
 
 fn show_errors(marks: &Marks, truth: &[seqeval::Entity], found: &[seqeval::Entity], out: &mut String) {
     use std::fmt::Write;
     let words: Vec<&str> = marks.sentences.iter().flat_map(|s| &s.words).map(String::as_str).collect();
     let show = |(range, kind): &seqeval::Entity| {
-        format!("{} {}[{}]{}", words[range.start.saturating_sub(5)..range.start].join(" "), ["PER", "ORG", "LOC"][*kind],
-            words[range.clone()].join(" "), words[range.end..(range.end + 4).min(words.len())].join(" "))
+        format!(
+            "{} {}[{}]{}",
+            words[range.start.saturating_sub(5)..range.start].join(" "),
+            ["PER", "ORG", "LOC"][*kind],
+            words[range.clone()].join(" "),
+            words[range.end..(range.end + 4).min(words.len())].join(" ")
+        )
     };
     for name in truth.iter().filter(|n| !found.contains(n)) {
         let _ = writeln!(out, "{} missed: {}", marks.name, show(name));

@@ -89,7 +89,15 @@ impl<'a> Reader<'a> {
                         }
                     });
                 }
-                features.extend(context::features(places, at, run));
+                let skip = std::env::var("SKIP").unwrap_or_default();
+                let skip: Vec<usize> = skip.split(',').filter_map(|n| n.parse().ok()).collect();
+                features.extend(
+                    context::features(places, at, run)
+                        .into_iter()
+                        .enumerate()
+                        .filter(|(n, _)| !skip.contains(n))
+                        .map(|(_, f)| f),
+                );
                 document.features.push(features);
                 let shape = places[at].shape;
                 document.shapes.push((shape as u8, shape.is_live(), tagged.tokens[stretch.first + at - AROUND].word));
@@ -207,19 +215,27 @@ pub fn small_words(sets: &[Vec<Marks>]) -> [Vec<String>; 3] {
     for marks in sets.iter().flatten() {
         let tagged = Tagged::new(ner_sets::laid_out(marks), &mut lexicon);
         for (range, _) in tagged.marked(marks) {
-            let any = tagged.tokens[range.clone()].iter().any(|t| tagger::shape::Shape::of(&tagged.laid.text[t.range()]).is_live());
+            let any = tagged.tokens[range.clone()]
+                .iter()
+                .any(|t| tagger::shape::Shape::of(&tagged.laid.text[t.range()]).is_live());
             for at in range.clone().filter(|_| any) {
                 let token: &Token = &tagged.tokens[at];
                 if tagger::shape::Shape::of(&tagged.laid.text[token.range()]) != tagger::shape::Shape::Small {
                     continue;
                 }
-                let place = if at == range.start { 0 } else if at + 1 == range.end { 2 } else { 1 };
+                let place = if at == range.start {
+                    0
+                } else if at + 1 == range.end {
+                    2
+                } else {
+                    1
+                };
                 *counts[place].entry(lexicon.word(token.word).folded.to_string()).or_default() += 1;
             }
         }
     }
     counts.map(|counts| {
-        let mut words: Vec<String> = counts.into_iter().filter(|(_, n)| *n >= 3).map(|(word, _)| word).collect();
+        let mut words: Vec<String> = counts.into_iter().filter(|(_, n)| *n >= 2).map(|(word, _)| word).collect();
         words.sort();
         words
     })

@@ -9,6 +9,7 @@ mod mentions;
 mod names;
 mod reading;
 mod short_forms;
+pub mod tagger;
 mod words;
 
 use super::Mention;

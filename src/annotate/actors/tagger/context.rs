@@ -32,7 +32,17 @@ impl Place {
     /// A word of this form.
     pub fn new(id: FormId, form: &Form, gap: Gap, also_small: bool) -> Place {
         let (lists, cluster) = (form.entry.lists, form.entry.cluster);
-        Place { form: id, word: form.word, lists, cluster, coarse: form.coarse, shape: form.shape, gap, listed: 0, also_small }
+        Place {
+            form: id,
+            word: form.word,
+            lists,
+            cluster,
+            coarse: form.coarse,
+            shape: form.shape,
+            gap,
+            listed: 0,
+            also_small,
+        }
     }
 
     /// True when the word goes on with the run of capitals before it.
@@ -71,7 +81,13 @@ pub fn mark_listed(places: &mut [Place], weights: &Weights) {
         };
         let kinds = lists_of_name(lists);
         for (n, place) in places[at..=last].iter_mut().enumerate() {
-            let part = if n == 0 { 1 } else if at + n == last { 3 } else { 2 };
+            let part = if n == 0 {
+                1
+            } else if at + n == last {
+                3
+            } else {
+                2
+            };
             place.listed = kinds << 2 | part;
         }
         at = last + 1;
@@ -110,7 +126,8 @@ pub const FEATURES: usize = 24;
 /// The features of the word at `at` in its context. `run` is the run that it is in.
 #[inline]
 pub fn features(places: &[Place], at: usize, run: Run) -> [u64; FEATURES] {
-    let (before2, before, here, next, next2) = (&places[at - 2], &places[at - 1], &places[at], &places[at + 1], &places[at + 2]);
+    let (before2, before, here, next, next2) =
+        (&places[at - 2], &places[at - 1], &places[at], &places[at + 1], &places[at + 2]);
     let small = |part: &Place| u32::from(part.coarse) | u32::from(part.shape as u8) << 8;
     let gaps = u32::from(here.gap as u8) | u32::from(next.gap as u8) << 4;
     let shapes = u32::from(before.shape as u8) | u32::from(here.shape as u8) << 4 | u32::from(next.shape as u8) << 8;

@@ -23,8 +23,9 @@ use repeats::{Others, Repeats};
 use stretch::{Stretch, Stretches};
 use weights::Weights;
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| Weights::read(include_bytes!("weights.bin")).expect("weights are written by their own reader's side"));
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::read(include_bytes!("weights.bin")).expect("weights are written by their own reader's side")
+});
 
 /// One text of an article, with its tokens and the sentences that together have all of them.
 #[derive(Debug, Clone, Copy)]
@@ -156,7 +157,13 @@ impl Tagger {
 }
 
 /// Fills `found` with what is known of the other occurrences of a stretch's words, with one more on either side. False when no capital occurs elsewhere.
-pub fn others(repeats: &Repeats, tokens: &[Token], places: &[context::Place], labels: &[u8], found: &mut Vec<Others>) -> bool {
+pub fn others(
+    repeats: &Repeats,
+    tokens: &[Token],
+    places: &[context::Place],
+    labels: &[u8],
+    found: &mut Vec<Others>,
+) -> bool {
     found.clear();
     found.push(Others::default());
     let mut any = false;

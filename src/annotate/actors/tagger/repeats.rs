@@ -61,7 +61,9 @@ impl Repeats {
 
     /// What the other occurrences of a word with this label were.
     pub fn others(&self, word: WordId, label: u8) -> Others {
-        let Some(votes) = self.votes.get(word.index()).filter(|v| v.article == self.article) else { return Others::default() };
+        let Some(votes) = self.votes.get(word.index()).filter(|v| v.article == self.article) else {
+            return Others::default();
+        };
         let mut counts = votes.counts;
         counts[label as usize] = counts[label as usize].saturating_sub(1);
         let mut kinds = [0u16; 3];
