@@ -8,7 +8,7 @@ mod language;
 mod passages;
 mod published;
 
-pub use actors::{MainActor, canonical_name, main_actors};
+pub use actors::{MainActor, canonical_name, main_actors, tagger};
 pub use article::{ActorKind, Article, Basis, Contradiction, DateMention, Mention, Passage, Published, TimeKind};
 
 use crate::calendar::{Day, PartialDate};
