@@ -78,6 +78,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         let tagger::Name { first_token, kind, margin, .. } = *name;
         let last = self.with_syllable(first_token, name.last_token, kind, end);
         let weight = margin.clamp(1, 1000);
+        if last == first_token + 2 && self.is_half_of_compound(first_token) {
+            return self.known(first_token, last, last, last);
+        }
         let first_token = self.behind_country(first_token, last, kind);
         let mut from = first_token;
         for at in first_token..last {
@@ -162,9 +165,20 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// Whether a known name is that and no part of another, nor an ordinary word.
     fn stands_alone(&self, first: usize, last: usize, entry: usize) -> bool {
         let reading = self.reading;
-        let ordinary = Class::COMMON.or(Class::STOP).or(Class::NOT);
         let single = last == first + 1;
-        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary))
-            || reading.continues_a_run(first, last))
+        let ordinary = || reading.has(first, Class::COMMON.or(Class::STOP).or(Class::NOT)) && !reading.is_acronym(first);
+        if single && (self.gazetteer.entry(entry).doubtful || ordinary()) {
+            return false;
+        }
+        !reading.continues_a_run(first, last) || single && self.is_half_of_compound(first)
+    }
+
+    /// `Biden-Xi`, `Kyiv-Moscow`: two known names joined by a hyphen, and nothing else.
+    fn is_half_of_compound(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let hyphen = |n: usize| n + 1 < reading.len() && reading.gap(n) == Gap::Hyphen;
+        let is_known = |n: usize| self.gazetteer.whole(reading, n, n + 1).is_some();
+        let first = if at > 0 && hyphen(at - 1) { at - 1 } else { at };
+        hyphen(first) && is_known(first) && is_known(first + 1) && !reading.continues_a_run(first, first + 2)
     }
 }
