@@ -81,7 +81,10 @@ impl Names {
         if let (None, Some(entry)) = (held.known, known) {
             held.known = known;
             let entry = Gazetteer::get().entry(entry);
-            if !entry.doubtful { held.weights[entry.kind as usize] += std::env::var("P").ok().and_then(|v| v.parse::<i32>().ok()).unwrap_or(0); }
+            if !entry.doubtful {
+                held.weights[entry.kind as usize] +=
+                    std::env::var("P").ok().and_then(|v| v.parse::<i32>().ok()).unwrap_or(0);
+            }
         }
         // Capitals alone may be the emphasis of a dateline.
         if held.shown.text == piece.text && reading.is_acronym(held.shown.name()) && !reading.is_acronym(piece.name()) {

@@ -64,7 +64,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                     free = self.known(free, name.first_token, name.last_token.min(last), last);
                 }
                 if name.first_token >= free {
-                    free = self.tagged(name, last);
+                    free = self.tagged(name, free, last);
                 }
             }
             if !is_loud(number) {
@@ -74,9 +74,13 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Adds what the tagger found, and says where to go on.
-    fn tagged(&mut self, name: &tagger::Name, end: usize) -> usize {
+    fn tagged(&mut self, name: &tagger::Name, free: usize, end: usize) -> usize {
         let tagger::Name { first_token, kind, margin, .. } = *name;
+        let first_token = self.with_particle(first_token, free, kind);
         let last = self.with_syllable(first_token, name.last_token, kind, end);
+        if self.is_event(first_token, last, kind) {
+            return last;
+        }
         let weight = margin.clamp(1, 1000);
         if last == first_token + 2 && self.is_half_of_compound(first_token) {
             return self.known(first_token, last, last, last);
@@ -115,6 +119,9 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     fn push(&mut self, first: usize, last: usize, kind: ActorKind, weight: i32) {
         let reading = self.reading;
+        if reading.between(last - 1).starts_with('$') {
+            return;
+        }
         let spaced = |at: usize| matches!(reading.gap(at), Gap::Space | Gap::Dot);
         let (mut first, mut titles) = (first, 0);
         match kind {
@@ -129,6 +136,23 @@ impl<'f, 'a> Finder<'f, 'a> {
             }
         }
         self.found.push(Piece { text: self.text, first, last, titles, kind, weight });
+    }
+
+    /// `Nobel Prize`, `Paris Agreement`: the last word tells that this is no actor, unless it is known to be one.
+    fn is_event(&self, first: usize, last: usize, kind: ActorKind) -> bool {
+        kind != ActorKind::Person
+            && last > first + 1
+            && self.reading.has(last - 1, Class::EVENT)
+            && self.gazetteer.whole(self.reading, first, last).is_none()
+    }
+
+    /// `al-Saleh`: a small word that a hyphen joins belongs to a name of which the tagger has the rest.
+    fn with_particle(&self, first: usize, free: usize, kind: ActorKind) -> usize {
+        let is_particle = kind == ActorKind::Person
+            && first > free
+            && self.reading.gap(first - 1) == Gap::Hyphen
+            && self.reading.has(first - 1, Class::PARTICLE);
+        first - usize::from(is_particle)
     }
 
     /// `Tung Chee-hwa`, `Moon Jae-in`: a short small syllable behind a hyphen belongs to a name of which the tagger has two words.
@@ -166,7 +190,8 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn stands_alone(&self, first: usize, last: usize, entry: usize) -> bool {
         let reading = self.reading;
         let single = last == first + 1;
-        let ordinary = || reading.has(first, Class::COMMON.or(Class::STOP).or(Class::NOT)) && !reading.is_acronym(first);
+        let ordinary =
+            || reading.has(first, Class::COMMON.or(Class::STOP).or(Class::NOT)) && !reading.is_acronym(first);
         if single && (self.gazetteer.entry(entry).doubtful || ordinary()) {
             return false;
         }
