@@ -1,7 +1,8 @@
 //! Actors that are known by their names alone: countries, bodies, places and the people whom the news names by surname.
 //! Knows no article; what an ambiguous name means there is for others.
 
-use std::sync::LazyLock;
+use std::cmp::Reverse;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -9,7 +10,7 @@ use super::reading::Reading;
 use super::tagger::shape::{Gap, Shape};
 use super::words::rows;
 use crate::annotate::ActorKind;
-use crate::text::Lexicon;
+use crate::text::{fold, scan};
 
 /// An actor that the gazetteer knows.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,10 +42,18 @@ enum Letters {
     Capitals,
 }
 
-/// All entries, and their forms by first folded word, longest form first.
+/// The forms that begin with one word. They are read when that word is first met: a text has few of the words that begin a name.
+#[derive(Default)]
+struct Namesakes {
+    /// As the tables write them, with the number of their entry.
+    written: Vec<(&'static str, usize)>,
+    read: OnceLock<Box<[Form]>>,
+}
+
+/// All entries, and their forms by first folded word.
 pub(super) struct Gazetteer {
     entries: Vec<Entry>,
-    forms: FxHashMap<Box<str>, Vec<Form>>,
+    namesakes: FxHashMap<Box<str>, Namesakes>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
@@ -63,63 +72,38 @@ impl Gazetteer {
     }
 
     fn load() -> Gazetteer {
-        let mut gazetteer = Gazetteer { entries: Vec::new(), forms: FxHashMap::default() };
-        let mut lexicon = Lexicon::default();
+        let mut gazetteer = Gazetteer { entries: Vec::new(), namesakes: FxHashMap::default() };
         for (table, kind) in TABLES {
             for (name, others) in rows(table) {
                 let doubtful = name.starts_with('?');
                 let name = name.trim_start_matches('?');
+                let entry = gazetteer.entries.len();
                 gazetteer.entries.push(Entry { name, kind, doubtful });
                 for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
-                    gazetteer.add(&mut lexicon, written);
+                    let Some(&first) = words(written.split(' ').next().unwrap_or(written)).first() else { continue };
+                    gazetteer.namesakes.entry(fold(first).into()).or_default().written.push((written, entry));
                 }
             }
-        }
-        for forms in gazetteer.forms.values_mut() {
-            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
         }
         gazetteer
     }
 
-    /// Adds a form of the newest entry.
-    fn add(&mut self, lexicon: &mut Lexicon, written: &str) {
-        let tokens = lexicon.tokenize(written);
-        let mut words = tokens.iter().map(|token| lexicon.word(token.word).folded.clone());
-        let Some(first) = words.next() else { return };
-        let letters = tokens.iter().map(|token| match Shape::of(&written[token.range()]) {
-            Shape::Capitals | Shape::Dotted | Shape::Numbered => Letters::Capitals,
-            Shape::Capital | Shape::Mixed | Shape::Initial => Letters::Capital,
-            _ => Letters::Any,
-        });
-        let form = Form {
-            rest: words.collect(),
-            letters: letters.collect(),
-            commas: written.contains(','),
-            possessive: tokens.last().is_some_and(|token| (token.end as usize) < written.len())
-                && written.ends_with('s'),
-            entry: self.entries.len() - 1,
-        };
-        self.forms.entry(first).or_default().push(form);
+    /// The forms that begin with a folded word, longest first.
+    pub fn beginning(&self, first: &str) -> &[Form] {
+        self.namesakes.get(first).map_or(&[], Namesakes::forms)
     }
 
     /// The name under which an actor is known that is also called `written`, in whatever case.
     pub fn canonical(&self, written: &str) -> Option<&'static str> {
-        let mut lexicon = Lexicon::default();
-        let tokens = lexicon.tokenize(written);
-        let words: Vec<&str> = tokens.iter().map(|token| &*lexicon.word(token.word).folded).collect();
+        let words: Vec<String> = words(written).into_iter().map(fold).collect();
         let (first, rest) = words.split_first()?;
-        let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().copied());
-        self.forms.get(*first)?.iter().find(same).map(|form| self.entries[form.entry].name)
+        let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().map(String::as_str));
+        self.beginning(first).iter().find(same).map(|form| self.entries[form.entry].name)
     }
 
     /// The entry with a number that [`Gazetteer::longest`] gave.
     pub fn entry(&self, number: usize) -> &Entry {
         &self.entries[number]
-    }
-
-    /// The forms that begin with a folded word, longest first.
-    pub fn beginning(&self, folded: &str) -> &[Form] {
-        self.forms.get(folded).map_or(&[], |forms| forms)
     }
 
     /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
@@ -135,7 +119,41 @@ impl Gazetteer {
     }
 }
 
+/// The words of a name.
+fn words(written: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    scan(written, 0..written.len(), |start, end| words.push(&written[start..end]));
+    words
+}
+
+impl Namesakes {
+    fn forms(&self) -> &[Form] {
+        self.read.get_or_init(|| {
+            let mut forms: Vec<Form> =
+                self.written.iter().map(|&(written, entry)| Form::read(written, entry)).collect();
+            forms.sort_by_key(|form| Reverse(form.rest.len()));
+            forms.into()
+        })
+    }
+}
+
 impl Form {
+    fn read(written: &str, entry: usize) -> Form {
+        let words = words(written);
+        let letters = words.iter().map(|word| match Shape::of(word) {
+            Shape::Capitals | Shape::Dotted | Shape::Numbered => Letters::Capitals,
+            Shape::Capital | Shape::Mixed | Shape::Initial => Letters::Capital,
+            _ => Letters::Any,
+        });
+        Form {
+            letters: letters.collect(),
+            rest: words.iter().skip(1).map(|word| fold(word).into()).collect(),
+            commas: written.contains(','),
+            possessive: written.ends_with('s') && words.last().is_some_and(|last| !written.ends_with(last)),
+            entry,
+        }
+    }
+
     fn stands(&self, reading: &Reading, at: usize, end: usize) -> bool {
         let last = at + self.rest.len();
         last < end
