@@ -76,7 +76,11 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// Adds what the tagger found, and says where to go on.
     fn tagged(&mut self, name: &tagger::Name, free: usize, end: usize) -> usize {
         let tagger::Name { first_token, kind, margin, .. } = *name;
-        let first_token = self.with_particle(first_token, free, kind);
+        let is_stray = name.last_token > first_token + 1
+            && self.reading.is_small(first_token)
+            && self.reading.has(first_token, Class::STOP)
+            && !self.reading.has(first_token, Class::PARTICLE);
+        let first_token = self.with_particle(first_token + usize::from(is_stray), free, kind);
         let last = self.with_syllable(first_token, name.last_token, kind, end);
         if self.is_event(first_token, last, kind) {
             return last;
@@ -88,9 +92,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         let first_token = self.behind_country(first_token, last, kind);
         let mut from = first_token;
         for at in first_token..last {
-            let is_cut = kind != ActorKind::Organisation
-                && at + 1 < last
-                && self.reading.gap(at) == Gap::Comma
+            let is_cut = at + 1 < last
+                && self.parts(at, kind)
                 && self.gazetteer.whole(self.reading, from, last).is_none();
             if is_cut || at + 1 == last {
                 self.push(from, at + 1, kind, weight);
@@ -136,6 +139,16 @@ impl<'f, 'a> Finder<'f, 'a> {
             }
         }
         self.found.push(Piece { text: self.text, first, last, titles, kind, weight });
+    }
+
+    /// Whether what stands behind a token parts names, so that the tagger took two for one: `Suez, Egypt`, `(Reuters) - Britain`.
+    fn parts(&self, at: usize, kind: ActorKind) -> bool {
+        match self.reading.gap(at) {
+            Gap::Comma => kind != ActorKind::Organisation,
+            Gap::Dot => self.reading.written(at).len() > 4 && !self.reading.is_acronym(at),
+            Gap::Closes | Gap::Dash | Gap::Colon => true,
+            _ => false,
+        }
     }
 
     /// `Nobel Prize`, `Paris Agreement`: the last word tells that this is no actor, unless it is known to be one.
