@@ -76,7 +76,7 @@ fn worldwide(data: &Path, wanted: impl Fn(&str) -> bool) -> io::Result<Vec<Marks
                 let rows: Vec<(&str, &str)> = rows.collect();
                 sentence(&rows, worldwide_kind)
             })
-            .filter(|sentence| !(sentence.words.len() == 1 && sentence.words[0].starts_with("http")))
+            .filter(|sentence| !sentence.words[0].starts_with("http"))
             .collect();
         let whole: Vec<Vec<String>> = sentences.iter().map(|s| s.words.clone()).collect();
         if !sentences.is_empty() && seen.insert(whole) {
@@ -256,11 +256,16 @@ pub struct Laid {
 
 /// A document as it was printed, or laid out anew where that is not known or has other words.
 pub fn printed(marks: &Marks) -> Laid {
-    marks.printed.as_deref().and_then(|text| aligned(marks, text)).unwrap_or_else(|| laid_out(marks))
+    let r = marks.printed.as_deref().and_then(|text| aligned(marks, text));
+    if r.is_none() && marks.printed.is_some() && std::env::var("ALIGN").is_ok() {
+        eprintln!("not aligned {}", marks.name);
+    }
+    r.unwrap_or_else(|| laid_out(marks))
 }
 
 fn aligned(marks: &Marks, text: &str) -> Option<Laid> {
-    let mut at = 0;
+    // The first line may be the page's address.
+    let mut at = if text.starts_with("http") { text.find('\n')? } else { 0 };
     let mut words = Vec::new();
     for sentence in &marks.sentences {
         let mut ranges = Vec::new();
@@ -284,10 +289,12 @@ pub fn laid_out(marks: &Marks) -> Laid {
         for word in &sentence.words {
             let quote = word == "\"";
             let closes = quote && quoted || CLOSING.contains(&word.as_str()) || is_ending(word);
-            if !glued && !closes {
+            // Sets that divide compounds leave their hyphens and apostrophes alone.
+            let joins = matches!(word.as_str(), "-" | "’" | "'" | "/") && sentence.words.len() > 2;
+            if !glued && !closes && !joins {
                 laid.text.push(' ');
             }
-            glued = quote && !quoted || OPENING.contains(&word.as_str());
+            glued = quote && !quoted || OPENING.contains(&word.as_str()) || joins && word != "'";
             quoted ^= quote;
             let start = laid.text.len();
             laid.text.push_str(word);

@@ -7,7 +7,8 @@ use crate::tagger::label::{Decoder, LABELS, OUTSIDE, Scores, Transitions, WIDTH,
 /// How many steps of a whole-numbered weight make 1.
 pub const SCALE: f32 = 32.0;
 /// The share of features that are left out while learning.
-const DROPPED: f32 = 0.5;
+static DROPPED_: std::sync::LazyLock<f32> =
+    std::sync::LazyLock::new(|| std::env::var("DROP").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5));
 
 type Row = [f32; WIDTH];
 
@@ -49,6 +50,8 @@ impl Model {
         random: &mut Random,
     ) {
         let mut kept: Vec<Vec<u32>> = Vec::with_capacity(words.len());
+        #[allow(non_snake_case)]
+        let DROPPED = *DROPPED_;
         for (n, features) in words.iter().enumerate() {
             let more = more.map_or(&[][..], |more| &more[n]);
             kept.push(features.iter().chain(more).copied().filter(|_| random.unit() >= DROPPED).collect());

@@ -89,7 +89,15 @@ impl<'a> Reader<'a> {
                         }
                     });
                 }
-                features.extend(context::features(places, at, run));
+                let skip = std::env::var("SKIP").unwrap_or_default();
+                let skip: Vec<usize> = skip.split(',').filter_map(|n| n.parse().ok()).collect();
+                features.extend(
+                    context::features(places, at, run)
+                        .into_iter()
+                        .enumerate()
+                        .filter(|(n, _)| !skip.contains(n))
+                        .map(|(_, f)| f),
+                );
                 document.features.push(features);
                 let shape = places[at].shape;
                 document.shapes.push((shape as u8, shape.is_live(), tagged.tokens[stretch.first + at - AROUND].word));
@@ -227,7 +235,7 @@ pub fn small_words(sets: &[Vec<Marks>]) -> [Vec<String>; 3] {
         }
     }
     counts.map(|counts| {
-        let mut words: Vec<String> = counts.into_iter().filter(|(_, n)| *n >= 3).map(|(word, _)| word).collect();
+        let mut words: Vec<String> = counts.into_iter().filter(|(_, n)| *n >= 2).map(|(word, _)| word).collect();
         words.sort();
         words
     })

@@ -8,7 +8,7 @@ mod language;
 mod passages;
 mod published;
 
-pub use actors::{MainActor, known_actor, main_actors, seats};
+pub use actors::{MainActor, known_actor, main_actors, seats, tagger};
 pub use article::{ActorKind, Article, Basis, Contradiction, DateMention, Mention, Passage, Published, TimeKind};
 
 use crate::calendar::{Day, PartialDate};

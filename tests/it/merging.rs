@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline::actors::variants::{Likeness, Named, compare, group};
-use dateline::annotate::{ActorKind, canonical_name};
+use dateline::annotate::{ActorKind, known_actor};
 
 use crate::corpus::{articles, project, truth};
 
@@ -66,7 +66,7 @@ fn what_is_found_in_the_corpus_is_never_joined_across_what_it_tells_apart() {
     let names: Vec<Named> = found
         .iter()
         .map(|((kind, name), articles)| {
-            let known = canonical_name(name) == Some(name.as_str());
+            let known = known_actor(name).is_some_and(|(_, known)| known == name.as_str());
             Named { kind: *kind, name, articles: *articles, known }
         })
         .collect();

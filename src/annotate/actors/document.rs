@@ -12,6 +12,9 @@ use super::words::Class;
 use crate::annotate::{ActorKind, Mention};
 use crate::text::Lexicon;
 
+/// What a piece weighs less than where it might as well name something else.
+const DOUBT: i32 = 40;
+
 /// An actor of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Actor {
@@ -84,11 +87,15 @@ impl<'d, 'a> Document<'d, 'a> {
         }
     }
 
-    /// `in Jordan`, `near Lagos`.
+    /// `in Jordan`, `near Lagos`, and `flew to Jordan` where the tagger is in doubt.
     fn stands_where_places_do(&self, piece: Piece) -> bool {
         let reading = &self.readings[piece.text];
         let before = piece.first.checked_sub(1).filter(|&at| reading.gap(at) == Gap::Space && reading.is_small(at));
-        before.is_some_and(|at| reading.folded(at) == "in" || reading.has(at, Class::INTO))
+        before.is_some_and(|at| {
+            reading.folded(at) == "in"
+                || reading.has(at, Class::INTO)
+                || piece.weight < DOUBT && reading.has(at, Class::TOWARD)
+        })
     }
 
     /// Whether the gazetteer or the article takes a name for a person's, and the other does not.

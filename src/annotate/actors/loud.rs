@@ -4,6 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::document::{Actor, Document};
+use super::names::{BODY, NameId};
 use super::people::{Address, Meant};
 use super::reading::Reading;
 use super::words::Class;
@@ -40,7 +41,7 @@ impl Document<'_, '_> {
         let shouted = (sentence.first_token..end).all(|at| !reading.is_capital(at) || reading.is_acronym(at));
         let mut at = sentence.first_token;
         while at < end {
-            let Some((last, actor, kind)) = self.loud_name(&reading, at, end, shouted, small) else {
+            let Some((last, actor, kind)) = self.loud_name(text, at, end, shouted, small) else {
                 at += 1;
                 continue;
             };
@@ -51,12 +52,13 @@ impl Document<'_, '_> {
 
     fn loud_name(
         &mut self,
-        reading: &Reading,
+        text: usize,
         at: usize,
         end: usize,
         shouted: bool,
         small: &mut SmallWords,
     ) -> Option<(usize, Actor, ActorKind)> {
+        let reading = &self.readings[text];
         if !reading.is_capital(at) {
             return None;
         }
@@ -64,7 +66,7 @@ impl Document<'_, '_> {
         let longest = LONGEST.min(end - at);
         (1..longest).for_each(|n| words[n] = reading.word(at + n));
         for length in (2..=longest).rev() {
-            if let Some(name) = self.names.find(&words[..length]) {
+            if let Some(name) = self.elsewhere(text, &words[..length]) {
                 return Some((at + length, self.actor_of(name), self.names.get(name).kind()));
             }
         }
@@ -78,15 +80,42 @@ impl Document<'_, '_> {
         if reading.has(at, Class::COMMON.or(Class::STOP)) {
             return None;
         }
-        if let Some(name) = self.names.find(&words[..1]) {
+        let name = self.elsewhere(text, &words[..1]);
+        if let Some(name) = name {
             let kind = self.names.get(name).kind();
             if kind != ActorKind::Person {
                 return Some((at + 1, self.actor_of(name), kind));
             }
         }
         match self.people.meant_by(words[0], Address::Unknown) {
-            Meant::One(person) => Some((at + 1, self.actor_of(person), ActorKind::Person)),
-            _ => self.names.find(&words[..1]).map(|name| (at + 1, self.actor_of(name), ActorKind::Person)),
+            Meant::One(person) if self.is_elsewhere(text, person) => {
+                Some((at + 1, self.actor_of(person), ActorKind::Person))
+            }
+            _ => name.map(|name| (at + 1, self.actor_of(name), ActorKind::Person)),
         }
     }
+
+    /// The name of these words, if the article has it elsewhere.
+    fn elsewhere(&self, text: usize, words: &[WordId]) -> Option<NameId> {
+        self.names.find(words).filter(|&name| self.is_elsewhere(text, name))
+    }
+
+    /// What a title alone has is a guess of where names begin and end in it.
+    fn is_elsewhere(&self, text: usize, name: NameId) -> bool {
+        text == BODY || self.names.get(name).shown.text == BODY
+    }
+}
+
+/// Both, in order; of those that overlap, the sure ones.
+pub(super) fn joined(sure: Vec<Mention>, mut others: Vec<Mention>) -> Vec<Mention> {
+    let mut at = 0;
+    others.retain(|other| {
+        while sure.get(at).is_some_and(|sure| sure.range.end <= other.range.start) {
+            at += 1;
+        }
+        sure.get(at).is_none_or(|sure| sure.range.start >= other.range.end)
+    });
+    others.extend(sure);
+    others.sort_by_key(|mention| mention.range.start);
+    others
 }

@@ -19,7 +19,7 @@ mod words;
 use super::{ActorKind, Mention};
 use crate::text::{Lexicon, Span, Token};
 use document::Document;
-use loud::SmallWords;
+use loud::{SmallWords, joined};
 use names::{BODY, TITLE};
 use opening::Opening;
 use reading::{Reading, is_english};
@@ -80,11 +80,13 @@ pub fn actors(
     let mut mentions = document.mentions();
     let mut small = SmallWords::default();
     for text in [BODY, TITLE] {
-        let is_loud = loud[text].iter();
-        for (sentence, _) in texts[text].sentences.iter().zip(is_loud).filter(|(_, is_loud)| **is_loud) {
-            document.loud_mentions(text, *sentence, &mut small, &mut mentions[text]);
+        let mut sure = Vec::new();
+        for (sentence, is_loud) in texts[text].sentences.iter().zip(&loud[text]) {
+            if *is_loud || text == TITLE && readings[TITLE].is_title_case(*sentence) {
+                document.loud_mentions(text, *sentence, &mut small, &mut sure);
+            }
         }
-        mentions[text].sort_by_key(|mention| mention.range.start);
+        mentions[text] = joined(sure, std::mem::take(&mut mentions[text]));
     }
     let [body, title] = mentions;
     (title, body)

@@ -15,6 +15,9 @@ use crate::text::WordId;
 /// A name's number in its article.
 pub(super) type NameId = usize;
 
+/// What the gazetteer's word weighs for the kind of a name, beside what the tagger says of its places: as much as a clear one.
+const KNOWING: i32 = 100;
+
 /// The place of each text: the body is read first, as it has the full names.
 pub(super) const BODY: usize = 0;
 pub(super) const TITLE: usize = 1;
@@ -68,7 +71,21 @@ impl Names {
         let held = &mut self.list[name];
         let weight = &mut held.weights[piece.kind as usize];
         *weight = weight.saturating_add(piece.weight);
-        held.known = held.known.or(known);
+        if let (None, Some(entry)) = (held.known, known) {
+            held.known = known;
+            let entry = Gazetteer::get().entry(entry);
+            held.weights[entry.kind as usize] += if entry.doubtful { 0 } else { KNOWING };
+        }
+        let weight = &mut held.weights[piece.kind as usize];
+        *weight = weight.saturating_add(piece.weight);
+        if let (None, Some(entry)) = (held.known, known) {
+            held.known = known;
+            let entry = Gazetteer::get().entry(entry);
+            if !entry.doubtful {
+                held.weights[entry.kind as usize] +=
+                    std::env::var("P").ok().and_then(|v| v.parse::<i32>().ok()).unwrap_or(0);
+            }
+        }
         // Capitals alone may be the emphasis of a dateline.
         if held.shown.text == piece.text && reading.is_acronym(held.shown.name()) && !reading.is_acronym(piece.name()) {
             held.shown = piece;

@@ -90,7 +90,7 @@ impl<'a> Reading<'a> {
     /// Whether a capital is joined to the tokens from `first` until `last`, before or behind them.
     pub fn continues_a_run(&self, first: usize, last: usize) -> bool {
         let joined = |n: usize| matches!(self.gap(n), Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot);
-        first > 0 && self.is_capital(first - 1) && joined(first - 1)
+        first > 0 && joined(first - 1) && self.is_capital(first - 1) && !self.has(first - 1, Class::STOP)
             || last < self.len() && self.is_capital(last) && joined(last - 1)
     }
 
@@ -111,6 +111,19 @@ impl<'a> Reading<'a> {
             }
         }
         capitals >= 3 && capital * 4 <= capitals
+    }
+
+    /// Whether a sentence capitalises every word of some length, as many headlines do.
+    pub fn is_title_case(&self, sentence: Span) -> bool {
+        let mut capital = 0;
+        for at in sentence.first_token..sentence.last_token.min(self.len()) {
+            match self.shape(at) {
+                Shape::Small if self.written(at).len() >= 5 => return false,
+                Shape::Capital | Shape::Mixed => capital += 1,
+                _ => {}
+            }
+        }
+        capital >= 4
     }
 
     /// Words that even headlines in capitals write small.

@@ -64,7 +64,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                     free = self.known(free, name.first_token, name.last_token.min(last), last);
                 }
                 if name.first_token >= free {
-                    free = self.tagged(name, last);
+                    free = self.tagged(name, free, last);
                 }
             }
             if !is_loud(number) {
@@ -74,15 +74,26 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// Adds what the tagger found, and says where to go on.
-    fn tagged(&mut self, name: &tagger::Name, end: usize) -> usize {
+    fn tagged(&mut self, name: &tagger::Name, free: usize, end: usize) -> usize {
         let tagger::Name { first_token, kind, margin, .. } = *name;
+        let is_stray = name.last_token > first_token + 1
+            && self.reading.is_small(first_token)
+            && self.reading.has(first_token, Class::STOP)
+            && !self.reading.has(first_token, Class::PARTICLE);
+        let first_token = self.with_particle(first_token + usize::from(is_stray), free, kind);
         let last = self.with_syllable(first_token, name.last_token, kind, end);
+        if self.is_event(first_token, last, kind) {
+            return last;
+        }
         let weight = margin.clamp(1, 1000);
+        if last == first_token + 2 && self.is_half_of_compound(first_token) {
+            return self.known(first_token, last, last, last);
+        }
+        let first_token = self.behind_country(first_token, last, kind);
         let mut from = first_token;
         for at in first_token..last {
-            let is_cut = kind != ActorKind::Organisation
-                && at + 1 < last
-                && self.reading.gap(at) == Gap::Comma
+            let is_cut = at + 1 < last
+                && self.parts(at, kind)
                 && self.gazetteer.whole(self.reading, from, last).is_none();
             if is_cut || at + 1 == last {
                 self.push(from, at + 1, kind, weight);
@@ -92,8 +103,28 @@ impl<'f, 'a> Finder<'f, 'a> {
         last
     }
 
+    /// Adds the country that stands before a body, and says where the body begins: `U.S. Agriculture Department`, `Sweden's Nordbanken`. It belongs to the name
+    /// where it is written out, or where the name would be nothing without it.
+    fn behind_country(&mut self, first: usize, last: usize, kind: ActorKind) -> usize {
+        let reading = self.reading;
+        if kind != ActorKind::Organisation || self.gazetteer.whole(reading, first, last).is_some() {
+            return first;
+        }
+        let Some((next, entry)) = self.gazetteer.longest(reading, first, last) else { return first };
+        let is_country = next < last && self.gazetteer.entry(entry).kind == ActorKind::Place;
+        let abbreviated = next == first + 1 && reading.is_acronym(first) && last - next > 1;
+        if !is_country || !(abbreviated || reading.gap(next - 1) == Gap::Possessive) {
+            return first;
+        }
+        self.push(first, next, ActorKind::Place, Piece::KNOWN);
+        next
+    }
+
     fn push(&mut self, first: usize, last: usize, kind: ActorKind, weight: i32) {
         let reading = self.reading;
+        if reading.between(last - 1).starts_with('$') {
+            return;
+        }
         let spaced = |at: usize| matches!(reading.gap(at), Gap::Space | Gap::Dot);
         let (mut first, mut titles) = (first, 0);
         match kind {
@@ -108,6 +139,33 @@ impl<'f, 'a> Finder<'f, 'a> {
             }
         }
         self.found.push(Piece { text: self.text, first, last, titles, kind, weight });
+    }
+
+    /// Whether what stands behind a token parts names, so that the tagger took two for one: `Suez, Egypt`, `(Reuters) - Britain`.
+    fn parts(&self, at: usize, kind: ActorKind) -> bool {
+        match self.reading.gap(at) {
+            Gap::Comma => kind != ActorKind::Organisation,
+            Gap::Dot => self.reading.written(at).len() > 4 && !self.reading.is_acronym(at),
+            Gap::Closes | Gap::Dash | Gap::Colon => true,
+            _ => false,
+        }
+    }
+
+    /// `Nobel Prize`, `Paris Agreement`: the last word tells that this is no actor, unless it is known to be one.
+    fn is_event(&self, first: usize, last: usize, kind: ActorKind) -> bool {
+        kind != ActorKind::Person
+            && last > first + 1
+            && self.reading.has(last - 1, Class::EVENT)
+            && self.gazetteer.whole(self.reading, first, last).is_none()
+    }
+
+    /// `al-Saleh`: a small word that a hyphen joins belongs to a name of which the tagger has the rest.
+    fn with_particle(&self, first: usize, free: usize, kind: ActorKind) -> usize {
+        let is_particle = kind == ActorKind::Person
+            && first > free
+            && self.reading.gap(first - 1) == Gap::Hyphen
+            && self.reading.has(first - 1, Class::PARTICLE);
+        first - usize::from(is_particle)
     }
 
     /// `Tung Chee-hwa`, `Moon Jae-in`: a short small syllable behind a hyphen belongs to a name of which the tagger has two words.
@@ -144,9 +202,21 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// Whether a known name is that and no part of another, nor an ordinary word.
     fn stands_alone(&self, first: usize, last: usize, entry: usize) -> bool {
         let reading = self.reading;
-        let ordinary = Class::COMMON.or(Class::STOP).or(Class::NOT);
         let single = last == first + 1;
-        !(single && (self.gazetteer.entry(entry).doubtful || reading.has(first, ordinary))
-            || reading.continues_a_run(first, last))
+        let ordinary =
+            || reading.has(first, Class::COMMON.or(Class::STOP).or(Class::NOT)) && !reading.is_acronym(first);
+        if single && (self.gazetteer.entry(entry).doubtful || ordinary()) {
+            return false;
+        }
+        !reading.continues_a_run(first, last) || single && self.is_half_of_compound(first)
+    }
+
+    /// `Biden-Xi`, `Kyiv-Moscow`: two known names joined by a hyphen, and nothing else.
+    fn is_half_of_compound(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let hyphen = |n: usize| n + 1 < reading.len() && reading.gap(n) == Gap::Hyphen;
+        let is_known = |n: usize| self.gazetteer.whole(reading, n, n + 1).is_some();
+        let first = if at > 0 && hyphen(at - 1) { at - 1 } else { at };
+        hyphen(first) && is_known(first) && is_known(first + 1) && !reading.continues_a_run(first, first + 2)
     }
 }

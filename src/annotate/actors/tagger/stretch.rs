@@ -182,21 +182,29 @@ impl Sight<'_> {
         first
     }
 
-    /// The end of the stretch with the capital `at`.
+    /// The end of the stretch with the capital `at`: small words may be inside a name, and close one.
     fn closing(&mut self, at: usize, last: usize) -> usize {
-        let mut end = at + 1;
+        let (mut live, mut end) = (at, at + 1);
         let mut next = end;
-        while next < last && next - end <= LONGEST_LINK {
+        while next < last && next - live <= LONGEST_LINK {
             if self.shapes[next].is_live() {
+                (live, end) = (next, next + 1);
+            } else if self.shapes[next] == Shape::Number || self.is_joined(next) || self.is_listed(next, list::CLOSES) {
                 end = next + 1;
-            } else if self.shapes[next] != Shape::Number && !self.is_listed(next, list::INSIDE) {
+            } else if !self.is_listed(next, list::INSIDE) {
                 break;
             }
             next += 1;
         }
-        if end < last && (self.shapes[end] == Shape::Number || self.is_listed(end, list::CLOSES)) {
-            end += 1;
-        }
         end
+    }
+
+    /// True when nothing but a hyphen or apostrophe stands before a token.
+    fn is_joined(&self, token: usize) -> bool {
+        let between = self.text.tokens[token - 1].end..self.text.tokens[token].start;
+        between.len() <= 3
+            && between.len() > 0
+            && !self.text.text.as_bytes()[between.start as usize].is_ascii_whitespace()
+            && matches!(self.gap(token), Gap::Hyphen | Gap::Quote)
     }
 }
