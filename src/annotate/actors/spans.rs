@@ -92,9 +92,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         let first_token = self.behind_country(first_token, last, kind);
         let mut from = first_token;
         for at in first_token..last {
-            let is_cut = at + 1 < last
-                && self.parts(at, kind)
-                && self.gazetteer.whole(self.reading, from, last).is_none();
+            let is_cut =
+                at + 1 < last && self.parts(at, kind) && self.gazetteer.whole(self.reading, from, last).is_none();
             if is_cut || at + 1 == last {
                 self.push(from, at + 1, kind, weight);
                 from = at + 1;
