@@ -81,6 +81,7 @@ fn in_words(reason: Reason) -> &'static str {
         Reason::Initial => "an initial for the given name",
         Reason::Part => "a part of the name",
         Reason::Nickname => "a familiar form of the given name",
+        Reason::OtherForm => "another form of the given name",
         Reason::Generation => "the elder and the younger, perhaps",
         Reason::LegalForm => "with and without its legal form",
         Reason::Acronym => "an acronym",
