@@ -37,14 +37,22 @@ impl IndexDirectory {
         made.ok_or_else(|| self.damaged("the register of its actors".to_string()))
     }
 
-    /// The keys of the index with their numbers of articles, and which of them are one actor, or may be.
+    /// The keys of the index in their order, with their numbers of articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn actor_keys(&self) -> Result<Vec<Counted>, IndexError> {
+        let failed = |e| IndexError::engine(self.path(), e);
+        counted(&self.index().reader().map_err(failed)?.searcher(), self.fields()).map_err(failed)
+    }
+
+    /// The keys of the index, and which of them are one actor, or may be.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn actor_groups(&self) -> Result<(Vec<Counted>, Groups), IndexError> {
-        let failed = |e| IndexError::engine(self.path(), e);
-        let searcher = self.index().reader().map_err(failed)?.searcher();
-        let keys = counted(&searcher, self.fields()).map_err(failed)?;
+        let keys = self.actor_keys()?;
+        let searcher = self.index().reader().map_err(|e| IndexError::engine(self.path(), e))?.searcher();
         let names: Vec<Named> = keys.iter().map(named).collect();
         let groups = group(&names, &Company::new(&searcher, self.fields(), &keys));
         Ok((keys, groups))

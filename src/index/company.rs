@@ -61,7 +61,9 @@ impl<'a> Company<'a> {
         if let Some(profile) = self.remembered.borrow().get(&number) {
             return Ok(profile.clone());
         }
-        let profile = Rc::new(self.others(&self.looked_at(number)?, number)?);
+        let mut times: BTreeMap<u32, u32> = BTreeMap::new();
+        self.others_by_article(number)?.into_iter().flatten().for_each(|other| *times.entry(other).or_default() += 1);
+        let profile = Rc::new(self.weighed(&times));
         let mut remembered = self.remembered.borrow_mut();
         if remembered.len() >= REMEMBERED {
             remembered.clear();
@@ -87,26 +89,32 @@ impl<'a> Company<'a> {
         Ok(looked_at)
     }
 
-    fn others(&self, articles: &[DocAddress], number: u32) -> tantivy::Result<Profile> {
-        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    /// The other actors of each article of a key that is looked at, each once.
+    pub fn others_by_article(&self, number: u32) -> tantivy::Result<Vec<Vec<u32>>> {
+        let articles = self.looked_at(number)?;
+        let mut others = Vec::with_capacity(articles.len());
         for of_segment in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let segment = self.searcher.segment_reader(of_segment[0].segment_ord);
             let reader = segment.facet_reader(FacetColumn::Actor.name())?;
-            let mut here: BTreeMap<u64, u32> = BTreeMap::new();
-            for address in of_segment {
-                reader.facet_ords(address.doc_id).for_each(|ord| *here.entry(ord).or_default() += 1);
-            }
-            let ords: Vec<u64> = here.keys().copied().collect();
-            let mut times = here.values();
-            reader.facet_dict().sorted_ords_to_term_cb(&ords, |value| {
+            let of_article = |address: &DocAddress| reader.facet_ords(address.doc_id).collect::<Vec<u64>>();
+            let ords: Vec<Vec<u64>> = of_segment.iter().map(of_article).collect();
+            let mut all: Vec<u64> = ords.concat();
+            all.sort_unstable();
+            all.dedup();
+            let mut keys: BTreeMap<u64, u32> = BTreeMap::new();
+            let mut at = all.iter();
+            reader.facet_dict().sorted_ords_to_term_cb(&all, |value| {
                 let key = key_of(value).and_then(|key| self.keys.binary_search_by(|known| known.key.cmp(&key)).ok());
-                if let (Some(key), Some(times)) = (key, times.next()) {
-                    *counts.entry(key as u32).or_default() += times;
+                if let (Some(&ord), Some(key)) = (at.next(), key) {
+                    keys.insert(ord, key as u32);
                 }
             })?;
+            let known = |ords: Vec<u64>| {
+                ords.iter().filter_map(|ord| keys.get(ord).copied()).filter(|&key| key != number).collect()
+            };
+            others.extend(ords.into_iter().map(known));
         }
-        counts.remove(&number);
-        Ok(self.weighed(&counts))
+        Ok(others)
     }
 
     /// The counts as weights: what stands everywhere tells nothing.

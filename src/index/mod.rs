@@ -1,6 +1,7 @@
 //! The index on disk: its fields, the memory of what was read, and how it is refreshed. Knows how articles are made, not how they are asked for.
 
 mod actors;
+mod circles;
 mod claims;
 mod company;
 mod directory;
@@ -19,6 +20,7 @@ mod schema;
 mod target;
 mod terms;
 
+pub use circles::{Circle, Namesakes};
 pub use directory::{IndexDirectory, USER_FILE, user_file};
 pub use document::{Facts, StoredArticle, facet_values};
 pub use error::IndexError;

@@ -6,6 +6,7 @@ use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
 use crate::actors::variants::{Reason, Suggestion};
 use crate::actors::{Counted, Key};
+use crate::index::{Circle, Namesakes};
 use crate::text::folded_name;
 
 /// Two actors of an index that may be one.
@@ -31,6 +32,29 @@ impl Searcher {
         let mut counted: Vec<(Key, u64)> = counted.into_iter().collect();
         counted.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         Ok(counted)
+    }
+
+    /// The people whose articles have no company in common: perhaps several of one name. Not those who are in the user's file.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn namesakes(&self) -> Result<Vec<Namesakes>, SearchError> {
+        let table = self.table()?;
+        let said: FxHashSet<String> =
+            table.file().actors.iter().flat_map(|actor| actor.names()).map(|name| name.folded()).collect();
+        let keys = self.directory().actor_keys()?;
+        let is_open = |key: &Key| table.actor(key).as_ref() == Some(key) && !said.contains(&folded_name(&key.name));
+        Ok(self.directory().namesakes(&keys, is_open)?)
+    }
+
+    /// The circles in which a person moves: one, unless it may be several people of one name.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn circles(&self, actor: &Key) -> Result<Vec<Circle>, SearchError> {
+        let keys = self.directory().actor_keys()?;
+        let found = self.directory().namesakes(&keys, |key| key == actor)?;
+        Ok(found.into_iter().flat_map(|namesakes| namesakes.circles).collect())
     }
 
     /// The actors that may be one, the most frequent first: not those of which the user has decided.

@@ -15,11 +15,12 @@ use super::super::terminal::{FAINT, TITLE, count, facts, print, print_json, widt
 use super::super::wrap::{clean, styled};
 use super::Status;
 use super::diff::counts;
+use super::suggest::in_circles;
 
 /// The articles that are read for the forms in which an actor is written.
 const READ: usize = 50;
 /// Columns of the names of lists.
-const LABEL: usize = 12;
+const LABEL: usize = 17;
 
 #[derive(Serialize)]
 struct Page {
@@ -34,6 +35,9 @@ struct Page {
     seats: Vec<Counted>,
     /// The names that count as this actor, with their numbers of articles.
     names: Vec<Counted>,
+    /// The company of its articles, where some have nobody in common with the others.
+    #[serde(skip)]
+    circles: String,
     /// How its latest articles write it, with the number of times.
     written: Vec<Counted>,
     /// So many articles were read for that.
@@ -59,7 +63,8 @@ pub fn show(searcher: &Searcher, actor: &Key, json: bool, common: &Common) -> Re
     let names = names.map(|(key, articles)| Counted { name: key.name, number: articles.into() }).collect();
     let (written, read) = written(searcher, actor, common)?;
     let (name, r#type) = (actor.name.clone(), actor.kind.name());
-    let page = Page { name, r#type, articles, speaks_for, seats, names, written, read };
+    let circles = in_circles(&searcher.circles(actor)?);
+    let page = Page { name, r#type, articles, speaks_for, seats, names, circles, written, read };
     if json {
         print_json(&page)?
     } else {
@@ -84,6 +89,10 @@ fn text(page: &Page) -> String {
         ("counted for", if others { names.collect() } else { Vec::new() }),
         ("speaks for", page.speaks_for.iter().map(|name| name.to_string()).collect()),
         ("its seats", page.seats.iter().map(numbered).collect()),
+        (
+            "perhaps not one",
+            page.circles.split(" · ").filter(|circle| !circle.is_empty()).map(str::to_string).collect(),
+        ),
         ("written", written.chain((!latest.is_empty()).then_some(latest)).collect::<Vec<String>>()),
     ];
     for (label, values) in lists {

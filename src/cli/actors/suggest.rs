@@ -1,13 +1,15 @@
 //! `dateline actors suggest`: who may be one and the same, each with the command that says so.
 
+use dateline::actors::Counted;
 use dateline::actors::variants::Reason;
 use dateline::annotate::ActorKind;
+use dateline::index::{Circle, Namesakes};
 use dateline::search::Suggested;
 use serde::Serialize;
 
 use super::super::arguments::Common;
 use super::super::failure::Failure;
-use super::super::terminal::{FAINT, HINT, number, print, print_json};
+use super::super::terminal::{FAINT, HINT, TITLE, number, print, print_json};
 use super::super::typed::quoted;
 use super::super::wrap::{clean, styled};
 use super::list::Row;
@@ -20,43 +22,107 @@ struct Pair {
     reason: &'static str,
 }
 
+/// A name that may be several people's.
 #[derive(Serialize)]
-struct Pairs {
+struct Several {
+    #[serde(flatten)]
+    name: Row,
+    circles: Vec<Group>,
+}
+
+/// Articles that have company in common.
+#[derive(Serialize)]
+struct Group {
+    articles: usize,
+    with: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Suggestions {
     suggestions: Vec<Pair>,
+    namesakes: Vec<Several>,
 }
 
 /// Runs the command.
 pub fn run(limit: usize, json: bool, kinds: Vec<ActorKind>, common: &Common) -> Result<Status, Failure> {
-    let mut suggested = user_file::searcher(common)?.suggestions()?;
+    let searcher = user_file::searcher(common)?;
+    let mut suggested = searcher.suggestions()?;
     suggested.retain(|pair| kinds.contains(&pair.first.key.kind));
-    if json {
-        let pairs = suggested.iter().map(|Suggested { first, second, reason }| Pair {
-            first: Row::new(&first.key, first.articles.into()),
-            second: Row::new(&second.key, second.articles.into()),
-            reason: in_words(*reason),
-        });
-        print_json(&Pairs { suggestions: pairs.collect() })?;
-    } else if suggested.is_empty() {
-        print("nobody in the index seems to be there twice\n")?;
-    } else {
-        let mut text: String = suggested.iter().take(limit).map(pair).collect();
-        let more = suggested.len().saturating_sub(limit);
-        if more > 0 {
-            let line = format!("and {} more pairs: --limit {}", number(more as u64), suggested.len());
-            text += &format!("{}\n", styled(&line, FAINT));
-        }
+    let namesakes = if kinds.contains(&ActorKind::Person) { searcher.namesakes()? } else { Vec::new() };
+    let status = if suggested.is_empty() && namesakes.is_empty() { Status::Nothing } else { Status::Done };
+    match json {
+        true => print_json(&Suggestions {
+            suggestions: suggested.iter().map(Pair::new).collect(),
+            namesakes: namesakes.iter().map(Several::new).collect(),
+        })?,
+        false => print(&page(&suggested, &namesakes, limit))?,
+    }
+    Ok(status)
+}
+
+fn page(suggested: &[Suggested], namesakes: &[Namesakes], limit: usize) -> String {
+    if suggested.is_empty() && namesakes.is_empty() {
+        return "nobody in the index seems to be there twice\n".to_string();
+    }
+    let faint = |line: &str| format!("{}\n", styled(line, FAINT));
+    let mut text: String = suggested.iter().take(limit).map(pair).collect();
+    if suggested.len() > limit {
+        text += &faint(&format!(
+            "and {} more pairs: --limit {}",
+            number((suggested.len() - limit) as u64),
+            suggested.len()
+        ));
+    }
+    if !suggested.is_empty() {
         let hint = "or, where they are two: dateline actors distinct NAME NAME";
         text += &format!("{}: {hint}\n", styled("hint", HINT));
-        print(&text)?;
     }
-    Ok(if suggested.is_empty() { Status::Nothing } else { Status::Done })
+    if !namesakes.is_empty() {
+        text += &format!(
+            "\n{}\n",
+            styled("Perhaps several people of one name: their articles have hardly anybody else in common", TITLE)
+        );
+        text += &namesakes.iter().take(limit).map(several).collect::<String>();
+    }
+    if namesakes.len() > limit {
+        text += &faint(&format!(
+            "and {} more names: --limit {}",
+            number((namesakes.len() - limit) as u64),
+            namesakes.len()
+        ));
+    }
+    text
+}
+
+/// A name, and the company of each circle.
+fn several(Namesakes { name, circles }: &Namesakes) -> String {
+    format!("{} {}\n    {}\n", clean(&name.key.name), number(name.articles.into()), in_circles(circles))
+}
+
+/// `7 with Labour Party, London · 5 with Celtic`
+pub fn in_circles(circles: &[Circle]) -> String {
+    let names = |circle: &Circle| circle.with.iter().map(|key| clean(&key.name)).collect::<Vec<_>>().join(", ");
+    circles.iter().map(|circle| format!("{} with {}", circle.articles, names(circle))).collect::<Vec<_>>().join(" · ")
+}
+
+impl Pair {
+    fn new(Suggested { first, second, reason }: &Suggested) -> Pair {
+        let row = |counted: &Counted| Row::new(&counted.key, counted.articles.into());
+        Pair { first: row(first), second: row(second), reason: in_words(*reason) }
+    }
+}
+
+impl Several {
+    fn new(Namesakes { name, circles }: &Namesakes) -> Several {
+        let names = |circle: &Circle| circle.with.iter().map(|key| key.name.clone()).collect();
+        let circles = circles.iter().map(|circle| Group { articles: circle.articles, with: names(circle) });
+        Several { name: Row::new(&name.key, name.articles.into()), circles: circles.collect() }
+    }
 }
 
 /// Two lines: who, and the command.
 fn pair(Suggested { first, second, reason }: &Suggested) -> String {
-    let who = |counted: &dateline::actors::Counted| {
-        format!("{} {}", clean(&counted.key.name), number(counted.articles.into()))
-    };
+    let who = |counted: &Counted| format!("{} {}", clean(&counted.key.name), number(counted.articles.into()));
     let (one, other) = (&first.key, &second.key);
     let command = match one.kind == other.kind {
         true => format!("dateline actors merge {} {}", quoted(&one.name), quoted(&other.name)),
