@@ -138,6 +138,8 @@ impl<'a> Grouping<'a> {
             Reason::Spelling | Reason::Order => {
                 together >= 2 && together * 3 >= fewer || person && fewer >= SEVERAL && unlike(HARDLY_ALIKE)
             }
+            // The single word of ICO Inc may be that of another.
+            Reason::LegalForm if self.forms.parts(first).len() == 1 => unlike(HARDLY_ALIKE),
             Reason::LegalForm => fewer >= SEVERAL && unlike(UNLIKE),
             Reason::Acronym => unlike(HARDLY_ALIKE),
             Reason::Part => together * 4 >= fewer.max(1) || unlike(RATHER_ALIKE),
