@@ -183,6 +183,9 @@ fn sounds_do_not_join_people_and_places_that_differ_by_little() {
             ("Colleen Rourke", "Colin Rourke"),
             ("John Fitzgerald Kennedy", "John Kennedy"),
             ("Juan Antonio", "Juan Antonio Fernandez"),
+            ("Li Na", "Lina"),
+            ("Mohammed Ali Karimi", "Mohammed Karimi"),
+            ("Michael Jordan", "Michael B. Jordan"),
         ],
     );
     differ(
