@@ -121,7 +121,7 @@ pub fn section(measured: &Measured) -> String {
     let second = |at: usize, _: &Pair| !at.is_multiple_of(2);
     let rows: [(&str, &Belongs); 6] = [
         ("all", &every),
-        ("first half, on which rules were made", &first),
+        ("first half", &first),
         ("second half", &second),
         ("people", &|_, pair| pair.kind == ActorKind::Person),
         ("organisations", &|_, pair| pair.kind == ActorKind::Organisation),

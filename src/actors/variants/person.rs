@@ -120,9 +120,7 @@ impl<'a> People<'a> {
             match self.kinship(first, second) {
                 Kinship::Equal => {}
                 Kinship::Spelling => reasons.add(Reason::Spelling, true),
-                Kinship::Initial if at > 0 && at + 1 < self.first.len() => {
-                    reasons.add(Reason::MiddleName, self.is_telling())
-                }
+                Kinship::Initial if at > 0 && at + 1 < self.first.len() => reasons.add(Reason::MiddleName, true),
                 Kinship::Initial if at == 0 => reasons.add(Reason::Initial, false),
                 Kinship::Familiar if at == 0 => reasons.add(Reason::Nickname, self.is_telling()),
                 Kinship::Form if at == 0 => reasons.add(Reason::OtherForm, false),
@@ -174,11 +172,15 @@ impl<'a> People<'a> {
         if within { reasons.likeness() } else { Likeness::Different }
     }
 
-    /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías.
+    /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías, and a chain of fathers with or without the family.
     fn with_second_surname(&self) -> Likeness {
-        let known_to_be_surnames = self.second.len() > 2 || self.is_spanish(self.last(self.second));
-        let common = self.family.has(Family::ARABIC) && !self.is_telling();
-        if known_to_be_surnames && !self.surname_comes_first() && !common {
+        let iberian = |part: Part| self.forms.word(part).known.marks.has(Marks::IBERIAN);
+        let (given, surname) = (self.forms.word(self.second[0]), self.forms.word(self.last(self.second)));
+        // Father and son may be told apart by it.
+        let several = Tables::get().are_several(given.spelling(), surname.spelling());
+        let two_surnames = iberian(self.second[0]) && !iberian(self.last(self.second)) && !several;
+        let chain = self.family.has(Family::ARABIC) && self.second.len() > 2 && self.is_telling();
+        if two_surnames || chain {
             Likeness::Same(Reason::SecondSurname)
         } else {
             Likeness::Perhaps(Reason::SecondSurname)
@@ -212,10 +214,9 @@ impl<'a> People<'a> {
         [self.first, self.second].into_iter().all(|parts| {
             let (given, surname) = (self.forms.word(parts[0]), self.forms.word(self.last(parts)));
             let common = |word: &Word| word.known.marks.has(Marks::COMMON);
-            surname.text.len() > 1
-                && !common(surname)
-                && !(self.family.has(Family::ARABIC) && common(given))
-                && !Tables::get().are_several(given.spelling(), surname.spelling())
+            let arabic_and_common = self.family.has(Family::ARABIC) && common(given);
+            let several = Tables::get().are_several(given.spelling(), surname.spelling());
+            surname.text.len() > 1 && !common(surname) && !arabic_and_common && !several
         }) && !self.surname_comes_first()
     }
 
@@ -227,11 +228,6 @@ impl<'a> People<'a> {
     fn is_given(&self, part: Part) -> bool {
         let known = self.forms.word(part).known;
         known.familiar[0] != 0 || known.formal != 0
-    }
-
-    fn is_spanish(&self, part: Part) -> bool {
-        let text = &self.forms.word(part).text;
-        text.len() > 3 && text.ends_with("ez")
     }
 
     fn last(&self, parts: &[Part]) -> Part {
