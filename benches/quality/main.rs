@@ -18,7 +18,8 @@
 //!
 //! **Names across articles.** `corpus/names/pairs.tsv` has pairs of names that are one actor's and pairs that are two's, written before the rules. A pair is merged
 //! if the two names by themselves are taken for the same; precision is how many of the merged are one actor's, recall how many of those that are one are merged.
-//! Rows in turn belong to the first and the second half. The intervals are those of 2000 draws of as many pairs.
+//! Rows in turn belong to the first and the second half. When the second was first looked at, precision was 99.0 and recall 93.2; since then both have been in view.
+//! The intervals are those of 2000 draws of as many pairs.
 //!
 //! **Publication dates.** The date found on a page against the one that people have noted: exact is the same day, wrong another day or less than a day, none no date.
 

@@ -107,6 +107,9 @@ impl Counts {
     }
 }
 
+/// Whether a pair, and its place in the list, belong to a row of the table.
+type Belongs<'a> = dyn Fn(usize, &Pair) -> bool + 'a;
+
 /// The section of `docs/QUALITY.md`.
 pub fn section(measured: &Measured) -> String {
     let mut text = String::from(
@@ -116,9 +119,9 @@ pub fn section(measured: &Measured) -> String {
     let every = |_: usize, _: &Pair| true;
     let first = |at: usize, _: &Pair| at.is_multiple_of(2);
     let second = |at: usize, _: &Pair| !at.is_multiple_of(2);
-    let rows: [(&str, &dyn Fn(usize, &Pair) -> bool); 6] = [
+    let rows: [(&str, &Belongs); 6] = [
         ("all", &every),
-        ("first half, on which rules were made", &first),
+        ("first half", &first),
         ("second half", &second),
         ("people", &|_, pair| pair.kind == ActorKind::Person),
         ("organisations", &|_, pair| pair.kind == ActorKind::Organisation),

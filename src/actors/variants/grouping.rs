@@ -1,6 +1,8 @@
 //! Names judged together: first what is surely one, then what is one if the index has nobody else, then short forms. What stays open is suggested.
 //! Knows names taken apart and what is told of their company.
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::blocks::candidates;
@@ -46,12 +48,7 @@ pub(super) struct Grouping<'a> {
 impl<'a> Grouping<'a> {
     /// Nothing is joined.
     pub fn new(names: &'a [Named<'a>], evidence: &'a dyn Evidence) -> Grouping<'a> {
-        let mut rank: Vec<u32> = (0..names.len() as u32).collect();
-        let key = |&number: &u32| {
-            let name = &names[number as usize];
-            (std::cmp::Reverse(name.articles), name.kind, name.name)
-        };
-        rank.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then(one.cmp(other)));
+        let rank = ranked(names);
         let mut forms = Forms::default();
         rank.iter().for_each(|&number| forms.add(names[number as usize].kind, names[number as usize].name));
         let clusters = Clusters::new(rank.iter().map(|&number| names[number as usize].articles));
@@ -138,6 +135,8 @@ impl<'a> Grouping<'a> {
             Reason::Spelling | Reason::Order => {
                 together >= 2 && together * 3 >= fewer || person && fewer >= SEVERAL && unlike(HARDLY_ALIKE)
             }
+            // The single word of ICO Inc may be that of another.
+            Reason::LegalForm if self.forms.parts(first).len() == 1 => unlike(HARDLY_ALIKE),
             Reason::LegalForm => fewer >= SEVERAL && unlike(UNLIKE),
             Reason::Acronym => unlike(HARDLY_ALIKE),
             Reason::Part => together * 4 >= fewer.max(1) || unlike(RATHER_ALIKE),
@@ -237,17 +236,11 @@ impl<'a> Grouping<'a> {
         let mut open = std::mem::take(&mut self.open);
         for (first, second, _) in &mut open {
             let (one, other) = (self.clusters.root(*first), self.clusters.root(*second));
-            let frequency = |root: u32| (std::cmp::Reverse(self.clusters.articles(root)), root);
+            let frequency = |root: u32| (Reverse(self.clusters.articles(root)), root);
             (*first, *second) = if frequency(one) <= frequency(other) { (one, other) } else { (other, one) };
         }
         let weight = |&(first, second, reason): &(u32, u32, Reason)| {
-            (
-                std::cmp::Reverse(self.clusters.articles(second)),
-                second,
-                std::cmp::Reverse(self.clusters.articles(first)),
-                first,
-                reason,
-            )
+            (Reverse(self.clusters.articles(second)), second, Reverse(self.clusters.articles(first)), first, reason)
         };
         open.retain(|(first, second, _)| first != second);
         open.sort_unstable_by_key(weight);
@@ -277,10 +270,30 @@ impl<'a> Grouping<'a> {
             let person = form.kind == ActorKind::Person;
             let full =
                 (parts.len() > 1 && !(person && self.has_initial(rank)), !form.capitals || !person && parts.len() > 1);
-            (name.known, full, name.articles, name.name.chars().count(), std::cmp::Reverse(name.name))
+            (name.known, full, name.articles, name.name.chars().count(), Reverse(name.name))
         };
         self.clusters.members(root).max_by_key(|&rank| merit(rank)).unwrap_or(root)
     }
+}
+
+/// The numbers of the names, the most frequent first; those that are as frequent by kind and alphabet.
+fn ranked(names: &[Named]) -> Vec<u32> {
+    // Most names are told apart by their beginning, which is quicker to compare.
+    let beginning = |name: &str| {
+        let mut bytes = [0; 8];
+        name.bytes().zip(&mut bytes).for_each(|(byte, slot)| *slot = byte);
+        u64::from_be_bytes(bytes)
+    };
+    let mut keys: Vec<_> = (0u32..)
+        .zip(names)
+        .map(|(number, name)| (Reverse(name.articles), name.kind, beginning(name.name), number))
+        .collect();
+    let text = |number: u32| names[number as usize].name;
+    keys.sort_unstable_by(|one, other| {
+        let start = (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2));
+        start.then_with(|| text(one.3).cmp(text(other.3))).then(one.3.cmp(&other.3))
+    });
+    keys.into_iter().map(|key| key.3).collect()
 }
 
 /// Whether two names plainly are two actors'.

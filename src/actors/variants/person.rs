@@ -4,13 +4,16 @@ use super::forms::{Forms, Part};
 use super::likeness::{Likeness, Reason};
 use super::sound;
 use super::tables::{Marks, Tables};
-use super::words::{Family, is_familiar, share_a_row, sounds_that_count};
+use super::words::{Family, Word, is_familiar, share_a_row, sounds_that_count};
 use crate::annotate::ActorKind;
 
 /// From this length on, one wrong letter leaves a name recognisable.
 const LONG: usize = 7;
 /// A single word has to be this long for two spellings of it to be one person.
 const TELLING: usize = 6;
+
+/// A name of two words that is written as one has at least so many letters.
+const SPLIT: usize = 9;
 
 /// How two words of names are to each other, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +48,11 @@ impl<'a> People<'a> {
     /// Whether they are one person's.
     pub fn compare(&self) -> Likeness {
         let (first, second) = (self.forms.form(self.numbers.0), self.forms.form(self.numbers.1));
-        let likeness = if first.whole == second.whole { Likeness::Same(Reason::Spelling) } else { self.words() };
+        let likeness = match first.whole == second.whole {
+            true if self.is_split_short_word() => Likeness::Perhaps(Reason::Spelling),
+            true => Likeness::Same(Reason::Spelling),
+            false => self.words(),
+        };
         match (likeness, first.generation, second.generation) {
             (_, Some(one), Some(other)) if one != other => Likeness::Different,
             (Likeness::Same(_), Some(_), None) | (Likeness::Same(_), None, Some(_)) => {
@@ -66,6 +73,11 @@ impl<'a> People<'a> {
         }
         self.compare() == Likeness::Different
             && self.kinship(self.last(self.first), self.last(self.second)) <= Kinship::Spelling
+    }
+
+    /// `Li Na` and Lina.
+    fn is_split_short_word(&self) -> bool {
+        self.second.len() == 1 && self.first.len() > 1 && self.length(self.second[0]) < SPLIT
     }
 
     fn words(&self) -> Likeness {
@@ -108,9 +120,7 @@ impl<'a> People<'a> {
             match self.kinship(first, second) {
                 Kinship::Equal => {}
                 Kinship::Spelling => reasons.add(Reason::Spelling, true),
-                Kinship::Initial if at > 0 && at + 1 < self.first.len() => {
-                    reasons.add(Reason::MiddleName, self.is_telling())
-                }
+                Kinship::Initial if at > 0 && at + 1 < self.first.len() => reasons.add(Reason::MiddleName, true),
                 Kinship::Initial if at == 0 => reasons.add(Reason::Initial, false),
                 Kinship::Familiar if at == 0 => reasons.add(Reason::Nickname, self.is_telling()),
                 Kinship::Form if at == 0 => reasons.add(Reason::OtherForm, false),
@@ -162,11 +172,15 @@ impl<'a> People<'a> {
         if within { reasons.likeness() } else { Likeness::Different }
     }
 
-    /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías.
+    /// The shorter is how the longer begins: `Hugo Chávez` of Hugo Chávez Frías, and a chain of fathers with or without the family.
     fn with_second_surname(&self) -> Likeness {
-        let known_to_be_surnames = self.second.len() > 2 || self.is_spanish(self.last(self.second));
-        let surname_comes_first = self.surname_comes_first();
-        if known_to_be_surnames && !surname_comes_first {
+        let iberian = |part: Part| self.forms.word(part).known.marks.has(Marks::IBERIAN);
+        let (given, surname) = (self.forms.word(self.second[0]), self.forms.word(self.last(self.second)));
+        // Father and son may be told apart by it.
+        let several = Tables::get().are_several(given.spelling(), surname.spelling());
+        let two_surnames = iberian(self.second[0]) && !iberian(self.last(self.second)) && !several;
+        let chain = self.family.has(Family::ARABIC) && self.second.len() > 2 && self.is_telling();
+        if two_surnames || chain {
             Likeness::Same(Reason::SecondSurname)
         } else {
             Likeness::Perhaps(Reason::SecondSurname)
@@ -199,9 +213,10 @@ impl<'a> People<'a> {
     fn is_telling(&self) -> bool {
         [self.first, self.second].into_iter().all(|parts| {
             let (given, surname) = (self.forms.word(parts[0]), self.forms.word(self.last(parts)));
-            surname.text.len() > 1
-                && !surname.known.marks.has(Marks::COMMON)
-                && !Tables::get().are_several(given.spelling(), surname.spelling())
+            let common = |word: &Word| word.known.marks.has(Marks::COMMON);
+            let arabic_and_common = self.family.has(Family::ARABIC) && common(given);
+            let several = Tables::get().are_several(given.spelling(), surname.spelling());
+            surname.text.len() > 1 && !common(surname) && !arabic_and_common && !several
         }) && !self.surname_comes_first()
     }
 
@@ -213,11 +228,6 @@ impl<'a> People<'a> {
     fn is_given(&self, part: Part) -> bool {
         let known = self.forms.word(part).known;
         known.familiar[0] != 0 || known.formal != 0
-    }
-
-    fn is_spanish(&self, part: Part) -> bool {
-        let text = &self.forms.word(part).text;
-        text.len() > 3 && text.ends_with("ez")
     }
 
     fn last(&self, parts: &[Part]) -> Part {

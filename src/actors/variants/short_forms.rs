@@ -7,7 +7,6 @@ use super::grouping::{ALIKE, Grouping};
 use super::likeness::Reason;
 use super::tables::Marks;
 use super::thing::{TELLING_ACRONYM, initials, is_acronym};
-use super::words::{FIRST, hash};
 use crate::annotate::ActorKind;
 
 /// Of a hundred articles with somebody of the surname, so many must have the one who is meant.
@@ -31,7 +30,7 @@ pub(super) fn surnames(grouping: &mut Grouping) {
         let (&[first, .., last], root) = (parts, grouping.clusters.root(name)) else { continue };
         let articles = u64::from(grouping.name(name).articles);
         for part in [last, first] {
-            if let Some(bearers) = bearers.get_mut(&hash(FIRST, grouping.forms.word(part).spelling())) {
+            if let Some(bearers) = bearers.get_mut(&grouping.forms.word(part).whole) {
                 match bearers.iter_mut().rev().take(MOST_MEANT * 2).find(|(bearer, _)| *bearer == root) {
                     Some((_, sum)) => *sum += articles,
                     None => bearers.push((root, articles)),

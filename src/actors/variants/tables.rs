@@ -39,6 +39,8 @@ impl Marks {
     pub const ARTICLE_BEFORE_HYPHEN: Marks = Marks(1 << 13);
     /// Junior, or the number of a king.
     pub const GENERATION: Marks = Marks(1 << 14);
+    /// A given name of Spain, Portugal or America south of them, where people have two surnames.
+    pub const IBERIAN: Marks = Marks(1 << 4);
     /// A word that sounds like another, and is another: Shaanxi and Shanxi.
     pub const ITSELF: Marks = Marks(1 << 15);
 
@@ -53,7 +55,7 @@ impl Marks {
     }
 }
 
-const CLASSES: [(&str, Marks); 14] = [
+const CLASSES: [(&str, Marks); 15] = [
     ("title", Marks::TITLE),
     ("article", Marks::ARTICLE),
     ("particle", Marks::PARTICLE),
@@ -67,6 +69,7 @@ const CLASSES: [(&str, Marks); 14] = [
     ("and", Marks::AND),
     ("article-before-hyphen", Marks::ARTICLE_BEFORE_HYPHEN),
     ("generation", Marks::GENERATION),
+    ("iberian", Marks::IBERIAN),
     ("itself", Marks::ITSELF),
 ];
 

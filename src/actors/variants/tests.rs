@@ -61,7 +61,7 @@ fn names_that_may_be_one_are_neither_joined_nor_lost() {
         (Person, "Lavrov", "Sergei Lavrov", Reason::Part),
         (Person, "Alfred Brittain", "Alfred Brittain III", Reason::Generation),
         (Person, "Bill Smith", "William Smith", Reason::Nickname),
-        (Person, "Evo Morales", "Evo Morales Ayma", Reason::SecondSurname),
+        (Person, "Herbert Clark", "Herbert Clark Hoover", Reason::SecondSurname),
         (Person, "Kim Mo", "Kim Gun-mo", Reason::MiddleName),
         (Organisation, "Russian Defence Ministry", "Ministry of Defence of Russia", Reason::Wording),
         (Organisation, "Walden University", "University of Walden", Reason::Wording),
@@ -156,6 +156,8 @@ fn names_of_many_spellings_are_one() {
         "Mikhail Khodorkovsky|Mikhail Khodorkovskiy|Mikhail Khodorkovski|Mikhail Khodorkovskii",
         "Gerhard Schröder|Gerhard Schroeder|Gerhard Schroder",
         "Mao Zedong|Mao Tse-tung|Mao Ze-dong",
+        "Hugo Chávez|Hugo Chavez Frias|Hugo Rafael Chávez Frías",
+        "John Quincy Adams|John Q. Adams",
         "Martin O'Neill|Martin O’Neill|Martin O Neill|MARTIN O'NEILL",
     ] {
         let names: Vec<Named> = spellings.split('|').map(|name| named(Person, name, 2)).collect();
@@ -183,6 +185,11 @@ fn sounds_do_not_join_people_and_places_that_differ_by_little() {
             ("Colleen Rourke", "Colin Rourke"),
             ("John Fitzgerald Kennedy", "John Kennedy"),
             ("Juan Antonio", "Juan Antonio Fernandez"),
+            ("Anastasio Somoza", "Anastasio Somoza García"),
+            ("Herbert Clark Hoover", "Herbert Clark Hoover Conaway"),
+            ("Li Na", "Lina"),
+            ("Mohammed Ali Karimi", "Mohammed Karimi"),
+            ("Michael Jordan", "Michael B. Jordan"),
         ],
     );
     differ(

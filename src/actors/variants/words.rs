@@ -48,6 +48,8 @@ pub(super) struct Word {
     pub known: Known,
     /// The families for which it speaks.
     pub family: Family,
+    /// A hash of its spelling, as a name of this word alone has it.
+    pub whole: u64,
     /// Hashes of its sound: by the plain rules, the Arabic and the Slavic ones, and those for places.
     pub sounds: [u64; 4],
 }
@@ -72,7 +74,8 @@ impl Word {
             let slavic = if is_slavic { slavic } else { plain.clone() };
             [plain, arabic, slavic, sound::place(written)]
         };
-        Word { text: text.into(), known, family, sounds: sounds.map(|sound| hash(FIRST, &sound)) }
+        let whole = hash(FIRST, written);
+        Word { text: text.into(), known, family, whole, sounds: sounds.map(|sound| hash(FIRST, &sound)) }
     }
 
     /// The first letter.
