@@ -50,6 +50,7 @@ impl<'d, 'a> Document<'d, 'a> {
         pieces.sort_by_key(|(piece, _)| (piece.text, piece.first));
         join_acronyms(readings, &pieces, &mut names);
         join_beginnings(readings, &mut names);
+        names.settle_places();
         let called = vec![None; names.len()];
         Document { readings, gazetteer: Gazetteer::get(), names, people, pieces, called, dateline }
     }

@@ -7,6 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::reading::Reading;
+use super::senses;
 use super::tagger::shape::{Gap, Shape};
 use super::words::rows;
 use crate::annotate::ActorKind;
@@ -75,17 +76,25 @@ impl Gazetteer {
         let mut gazetteer = Gazetteer { entries: Vec::new(), namesakes: FxHashMap::default() };
         for (table, kind) in TABLES {
             for (name, others) in rows(table) {
-                let doubtful = name.starts_with('?');
-                let name = name.trim_start_matches('?');
-                let entry = gazetteer.entries.len();
-                gazetteer.entries.push(Entry { name, kind, doubtful });
-                for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
-                    let Some(&first) = words(written.split(' ').next().unwrap_or(written)).first() else { continue };
-                    gazetteer.namesakes.entry(fold(first).into()).or_default().written.push((written, entry));
-                }
+                gazetteer.add(name, others, kind);
             }
         }
+        for name in senses::names() {
+            gazetteer.add(name, "", ActorKind::Place);
+        }
         gazetteer
+    }
+
+    /// Adds an entry with its other written forms.
+    fn add(&mut self, name: &'static str, others: &'static str, kind: ActorKind) {
+        let doubtful = name.starts_with('?');
+        let name = name.trim_start_matches('?');
+        let entry = self.entries.len();
+        self.entries.push(Entry { name, kind, doubtful });
+        for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
+            let Some(&first) = words(written.split(' ').next().unwrap_or(written)).first() else { continue };
+            self.namesakes.entry(fold(first).into()).or_default().written.push((written, entry));
+        }
     }
 
     /// The forms that begin with a folded word, longest first.
@@ -95,10 +104,15 @@ impl Gazetteer {
 
     /// The name under which an actor is known that is also called `written`, in whatever case.
     pub fn canonical(&self, written: &str) -> Option<&'static str> {
+        self.number(written).map(|entry| self.entries[entry].name)
+    }
+
+    /// The number of the entry that is called `written`, in whatever case.
+    pub fn number(&self, written: &str) -> Option<usize> {
         let words: Vec<String> = words(written).into_iter().map(fold).collect();
         let (first, rest) = words.split_first()?;
         let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().map(String::as_str));
-        self.beginning(first).iter().find(same).map(|form| self.entries[form.entry].name)
+        self.beginning(first).iter().find(same).map(|form| form.entry)
     }
 
     /// The entry with a number that [`Gazetteer::longest`] gave.

@@ -9,6 +9,7 @@ mod opening;
 mod people;
 mod reading;
 mod salience;
+mod senses;
 mod short_forms;
 mod spans;
 pub mod tagger;

@@ -133,6 +133,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                     first += 1;
                 }
             }
+            ActorKind::Place if self.is_side_of_known(first, last) => first += 1,
             _ => {
                 let the = first + 1 < last && reading.folded(first) == "the" && spaced(first);
                 titles = usize::from(the && self.gazetteer.whole(reading, first, last).is_none());
@@ -166,6 +167,14 @@ impl<'f, 'a> Finder<'f, 'a> {
             && self.reading.gap(first - 1) == Gap::Hyphen
             && self.reading.has(first - 1, Class::PARTICLE);
         first - usize::from(is_particle)
+    }
+
+    /// `eastern Congo`: the word before a known place says which side of it.
+    fn is_side_of_known(&self, first: usize, last: usize) -> bool {
+        last > first + 1
+            && self.reading.is_small(first)
+            && self.reading.has(first, Class::INTO)
+            && self.gazetteer.whole(self.reading, first + 1, last).is_some()
     }
 
     /// `Tung Chee-hwa`, `Moon Jae-in`: a short small syllable behind a hyphen belongs to a name of which the tagger has two words.
