@@ -192,6 +192,9 @@ fn known(reading: &Reading, piece: Piece) -> Option<usize> {
     {
         return Some(company);
     }
+    if first + 1 < last && reading.has(first, Class::DEMONYM) {
+        return gazetteer.whole(reading, first + 1, last);
+    }
     let (country, entry) = gazetteer.longest(reading, first, last)?;
     let of_country = country < last && gazetteer.entry(entry).kind == ActorKind::Place;
     gazetteer.whole(reading, country, last).filter(|_| of_country)

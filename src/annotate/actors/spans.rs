@@ -1,13 +1,15 @@
 //! Where an article names somebody: what the tagger found, without what is not part of a name, and known names that it did not find.
 //! Sees one text at a time; who is meant is decided elsewhere.
 
+use rustc_hash::FxHashMap;
+
 use super::gazetteer::Gazetteer;
 use super::reading::Reading;
 use super::tagger;
 use super::tagger::shape::Gap;
 use super::words::Class;
 use crate::annotate::ActorKind;
-use crate::text::Span;
+use crate::text::{Span, WordId};
 
 /// Tokens that name an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,4 +230,34 @@ impl<'f, 'a> Finder<'f, 'a> {
         let first = if at > 0 && hyphen(at - 1) { at - 1 } else { at };
         hyphen(first) && is_known(first) && is_known(first + 1) && !reading.continues_a_run(first, first + 2)
     }
+}
+
+/// The places outside of all pieces where words that name an actor, of this kind, stand by themselves. `pieces` are in order.
+pub(super) fn alone(readings: &[Reading; 2], words: &FxHashMap<WordId, ActorKind>, pieces: &[Piece]) -> Vec<Piece> {
+    let mut alone = Vec::new();
+    if words.is_empty() {
+        return alone;
+    }
+    let mut pieces = pieces.iter().peekable();
+    for (text, reading) in readings.iter().enumerate() {
+        let mut at = 0;
+        while at < reading.len() {
+            if let Some(piece) = pieces.next_if(|piece| piece.text == text && piece.first <= at) {
+                at = piece.last;
+                continue;
+            }
+            if let Some(&kind) = words.get(&reading.word(at)).filter(|kind| is_alone(reading, at, **kind)) {
+                alone.push(Piece { text, first: at, last: at + 1, titles: 0, kind, weight: Piece::KNOWN });
+            }
+            at += 1;
+        }
+    }
+    alone
+}
+
+/// Whether a capital is neither part of a longer name nor an ordinary word. Bodies and places are meant by acronyms.
+fn is_alone(reading: &Reading, at: usize, kind: ActorKind) -> bool {
+    let ordinary = Class::COMMON.or(Class::STOP).or(Class::CALENDAR).or(Class::NOT).or(Class::DEMONYM);
+    let is_name = if kind == ActorKind::Person { reading.is_capital(at) && !reading.has(at, ordinary) } else { reading.is_acronym(at) };
+    is_name && !reading.continues_a_run(at, at + 1)
 }
