@@ -24,9 +24,9 @@ pub(super) struct Entry {
     pub doubtful: bool,
 }
 
-/// One way to write an entry's name, but for its first word.
+/// One way to write an entry's name.
 pub(super) struct Form {
-    rest: Box<[Box<str>]>,
+    words: Box<[Box<str>]>,
     letters: Box<[Letters]>,
     /// A comma may stand between its words.
     commas: bool,
@@ -43,7 +43,7 @@ enum Letters {
     Capitals,
 }
 
-/// The forms that begin with one word. They are read when that word is first met: a text has few of the words that begin a name.
+/// The forms that begin with the same letters. They are read when a text first has a word with that beginning, as few words begin a name.
 #[derive(Default)]
 struct Namesakes {
     /// As the tables write them, with the number of their entry.
@@ -51,10 +51,10 @@ struct Namesakes {
     read: OnceLock<Box<[Form]>>,
 }
 
-/// All entries, and their forms by first folded word.
+/// All entries, and their forms by what they begin with.
 pub(super) struct Gazetteer {
     entries: Vec<Entry>,
-    namesakes: FxHashMap<Box<str>, Namesakes>,
+    namesakes: FxHashMap<u64, Namesakes>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
@@ -92,14 +92,13 @@ impl Gazetteer {
         let entry = self.entries.len();
         self.entries.push(Entry { name, kind, doubtful });
         for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
-            let Some(&first) = words(written.split(' ').next().unwrap_or(written)).first() else { continue };
-            self.namesakes.entry(fold(first).into()).or_default().written.push((written, entry));
+            self.namesakes.entry(beginning(written)).or_default().written.push((written, entry));
         }
     }
 
-    /// The forms that begin with a folded word, longest first.
-    pub fn beginning(&self, first: &str) -> &[Form] {
-        self.namesakes.get(first).map_or(&[], Namesakes::forms)
+    /// The forms that may begin with a folded word, longest first.
+    pub fn forms(&self, first: &str) -> &[Form] {
+        self.namesakes.get(&letters(first)).map_or(&[], Namesakes::forms)
     }
 
     /// The name under which an actor is known that is also called `written`, in whatever case.
@@ -110,9 +109,8 @@ impl Gazetteer {
     /// The number of the entry that is called `written`, in whatever case.
     pub fn number(&self, written: &str) -> Option<usize> {
         let words: Vec<String> = words(written).into_iter().map(fold).collect();
-        let (first, rest) = words.split_first()?;
-        let same = |form: &&Form| form.rest.iter().map(|word| &**word).eq(rest.iter().map(String::as_str));
-        self.beginning(first).iter().find(same).map(|form| form.entry)
+        let same = |form: &&Form| form.words.iter().map(|word| &**word).eq(words.iter().map(String::as_str));
+        self.forms(words.first()?).iter().find(same).map(|form| form.entry)
     }
 
     /// The entry with a number that [`Gazetteer::longest`] gave.
@@ -123,14 +121,28 @@ impl Gazetteer {
     /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
     pub fn longest(&self, reading: &Reading, at: usize, end: usize) -> Option<(usize, usize)> {
         let form = reading.forms(at).iter().find(|form| form.stands(reading, at, end))?;
-        Some((at + 1 + form.rest.len(), form.entry))
+        Some((at + form.words.len(), form.entry))
     }
 
     /// The entry that the tokens from `first` until `last` name together.
     pub fn whole(&self, reading: &Reading, first: usize, last: usize) -> Option<usize> {
-        let same = |form: &&Form| form.rest.len() + 1 == last - first && form.stands(reading, first, last);
+        let same = |form: &&Form| form.words.len() == last - first && form.stands(reading, first, last);
         reading.forms(first).iter().find(same).map(|form| form.entry)
     }
+}
+
+/// The first letters of a name's first word, folded. Most such words are plain and need no folding, which would take longer than all the rest.
+fn beginning(written: &str) -> u64 {
+    let alone = written.split(' ').next().unwrap_or(written);
+    if alone.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return letters(alone);
+    }
+    words(alone).first().map_or(0, |first| letters(&fold(first)))
+}
+
+/// The first eight bytes of a word as a number, whatever their case.
+fn letters(word: &str) -> u64 {
+    word.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte.to_ascii_lowercase()))
 }
 
 /// The words of a name.
@@ -145,7 +157,7 @@ impl Namesakes {
         self.read.get_or_init(|| {
             let mut forms: Vec<Form> =
                 self.written.iter().map(|&(written, entry)| Form::read(written, entry)).collect();
-            forms.sort_by_key(|form| Reverse(form.rest.len()));
+            forms.sort_by_key(|form| Reverse(form.words.len()));
             forms.into()
         })
     }
@@ -161,7 +173,7 @@ impl Form {
         });
         Form {
             letters: letters.collect(),
-            rest: words.iter().skip(1).map(|word| fold(word).into()).collect(),
+            words: words.iter().map(|word| fold(word).into()).collect(),
             commas: written.contains(','),
             possessive: written.ends_with('s') && words.last().is_some_and(|last| !written.ends_with(last)),
             entry,
@@ -169,9 +181,9 @@ impl Form {
     }
 
     fn stands(&self, reading: &Reading, at: usize, end: usize) -> bool {
-        let last = at + self.rest.len();
+        let last = at + self.words.len() - 1;
         last < end
-            && self.rest.iter().enumerate().all(|(n, word)| **word == *reading.folded(at + 1 + n))
+            && self.words.iter().enumerate().all(|(n, word)| **word == *reading.folded(at + n))
             && self.letters.iter().enumerate().all(|(n, letters)| letters.fit(reading.shape(at + n)))
             && (at..last).all(|n| match reading.gap(n) {
                 Gap::Space | Gap::Hyphen | Gap::Possessive | Gap::Ampersand => true,
@@ -208,5 +220,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn seats_and_those_they_speak_for_are_entries() {
+        let known: Vec<&str> = Gazetteer::get().entries.iter().map(|entry| entry.name).collect();
+        for (seat, speaker) in rows(include_str!("links.tsv")) {
+            assert!(known.contains(&seat) && known.contains(&speaker), "{seat}, {speaker}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_whatever_they_begin_with() {
+        for (written, name) in [
+            ("u.s.", "United States"),
+            ("XI'AN", "Xi'an"),
+            ("elysee", "Elysee Palace"),
+            ("AT&T", "AT&T"),
+            ("St. Petersburg", "St Petersburg"),
+            ("Mcdonald", "McDonald's"),
+        ] {
+            assert_eq!(Gazetteer::get().canonical(written), Some(name), "{written}");
+        }
+        assert_eq!(Gazetteer::get().canonical("Kabulov Street"), None);
+        assert_eq!(Gazetteer::get().canonical(""), None);
     }
 }
