@@ -1,15 +1,6 @@
 //! Texts that are no prose, or not in English: nothing rather than nonsense, and in time that grows with the text alone.
 
-use super::*;
-use crate::text::{paragraphs, sentences};
-
-fn tag(title: &str, body: &str) -> (Vec<Mention>, Vec<Mention>) {
-    let mut lexicon = Lexicon::default();
-    let (title_tokens, body_tokens) = (lexicon.tokenize(title), lexicon.tokenize(body));
-    let spans: Vec<Span> =
-        paragraphs(body, &body_tokens).into_iter().flat_map(|p| sentences(body, &body_tokens, p)).collect();
-    actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon, &mut Vocabulary::default(), None)
-}
+use super::tests::tag;
 
 fn found(body: &str) -> Vec<String> {
     tag("", body).1.into_iter().map(|mention| body[mention.range].to_string()).collect()
@@ -42,7 +33,8 @@ fn other_languages_have_only_known_names() {
     ] {
         assert!(found(&text.repeat(4)).is_empty(), "{text}: {:?}", found(&text.repeat(4)));
     }
-    let german = "Die Regierung hat am Mittwoch in Berlin über den Haushalt beraten, sagte der Kanzler nach der Sitzung. ";
+    let german =
+        "Die Regierung hat am Mittwoch in Berlin über den Haushalt beraten, sagte der Kanzler nach der Sitzung. ";
     assert_eq!(found(&german.repeat(4)), ["Berlin"; 4]);
 }
 
@@ -97,10 +89,12 @@ fn many_different_names_take_no_longer_each() {
     let letters = |n: usize| format!("{}{}", (b'a' + (n % 26) as u8) as char, (b'a' + (n / 26 % 26) as u8) as char);
     let word = |n: usize| format!("{}{}ov", letters(n).to_uppercase(), letters(n / 676 + 7 * n));
     let people = |surname: bool| -> String {
-        let named = |n| if surname { format!("Ivan {} said so. ", word(n)) } else { format!("{} Kabulov said so. ", word(n)) };
+        let named =
+            |n| if surname { format!("Ivan {} said so. ", word(n)) } else { format!("{} Kabulov said so. ", word(n)) };
         (0..20_000).map(named).collect()
     };
-    let bodies: String = (0..20_000).map(|n| format!("The Bank of {} (BO{}) paid. ", word(n), letters(n).to_uppercase())).collect();
+    let bodies: String =
+        (0..20_000).map(|n| format!("The Bank of {} (BO{}) paid. ", word(n), letters(n).to_uppercase())).collect();
     let lines: String = (0..20_000).map(|n| format!("{} WON AGAIN TODAY.\n\n", word(n).to_uppercase())).collect();
     for body in [people(true), people(false), bodies, lines] {
         holds(&body, &body[..40]);

@@ -17,16 +17,16 @@ mod vocabulary;
 mod words;
 
 use super::Mention;
-use crate::text::{Lexicon, Span, Token};
+use crate::text::{Lexicon, Span};
 use document::Document;
 use loud::{SmallWords, joined};
 use names::{BODY, TITLE};
 use opening::Opening;
 use reading::{Reading, is_english};
 use spans::Finder;
-use tagger::Text;
 
 pub use salience::{MainActor, main_actors};
+pub use tagger::Text;
 pub use vocabulary::Vocabulary;
 
 /// The name under which dateline knows an actor that is also called `written`: "United States" for "U.S.", in whatever case.
@@ -41,23 +41,15 @@ pub fn canonical_name(written: &str) -> Option<&'static str> {
 /// The actors that an article names: first those of its title, then those of its body, each in the order of the text and none
 /// within another. Ranges are bytes of `title` and `body`.
 ///
-/// `sentences` are the body's, together they have all of `body_tokens`; the tokens are those of `lexicon`, and `vocabulary` has met no other. `language` is
-/// the article's, where it could be told.
+/// The tokens are those of `lexicon`, and `vocabulary` has met no other. `language` is the article's, where it could be told.
 pub fn actors(
-    title: &str,
-    title_tokens: &[Token],
-    body: &str,
-    body_tokens: &[Token],
-    sentences: &[Span],
+    title: Text,
+    body: Text,
+    language: Option<&str>,
     lexicon: &Lexicon,
     vocabulary: &mut Vocabulary,
-    language: Option<&str>,
 ) -> (Vec<Mention>, Vec<Mention>) {
-    let headline = [Span { start: 0, end: title.len(), first_token: 0, last_token: title_tokens.len() }];
-    let texts = [
-        Text { text: body, tokens: body_tokens, sentences },
-        Text { text: title, tokens: title_tokens, sentences: &headline },
-    ];
+    let texts = [body, title];
     texts.iter().for_each(|text| vocabulary.meet(text.tokens, lexicon));
     let Vocabulary { tagger, words } = vocabulary;
     let readings = texts.map(|text| Reading::new(text.text, text.tokens, lexicon, words));

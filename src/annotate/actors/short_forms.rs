@@ -60,11 +60,16 @@ pub(super) fn join_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)],
 /// The acronyms that stand beside the names that they stand for, with the kinds of these. The tagger may have left them.
 pub(super) fn defined_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)]) -> Vec<(WordId, ActorKind)> {
     let mut defined = Vec::new();
-    for &(long, _) in pieces.iter().filter(|(piece, _)| piece.last - piece.name() > 1 && piece.kind != ActorKind::Person) {
+    for &(long, _) in
+        pieces.iter().filter(|(piece, _)| piece.last - piece.name() > 1 && piece.kind != ActorKind::Person)
+    {
         let reading = &readings[long.text];
         let behind = Some(long.last).filter(|&at| at < reading.len() && reading.between(at - 1).ends_with('('));
         let the = long.first.checked_sub(1).filter(|&at| reading.folded(at) == "the");
-        let before = the.unwrap_or(long.first).checked_sub(1).filter(|&at| reading.between(at).starts_with([',', ' ']) && reading.between(at).ends_with([' ', '(']));
+        let before = the
+            .unwrap_or(long.first)
+            .checked_sub(1)
+            .filter(|&at| reading.between(at).starts_with([',', ' ']) && reading.between(at).ends_with([' ', '(']));
         for at in [behind, before].into_iter().flatten() {
             let short = Piece { first: at, last: at + 1, titles: 0, ..long };
             if is_acronym_of(reading, short, long) {
@@ -134,7 +139,9 @@ pub(super) fn join_beginnings(readings: &[Reading; 2], names: &mut Names) {
         let words = names.words(name);
         let mut roots = longer.iter().filter(|&&long| {
             let others = names.words(long);
-            others.len() > words.len() && others.starts_with(words) && (is_body || is_company(readings, names, long, words.len()))
+            others.len() > words.len()
+                && others.starts_with(words)
+                && (is_body || is_company(readings, names, long, words.len()))
         });
         let Some(&long) = roots.next() else { continue };
         if roots.all(|other| names.root(*other) == names.root(long)) {

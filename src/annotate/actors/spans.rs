@@ -94,9 +94,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         let first_token = self.behind_country(first_token, last, kind);
         let mut from = first_token;
         for at in first_token..last {
-            let is_cut = at + 1 < last
-                && self.parts(at, kind)
-                && self.gazetteer.whole(self.reading, from, last).is_none();
+            let is_cut =
+                at + 1 < last && self.parts(at, kind) && self.gazetteer.whole(self.reading, from, last).is_none();
             if is_cut || at + 1 == last {
                 self.push(from, at + 1, kind, weight);
                 from = at + 1;
@@ -258,6 +257,10 @@ pub(super) fn alone(readings: &[Reading; 2], words: &FxHashMap<WordId, ActorKind
 /// Whether a capital is neither part of a longer name nor an ordinary word. Bodies and places are meant by acronyms.
 fn is_alone(reading: &Reading, at: usize, kind: ActorKind) -> bool {
     let ordinary = Class::COMMON.or(Class::STOP).or(Class::CALENDAR).or(Class::NOT).or(Class::DEMONYM);
-    let is_name = if kind == ActorKind::Person { reading.is_capital(at) && !reading.has(at, ordinary) } else { reading.is_acronym(at) };
+    let is_name = if kind == ActorKind::Person {
+        reading.is_capital(at) && !reading.has(at, ordinary)
+    } else {
+        reading.is_acronym(at)
+    };
     is_name && !reading.continues_a_run(at, at + 1)
 }

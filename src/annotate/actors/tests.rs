@@ -4,12 +4,16 @@ use super::*;
 use crate::annotate::ActorKind;
 use crate::text::{paragraphs, sentences};
 
-fn tag(title: &str, body: &str) -> (Vec<Mention>, Vec<Mention>) {
+/// The mentions of a title and of a body.
+pub fn tag(title: &str, body: &str) -> (Vec<Mention>, Vec<Mention>) {
     let mut lexicon = Lexicon::default();
     let (title_tokens, body_tokens) = (lexicon.tokenize(title), lexicon.tokenize(body));
     let spans: Vec<Span> =
         paragraphs(body, &body_tokens).into_iter().flat_map(|p| sentences(body, &body_tokens, p)).collect();
-    actors(title, &title_tokens, body, &body_tokens, &spans, &lexicon, &mut Vocabulary::default(), None)
+    let headline = [Span { start: 0, end: title.len(), first_token: 0, last_token: title_tokens.len() }];
+    let title = Text { text: title, tokens: &title_tokens, sentences: &headline };
+    let body = Text { text: body, tokens: &body_tokens, sentences: &spans };
+    actors(title, body, None, &lexicon, &mut Vocabulary::default())
 }
 
 fn show(text: &str, mentions: &[Mention]) -> Vec<String> {
@@ -45,7 +49,10 @@ fn titles_and_adjectives_are_not_part_of_a_name() {
         &["PER Antony Blinken", "LOC US = United States", "PER Donald Trump", "PER J. Smith"],
     );
     check("He saw Mr Naim, a spokesman, on Monday in the Islamic world.", &["PER Naim"]);
-    check("Officials told The Canadian Press that Pope Francis spoke.", &["ORG The Canadian Press = Canadian Press", "PER Francis = Pope Francis"]);
+    check(
+        "Officials told The Lissna Times that Pope Francis spoke.",
+        &["ORG The Lissna Times = Lissna Times", "PER Francis = Pope Francis"],
+    );
 }
 
 #[test]
@@ -62,7 +69,12 @@ fn a_short_form_means_the_long_form_of_the_article() {
     );
     check(
         "Gordon Brown met Loretta E. Lynch. Brown said that Ms Lynch had left.",
-        &["PER Gordon Brown", "PER Loretta E. Lynch = Loretta Lynch", "PER Brown = Gordon Brown", "PER Lynch = Loretta Lynch"],
+        &[
+            "PER Gordon Brown",
+            "PER Loretta E. Lynch = Loretta Lynch",
+            "PER Brown = Gordon Brown",
+            "PER Lynch = Loretta Lynch",
+        ],
     );
     check(
         "Ursula von der Leyen saw Tung Chee-hwa and Raed al-Saleh. The aid, al-Saleh said, was late.",
@@ -70,11 +82,7 @@ fn a_short_form_means_the_long_form_of_the_article() {
     );
     check(
         "“No,” said Kowalczyk. The mayor, Zbigniew Kowalczyk, left before they asked Z. Kowalczyk to vote.",
-        &[
-            "PER Kowalczyk = Zbigniew Kowalczyk",
-            "PER Zbigniew Kowalczyk",
-            "PER Z. Kowalczyk = Zbigniew Kowalczyk",
-        ],
+        &["PER Kowalczyk = Zbigniew Kowalczyk", "PER Zbigniew Kowalczyk", "PER Z. Kowalczyk = Zbigniew Kowalczyk"],
     );
 }
 
@@ -129,7 +137,10 @@ fn an_acronym_means_its_definition() {
     );
     check(
         "The United Nations High Commissioner for Refugees (UNHCR) said so.",
-        &["ORG United Nations High Commissioner for Refugees", "ORG UNHCR = United Nations High Commissioner for Refugees"],
+        &[
+            "ORG United Nations High Commissioner for Refugees",
+            "ORG UNHCR = United Nations High Commissioner for Refugees",
+        ],
     );
 }
 
@@ -200,10 +211,7 @@ fn what_stands_beside_it_decides_which_place_is_meant() {
         "Voters queued in Georgia. In Atlanta it rained, and in Alabama.",
         &["LOC Georgia = Georgia (U.S. state)", "LOC Atlanta", "LOC Alabama"],
     );
-    check(
-        "Rebels left Goma in eastern Congo.",
-        &["LOC Goma", "LOC Congo = Democratic Republic of the Congo"],
-    );
+    check("Rebels left Goma in eastern Congo.", &["LOC Goma", "LOC Congo = Democratic Republic of the Congo"]);
 }
 
 #[test]
