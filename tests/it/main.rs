@@ -8,6 +8,7 @@ mod command;
 mod corpus;
 mod feeds;
 mod incremental;
+mod names;
 mod oracle;
 mod pages;
 mod reading;
