@@ -15,6 +15,7 @@ use dateline::text::fold;
 use serde::Deserialize;
 
 use crate::bootstrap::interval;
+use crate::seqeval::Counts;
 use crate::wanted::at_least;
 
 /// F1 of all kinds together: at least, and better.
@@ -31,34 +32,6 @@ struct Truth {
     person: Vec<String>,
     org: Vec<String>,
     place: Vec<String>,
-}
-
-/// Actors that an article names, of those that annotation gives, and of both.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    told: usize,
-    found: usize,
-    right: usize,
-}
-
-impl Counts {
-    fn add(&mut self, other: Counts) {
-        self.told += other.told;
-        self.found += other.found;
-        self.right += other.right;
-    }
-
-    fn precision(self) -> f64 {
-        100.0 * self.right as f64 / self.found.max(1) as f64
-    }
-
-    fn recall(self) -> f64 {
-        100.0 * self.right as f64 / self.told.max(1) as f64
-    }
-
-    fn f1(self) -> f64 {
-        200.0 * self.right as f64 / (self.told + self.found).max(1) as f64
-    }
 }
 
 /// The counts of each article, by kind.
@@ -102,11 +75,7 @@ fn count(article: &Article, kind: ActorKind, name: &str, truth: &Truth) -> Count
     let told: BTreeSet<String> = told.iter().map(|actor| fold(actor)).collect();
     let mentions = article.title_mentions.iter().chain(&article.mentions);
     let found: BTreeSet<String> = mentions.filter(|m| m.kind == kind).map(|m| fold(&m.actor)).collect();
-    if std::env::args().any(|argument| argument == "--errors") {
-        told.difference(&found).for_each(|actor| println!("missing {name}: {actor} in {}", truth.title));
-        found.difference(&told).for_each(|actor| println!("wrong {name}: {actor} in {}", truth.title));
-    }
-    Counts { told: told.len(), found: found.len(), right: told.intersection(&found).count() }
+    Counts { truth: told.len(), found: found.len(), right: told.intersection(&found).count() }
 }
 
 /// The section of `docs/QUALITY.md`.
@@ -120,7 +89,7 @@ pub fn section(compared: &Compared) -> String {
     let (low, high) = interval(all.len(), |sample| sum(sample.iter().map(|&n| all[n])).f1());
     let mut row = |name: &str, counts: Counts, interval: &str, wanted: &str| {
         let [precision, recall, f1] = [counts.precision(), counts.recall(), counts.f1()];
-        let (told, found) = (counts.told, counts.found);
+        let (told, found) = (counts.truth, counts.found);
         let _ = writeln!(
             text,
             "| {name} | {told} | {found} | {precision:.1} | {recall:.1} | {f1:.1} | {interval} | {wanted} |"

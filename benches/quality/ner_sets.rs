@@ -256,11 +256,7 @@ pub struct Laid {
 
 /// A document as it was printed, or laid out anew where that is not known or has other words.
 pub fn printed(marks: &Marks) -> Laid {
-    let r = marks.printed.as_deref().and_then(|text| aligned(marks, text));
-    if r.is_none() && marks.printed.is_some() && std::env::var("ALIGN").is_ok() {
-        eprintln!("not aligned {}", marks.name);
-    }
-    r.unwrap_or_else(|| laid_out(marks))
+    marks.printed.as_deref().and_then(|text| aligned(marks, text)).unwrap_or_else(|| laid_out(marks))
 }
 
 fn aligned(marks: &Marks, text: &str) -> Option<Laid> {

@@ -172,11 +172,12 @@ pub fn section(compared: &Compared) -> String {
          | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
         compared.items.len()
     );
-    let rows: [(&str, &dyn Fn(&Entry) -> bool); 3] =
-        [("people and places", &|_| true), ("people", &|e| e.is_person), ("places", &|e| !e.is_person)];
-    for (name, of) in rows {
-        let items: Vec<Vec<Entry>> =
-            compared.items.iter().map(|item| item.iter().copied().filter(|entry| of(entry)).collect()).collect();
+    for (name, kinds) in [("people and places", [true, false].as_slice()), ("people", &[true]), ("places", &[false])] {
+        let items: Vec<Vec<Entry>> = compared
+            .items
+            .iter()
+            .map(|item| item.iter().copied().filter(|entry| kinds.contains(&entry.is_person)).collect())
+            .collect();
         let all: Vec<usize> = (0..items.len()).collect();
         let (low, high) = interval(items.len(), |sample| recall(&items, sample));
         let entries: Vec<Entry> = items.iter().flatten().copied().collect();

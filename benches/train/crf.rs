@@ -7,8 +7,7 @@ use crate::tagger::label::{Decoder, LABELS, OUTSIDE, Scores, Transitions, WIDTH,
 /// How many steps of a whole-numbered weight make 1.
 pub const SCALE: f32 = 32.0;
 /// The share of features that are left out while learning.
-static DROPPED_: std::sync::LazyLock<f32> =
-    std::sync::LazyLock::new(|| std::env::var("DROP").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5));
+const DROPPED: f32 = 0.5;
 
 type Row = [f32; WIDTH];
 
@@ -40,6 +39,17 @@ impl Model {
         self.squares.resize(features, [0.0; WIDTH]);
     }
 
+    /// Adds the weights of another model.
+    pub fn add(&mut self, other: &Model) {
+        let rows = self.rows.iter_mut().chain(&mut self.transitions).zip(other.rows.iter().chain(&other.transitions));
+        rows.for_each(|(row, other)| row.iter_mut().zip(other).for_each(|(a, b)| *a += b));
+    }
+
+    /// Multiplies all weights.
+    pub fn scale(&mut self, by: f32) {
+        self.rows.iter_mut().chain(&mut self.transitions).flatten().for_each(|weight| *weight *= by);
+    }
+
     /// Learns from one stretch: the features of each word, and its label.
     pub fn learn(
         &mut self,
@@ -50,8 +60,6 @@ impl Model {
         random: &mut Random,
     ) {
         let mut kept: Vec<Vec<u32>> = Vec::with_capacity(words.len());
-        #[allow(non_snake_case)]
-        let DROPPED = *DROPPED_;
         for (n, features) in words.iter().enumerate() {
             let more = more.map_or(&[][..], |more| &more[n]);
             kept.push(features.iter().chain(more).copied().filter(|_| random.unit() >= DROPPED).collect());
@@ -136,18 +144,9 @@ impl Model {
     }
 
     /// The best labels of one stretch.
-    pub fn decode(&self, words: &[Vec<u32>], more: Option<&[Vec<u32>]>, decoder: &mut Decoder, labels: &mut Vec<u8>) {
-        let scores: Vec<Scores> = words
-            .iter()
-            .enumerate()
-            .map(|(n, features)| {
-                let mut sum = self.sum(features, SCALE);
-                if let Some(more) = more {
-                    sum.iter_mut().zip(self.sum(&more[n], SCALE)).for_each(|(a, b)| *a += b);
-                }
-                sum.map(|x| x.round() as i16)
-            })
-            .collect();
+    pub fn decode(&self, words: &[Vec<u32>], decoder: &mut Decoder, labels: &mut Vec<u8>) {
+        let whole = |features: &Vec<u32>| self.sum(features, SCALE).map(|x| x.round() as i16);
+        let scores: Vec<Scores> = words.iter().map(whole).collect();
         decoder.decode(&scores, &self.whole_transitions(), labels);
     }
 

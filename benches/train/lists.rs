@@ -13,20 +13,17 @@ use crate::tagger::weights::{Entry, key, longer};
 /// Words and names by their keys.
 pub type Entries = BTreeMap<u32, Entry>;
 
-const BODIES: &str = include_str!("../../src/annotate/actors/bodies.tsv");
-const PLACES: &str = include_str!("../../src/annotate/actors/places.tsv");
-const COUNTRIES: &str = include_str!("../../src/annotate/actors/countries.tsv");
-const PEOPLE: &str = include_str!("../../src/annotate/actors/people.tsv");
-const GIVEN: &str = include_str!("../../src/annotate/actors/given.tsv");
-const WORDS: &str = include_str!("../../src/annotate/actors/words.tsv");
-
-/// All lists.
-pub fn entries(data: &Path) -> io::Result<Entries> {
+/// All lists: those of the tables in a folder, and gazetteers.
+pub fn entries(tables: &Path, data: &Path) -> io::Result<Entries> {
     let mut entries = Entries::new();
-    for (table, lists) in
-        [(BODIES, list::BODY), (PLACES, list::COUNTRY), (COUNTRIES, list::COUNTRY), (PEOPLE, list::GIVEN)]
-    {
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
+    let table = |name: &str| std::fs::read_to_string(tables.join(name));
+    for (name, lists) in [
+        ("bodies.tsv", list::BODY),
+        ("places.tsv", list::COUNTRY),
+        ("countries.tsv", list::COUNTRY),
+        ("people.tsv", list::GIVEN),
+    ] {
+        for line in table(name)?.lines().filter(|line| !line.starts_with('#')) {
             for name in line.split(['\t', '|']) {
                 // One word of a person's name is a family name.
                 let single = lists == list::GIVEN && !name.contains(' ');
@@ -34,10 +31,10 @@ pub fn entries(data: &Path) -> io::Result<Entries> {
             }
         }
     }
-    for word in GIVEN.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
+    for word in table("given.tsv")?.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
         add_name(&mut entries, word, list::GIVEN);
     }
-    for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+    for line in table("words.tsv")?.lines().filter(|line| !line.starts_with('#')) {
         let Some((class, words)) = line.split_once('\t') else { continue };
         let Some(lists) = class_lists(class) else { continue };
         for word in words.split_whitespace() {

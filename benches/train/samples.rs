@@ -89,15 +89,7 @@ impl<'a> Reader<'a> {
                         }
                     });
                 }
-                let skip = std::env::var("SKIP").unwrap_or_default();
-                let skip: Vec<usize> = skip.split(',').filter_map(|n| n.parse().ok()).collect();
-                features.extend(
-                    context::features(places, at, run)
-                        .into_iter()
-                        .enumerate()
-                        .filter(|(n, _)| !skip.contains(n))
-                        .map(|(_, f)| f),
-                );
+                features.extend(context::features(places, at, run));
                 document.features.push(features);
                 let shape = places[at].shape;
                 document.shapes.push((shape as u8, shape.is_live(), tagged.tokens[stretch.first + at - AROUND].word));

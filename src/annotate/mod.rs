@@ -74,16 +74,10 @@ impl Annotator {
         let dates = dates::resolve(&expressions, reference);
         let title_dates = dates::dates(&raw.title, &title_tokens, writing, reference);
 
-        let (title_mentions, mentions) = actors::actors(
-            &raw.title,
-            &title_tokens,
-            &raw.body,
-            &body_tokens,
-            &sentences,
-            &self.lexicon,
-            &mut self.vocabulary,
-            language,
-        );
+        let headline = [Span { start: 0, end: raw.title.len(), first_token: 0, last_token: title_tokens.len() }];
+        let title = actors::Text { text: &raw.title, tokens: &title_tokens, sentences: &headline };
+        let body = actors::Text { text: &raw.body, tokens: &body_tokens, sentences: &sentences };
+        let (title_mentions, mentions) = actors::actors(title, body, language, &self.lexicon, &mut self.vocabulary);
         let passages = passages::passages(&raw.body, &body_tokens, &paragraphs, &sentences);
         let RawArticle { record, title, body, metadata, notes } = raw;
         let article = Article {

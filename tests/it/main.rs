@@ -13,6 +13,7 @@ mod corpus;
 mod feeds;
 mod incremental;
 mod merging;
+mod names;
 mod oracle;
 mod pages;
 mod reading;

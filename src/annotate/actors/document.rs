@@ -1,16 +1,18 @@
 //! The actors of one article, all its names together: whom each piece means, and what the actor is called. One name means one actor, but where people
 //! share words with places or with each other. Knows no other article.
 
+use rustc_hash::FxHashMap;
+
 use super::gazetteer::Gazetteer;
 use super::names::{BODY, NameId, Names};
 use super::people::{Address, Meant, People};
 use super::reading::Reading;
-use super::short_forms::{join_acronyms, join_beginnings};
-use super::spans::Piece;
+use super::short_forms::{defined_acronyms, join_acronyms, join_beginnings};
+use super::spans::{Piece, alone};
 use super::tagger::shape::{Gap, Shape};
 use super::words::Class;
 use crate::annotate::{ActorKind, Mention};
-use crate::text::Lexicon;
+use crate::text::{Lexicon, WordId};
 
 /// What a piece weighs less than where it might as well name something else.
 const DOUBT: i32 = 40;
@@ -45,11 +47,14 @@ impl<'d, 'a> Document<'d, 'a> {
         let mut pieces: Vec<(Piece, NameId)> =
             pieces.into_iter().map(|piece| (piece, names.meet(&readings[piece.text], piece))).collect();
         let people = People::gather(readings, lexicon, &mut names);
-        let alone = people.surnames_alone(readings, &pieces);
+        let mut words: FxHashMap<WordId, ActorKind> = defined_acronyms(readings, &pieces).into_iter().collect();
+        words.extend(people.surnames().map(|word| (word, ActorKind::Person)));
+        let alone = alone(readings, &words, &pieces.iter().map(|(piece, _)| *piece).collect::<Vec<_>>());
         pieces.extend(alone.into_iter().map(|piece| (piece, names.meet(&readings[piece.text], piece))));
         pieces.sort_by_key(|(piece, _)| (piece.text, piece.first));
         join_acronyms(readings, &pieces, &mut names);
         join_beginnings(readings, &mut names);
+        names.settle_places();
         let called = vec![None; names.len()];
         Document { readings, gazetteer: Gazetteer::get(), names, people, pieces, called, dateline }
     }

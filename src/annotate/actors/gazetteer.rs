@@ -7,6 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::reading::Reading;
+use super::senses;
 use super::tagger::shape::{Gap, Shape};
 use super::words::rows;
 use crate::annotate::ActorKind;
@@ -75,28 +76,41 @@ impl Gazetteer {
         let mut gazetteer = Gazetteer { entries: Vec::new(), namesakes: FxHashMap::default() };
         for (table, kind) in TABLES {
             for (name, others) in rows(table) {
-                let doubtful = name.starts_with('?');
-                let name = name.trim_start_matches('?');
-                let entry = gazetteer.entries.len();
-                gazetteer.entries.push(Entry { name, kind, doubtful });
-                for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
-                    gazetteer.namesakes.entry(beginning(written)).or_default().written.push((written, entry));
-                }
+                gazetteer.add(name, others, kind);
             }
+        }
+        for name in senses::names() {
+            gazetteer.add(name, "", ActorKind::Place);
         }
         gazetteer
     }
 
+    /// Adds an entry with its other written forms.
+    fn add(&mut self, name: &'static str, others: &'static str, kind: ActorKind) {
+        let doubtful = name.starts_with('?');
+        let name = name.trim_start_matches('?');
+        let entry = self.entries.len();
+        self.entries.push(Entry { name, kind, doubtful });
+        for written in std::iter::once(name).chain(others.split('|').filter(|form| !form.is_empty())) {
+            self.namesakes.entry(beginning(written)).or_default().written.push((written, entry));
+        }
+    }
+
     /// The forms that may begin with a folded word, longest first.
-    pub fn beginning(&self, first: &str) -> &[Form] {
+    pub fn forms(&self, first: &str) -> &[Form] {
         self.namesakes.get(&letters(first)).map_or(&[], Namesakes::forms)
     }
 
     /// The actor that is also called `written`, in whatever case.
     pub fn called(&self, written: &str) -> Option<&Entry> {
+        self.number(written).map(|entry| &self.entries[entry])
+    }
+
+    /// The number of the entry that is called `written`, in whatever case.
+    pub fn number(&self, written: &str) -> Option<usize> {
         let words: Vec<String> = words(written).into_iter().map(fold).collect();
         let same = |form: &&Form| form.words.iter().map(|word| &**word).eq(words.iter().map(String::as_str));
-        self.beginning(words.first()?).iter().find(same).map(|form| &self.entries[form.entry])
+        self.forms(words.first()?).iter().find(same).map(|form| form.entry)
     }
 
     /// The entry with a number that [`Gazetteer::longest`] gave.

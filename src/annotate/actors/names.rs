@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use super::gazetteer::Gazetteer;
 use super::reading::Reading;
+use super::senses;
 use super::spans::Piece;
 use super::words::Class;
 use crate::annotate::ActorKind;
@@ -156,6 +157,17 @@ impl Names {
         self.list[root].known = self.list[root].known.or(self.list[old].known);
     }
 
+    /// Decides which of several known places of one name is meant, by the other known names of the article.
+    pub fn settle_places(&mut self) {
+        if !self.list.iter().any(|name| name.known.is_some_and(senses::is_shared)) {
+            return;
+        }
+        let named: FxHashSet<usize> = self.list.iter().filter_map(|name| name.known).collect();
+        for name in &mut self.list {
+            name.known = name.known.map(|entry| senses::meant(entry, &named));
+        }
+    }
+
     /// A person's name of several words.
     pub fn is_full_person(&self, name: NameId) -> bool {
         self.list[name].words.len() > 1 && self.list[name].kind() == ActorKind::Person
@@ -179,6 +191,9 @@ fn known(reading: &Reading, piece: Piece) -> Option<usize> {
         && let Some(company) = gazetteer.whole(reading, first, last - legal)
     {
         return Some(company);
+    }
+    if first + 1 < last && reading.has(first, Class::DEMONYM) {
+        return gazetteer.whole(reading, first + 1, last);
     }
     let (country, entry) = gazetteer.longest(reading, first, last)?;
     let of_country = country < last && gazetteer.entry(entry).kind == ActorKind::Place;

@@ -5,9 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{NameId, Names, surname};
 use super::reading::Reading;
-use super::spans::Piece;
 use super::words::Class;
-use crate::annotate::ActorKind;
 use crate::text::{Lexicon, WordId};
 
 /// How many people with one word in their names are compared with a new one.
@@ -87,30 +85,9 @@ impl People {
         people
     }
 
-    /// Places outside of all pieces where a surname of the article's people stands by itself.
-    pub fn surnames_alone(&self, readings: &[Reading; 2], pieces: &[(Piece, NameId)]) -> Vec<Piece> {
-        let mut alone = Vec::new();
-        let surnames: FxHashSet<WordId> =
-            self.bearers.iter().filter(|bearer| bearer.1 == Role::Surname).map(|bearer| bearer.0).collect();
-        if surnames.is_empty() {
-            return alone;
-        }
-        let mut pieces = pieces.iter().map(|(piece, _)| piece).peekable();
-        for (text, reading) in readings.iter().enumerate() {
-            let mut at = 0;
-            while at < reading.len() {
-                if let Some(piece) = pieces.next_if(|piece| piece.text == text && piece.first <= at) {
-                    at = piece.last;
-                    continue;
-                }
-                if surnames.contains(&reading.word(at)) && is_alone(reading, at) {
-                    let kind = ActorKind::Person;
-                    alone.push(Piece { text, first: at, last: at + 1, titles: 0, kind, weight: Piece::KNOWN });
-                }
-                at += 1;
-            }
-        }
-        alone
+    /// The words by which they are called when nothing else is said.
+    pub fn surnames(&self) -> impl Iterator<Item = WordId> {
+        self.bearers.iter().filter(|bearer| bearer.1 == Role::Surname).map(|bearer| bearer.0)
     }
 
     /// Somebody is named in full here.
@@ -132,10 +109,10 @@ impl People {
         if let (Some(person), None) = (fitting.next(), fitting.next()) {
             return Meant::One(person);
         }
-        let meant = if of_role.clone().nth(1).is_none() {
-            Some(first)
-        } else if let Some(called) = self.called.get(&word) {
+        let meant = if let Some(called) = self.called.get(&word) {
             *called
+        } else if of_role.clone().nth(1).is_none() {
+            Some(first)
         } else {
             let mut introduced = of_role.map(|bearer| bearer.2).filter(|person| self.introduced.contains(person));
             introduced.next().filter(|_| introduced.next().is_none())
@@ -166,12 +143,6 @@ impl People {
         let mut bearers = self.bearers[from..].iter().take(MOST_NAMESAKES).take_while(|bearer| bearer.0 == word);
         bearers.any(|(_, role, person)| *role == Role::Surname && self.introduced.contains(person))
     }
-}
-
-/// Whether a capital is neither part of a longer name nor an ordinary word.
-fn is_alone(reading: &Reading, at: usize) -> bool {
-    let ordinary = Class::COMMON.or(Class::STOP).or(Class::CALENDAR).or(Class::NOT).or(Class::DEMONYM);
-    reading.is_capital(at) && !reading.has(at, ordinary) && !reading.continues_a_run(at, at + 1)
 }
 
 /// The name already taken in that is a longer or equal form of this one: the same surname, or the same beginning, and no word that the longer one lacks.

@@ -149,5 +149,5 @@ pub(super) fn is_english(reading: &Reading) -> bool {
             function += usize::from(reading.has(at, Class::STOP));
         }
     }
-    small < 30 || function * 5 >= small
+    small < 12 || function * 4 >= small
 }

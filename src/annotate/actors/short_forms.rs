@@ -57,6 +57,29 @@ pub(super) fn join_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)],
     }
 }
 
+/// The acronyms that stand beside the names that they stand for, with the kinds of these. The tagger may have left them.
+pub(super) fn defined_acronyms(readings: &[Reading; 2], pieces: &[(Piece, NameId)]) -> Vec<(WordId, ActorKind)> {
+    let mut defined = Vec::new();
+    for &(long, _) in
+        pieces.iter().filter(|(piece, _)| piece.last - piece.name() > 1 && piece.kind != ActorKind::Person)
+    {
+        let reading = &readings[long.text];
+        let behind = Some(long.last).filter(|&at| at < reading.len() && reading.between(at - 1).ends_with('('));
+        let the = long.first.checked_sub(1).filter(|&at| reading.folded(at) == "the");
+        let before = the
+            .unwrap_or(long.first)
+            .checked_sub(1)
+            .filter(|&at| reading.between(at).starts_with([',', ' ']) && reading.between(at).ends_with([' ', '(']));
+        for at in [behind, before].into_iter().flatten() {
+            let short = Piece { first: at, last: at + 1, titles: 0, ..long };
+            if is_acronym_of(reading, short, long) {
+                defined.push((reading.word(at), long.kind));
+            }
+        }
+    }
+    defined
+}
+
 /// The initials of a name's capitalised words.
 fn initials(reading: &Reading, piece: Piece) -> String {
     let capitals = (piece.name()..piece.last).filter(|&at| reading.is_capital(at));
@@ -103,9 +126,10 @@ pub(super) fn join_beginnings(readings: &[Reading; 2], names: &mut Names) {
     }
     for name in 0..names.len() {
         let Some(longer) = by_first.get(&names.words(name)[0]) else { continue };
-        if names.get(name).kind() != ActorKind::Organisation || names.get(name).known.is_some() {
+        if names.get(name).known.is_some() {
             continue;
         }
+        let is_body = names.get(name).kind() == ActorKind::Organisation;
         let shown = names.get(name).shown;
         let reading = &readings[shown.text];
         let ordinary = Class::COMMON.or(Class::ORG).or(Class::DEMONYM).or(Class::GIVEN);
@@ -115,13 +139,21 @@ pub(super) fn join_beginnings(readings: &[Reading; 2], names: &mut Names) {
         let words = names.words(name);
         let mut roots = longer.iter().filter(|&&long| {
             let others = names.words(long);
-            others.len() > words.len() && others.starts_with(words) && long != name
+            others.len() > words.len()
+                && others.starts_with(words)
+                && (is_body || is_company(readings, names, long, words.len()))
         });
         let Some(&long) = roots.next() else { continue };
         if roots.all(|other| names.root(*other) == names.root(long)) {
             names.join(name, long);
         }
     }
+}
+
+/// Whether the words of a name from the one of this number on are what a company adds to its name.
+fn is_company(readings: &[Reading; 2], names: &Names, name: NameId, from: usize) -> bool {
+    let shown = names.get(name).shown;
+    (shown.name() + from..shown.last).all(|at| readings[shown.text].has(at, Class::COMPANY.or(Class::ORG_TAIL)))
 }
 
 #[cfg(test)]

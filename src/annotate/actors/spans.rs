@@ -1,13 +1,15 @@
 //! Where an article names somebody: what the tagger found, without what is not part of a name, and known names that it did not find.
 //! Sees one text at a time; who is meant is decided elsewhere.
 
+use rustc_hash::FxHashMap;
+
 use super::gazetteer::Gazetteer;
 use super::reading::Reading;
 use super::tagger;
 use super::tagger::shape::Gap;
 use super::words::Class;
 use crate::annotate::ActorKind;
-use crate::text::Span;
+use crate::text::{Span, WordId};
 
 /// Tokens that name an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,6 +134,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                     first += 1;
                 }
             }
+            ActorKind::Place if self.is_side_of_known(first, last) => first += 1,
             _ => {
                 let the = first + 1 < last && reading.folded(first) == "the" && spaced(first);
                 titles = usize::from(the && self.gazetteer.whole(reading, first, last).is_none());
@@ -165,6 +168,14 @@ impl<'f, 'a> Finder<'f, 'a> {
             && self.reading.gap(first - 1) == Gap::Hyphen
             && self.reading.has(first - 1, Class::PARTICLE);
         first - usize::from(is_particle)
+    }
+
+    /// `eastern Congo`: the word before a known place says which side of it.
+    fn is_side_of_known(&self, first: usize, last: usize) -> bool {
+        last > first + 1
+            && self.reading.is_small(first)
+            && self.reading.has(first, Class::INTO)
+            && self.gazetteer.whole(self.reading, first + 1, last).is_some()
     }
 
     /// `Tung Chee-hwa`, `Moon Jae-in`: a short small syllable behind a hyphen belongs to a name of which the tagger has two words.
@@ -218,4 +229,38 @@ impl<'f, 'a> Finder<'f, 'a> {
         let first = if at > 0 && hyphen(at - 1) { at - 1 } else { at };
         hyphen(first) && is_known(first) && is_known(first + 1) && !reading.continues_a_run(first, first + 2)
     }
+}
+
+/// The places outside of all pieces where words that name an actor, of this kind, stand by themselves. `pieces` are in order.
+pub(super) fn alone(readings: &[Reading; 2], words: &FxHashMap<WordId, ActorKind>, pieces: &[Piece]) -> Vec<Piece> {
+    let mut alone = Vec::new();
+    if words.is_empty() {
+        return alone;
+    }
+    let mut pieces = pieces.iter().peekable();
+    for (text, reading) in readings.iter().enumerate() {
+        let mut at = 0;
+        while at < reading.len() {
+            if let Some(piece) = pieces.next_if(|piece| piece.text == text && piece.first <= at) {
+                at = piece.last;
+                continue;
+            }
+            if let Some(&kind) = words.get(&reading.word(at)).filter(|kind| is_alone(reading, at, **kind)) {
+                alone.push(Piece { text, first: at, last: at + 1, titles: 0, kind, weight: Piece::KNOWN });
+            }
+            at += 1;
+        }
+    }
+    alone
+}
+
+/// Whether a capital is neither part of a longer name nor an ordinary word. Bodies and places are meant by acronyms.
+fn is_alone(reading: &Reading, at: usize, kind: ActorKind) -> bool {
+    let ordinary = Class::COMMON.or(Class::STOP).or(Class::CALENDAR).or(Class::NOT).or(Class::DEMONYM);
+    let is_name = if kind == ActorKind::Person {
+        reading.is_capital(at) && !reading.has(at, ordinary)
+    } else {
+        reading.is_acronym(at)
+    };
+    is_name && !reading.continues_a_run(at, at + 1)
 }

@@ -33,7 +33,7 @@ impl Vocabulary {
             }
             self.words[number].get_or_insert_with(|| {
                 let folded = &lexicon.word(token.word).folded;
-                Known { class: class(folded), forms: gazetteer.beginning(folded) }
+                Known { class: class(folded), forms: gazetteer.forms(folded) }
             });
         }
     }
