@@ -183,7 +183,8 @@ impl Form {
     fn stands(&self, reading: &Reading, at: usize, end: usize) -> bool {
         let last = at + self.words.len() - 1;
         last < end
-            && self.words.iter().enumerate().all(|(n, word)| **word == *reading.folded(at + n))
+            // The first word is the same nearly always.
+            && self.words.iter().enumerate().rev().all(|(n, word)| **word == *reading.folded(at + n))
             && self.letters.iter().enumerate().all(|(n, letters)| letters.fit(reading.shape(at + n)))
             && (at..last).all(|n| match reading.gap(n) {
                 Gap::Space | Gap::Hyphen | Gap::Possessive | Gap::Ampersand => true,

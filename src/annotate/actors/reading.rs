@@ -101,8 +101,13 @@ impl<'a> Reading<'a> {
 
     /// Whether a sentence is all in capitals.
     pub fn is_loud(&self, sentence: Span) -> bool {
+        let tokens = sentence.first_token..sentence.last_token.min(self.len());
+        // Nearly every sentence has a longer small word soon.
+        if tokens.clone().any(|at| self.written(at).len() > 4 && self.is_small(at) && !self.is_hyphenated(at)) {
+            return false;
+        }
         let (mut capital, mut capitals) = (0, 0);
-        for at in sentence.first_token..sentence.last_token.min(self.len()) {
+        for at in tokens {
             match self.shape(at) {
                 Shape::Small if !self.is_small_in_headlines(at) => return false,
                 Shape::Capitals | Shape::Dotted => capitals += 1,
@@ -126,11 +131,15 @@ impl<'a> Reading<'a> {
         capital >= 4
     }
 
+    fn is_hyphenated(&self, at: usize) -> bool {
+        at > 0 && self.between(at - 1) == "-"
+    }
+
     /// Words that even headlines in capitals write small.
     fn is_small_in_headlines(&self, at: usize) -> bool {
-        let hyphenated = at > 0 && self.between(at - 1) == "-";
         let word = self.folded(at);
-        hyphenated || word.len() <= 4 && (SMALL_IN_HEADLINES.contains(&word) || self.has(at, Class::PARTICLE))
+        self.is_hyphenated(at)
+            || word.len() <= 4 && (SMALL_IN_HEADLINES.contains(&word) || self.has(at, Class::PARTICLE))
     }
 }
 
