@@ -1,12 +1,13 @@
 //! The company that actors keep in an index: how often two stand in one article, and how alike the others are that stand with each.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
+use tantivy::fastfield::FacetReader;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentOrdinal, TERMINATED};
 
 use super::actors::{COLUMNS, key_of, term};
 use super::schema::{FacetColumn, Fields};
@@ -15,6 +16,8 @@ use crate::actors::variants::Evidence;
 
 /// Articles that are looked at of each actor.
 const LOOKED_AT: usize = 200;
+/// Stands for a value that is no key any more.
+const NO_KEY: u32 = u32::MAX;
 /// Actors whose company is remembered.
 const REMEMBERED: usize = 20_000;
 
@@ -23,7 +26,14 @@ pub struct Company<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
     keys: &'a [Counted],
+    segments: Vec<OnceCell<Numbered>>,
     remembered: RefCell<FxHashMap<u32, Rc<Profile>>>,
+}
+
+/// A segment's column, and the number of the key that each of its values is.
+struct Numbered {
+    column: FacetReader,
+    keys: Vec<u32>,
 }
 
 /// The other actors in the articles of one, by the numbers of their keys in ascending order, with what each weighs; the whole has length one.
@@ -32,7 +42,8 @@ type Profile = Vec<(u32, f32)>;
 impl<'a> Company<'a> {
     /// The company of the keys, which are all of the index in their order.
     pub fn new(searcher: &'a Searcher, fields: &'a Fields, keys: &'a [Counted]) -> Company<'a> {
-        Company { searcher, fields, keys, remembered: RefCell::default() }
+        let segments = searcher.segment_readers().iter().map(|_| OnceCell::new()).collect();
+        Company { searcher, fields, keys, segments, remembered: RefCell::default() }
     }
 
     /// The articles of a key.
@@ -94,27 +105,30 @@ impl<'a> Company<'a> {
         let articles = self.looked_at(number)?;
         let mut others = Vec::with_capacity(articles.len());
         for of_segment in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let segment = self.searcher.segment_reader(of_segment[0].segment_ord);
-            let reader = segment.facet_reader(FacetColumn::Actor.name())?;
-            let of_article = |address: &DocAddress| reader.facet_ords(address.doc_id).collect::<Vec<u64>>();
-            let ords: Vec<Vec<u64>> = of_segment.iter().map(of_article).collect();
-            let mut all: Vec<u64> = ords.concat();
-            all.sort_unstable();
-            all.dedup();
-            let mut keys: BTreeMap<u64, u32> = BTreeMap::new();
-            let mut at = all.iter();
-            reader.facet_dict().sorted_ords_to_term_cb(&all, |value| {
-                let key = key_of(value).and_then(|key| self.keys.binary_search_by(|known| known.key.cmp(&key)).ok());
-                if let (Some(&ord), Some(key)) = (at.next(), key) {
-                    keys.insert(ord, key as u32);
-                }
-            })?;
-            let known = |ords: Vec<u64>| {
-                ords.iter().filter_map(|ord| keys.get(ord).copied()).filter(|&key| key != number).collect()
-            };
-            others.extend(ords.into_iter().map(known));
+            let Numbered { column, keys } = self.numbered(of_segment[0].segment_ord)?;
+            others.extend(of_segment.iter().map(|address| {
+                let keys = column.facet_ords(address.doc_id).map(|ord| keys[ord as usize]);
+                keys.filter(|&key| key != number && key != NO_KEY).collect::<Vec<u32>>()
+            }));
         }
         Ok(others)
+    }
+
+    /// The column of a segment and which keys its values are. It is gone through as a whole: looked up one by one, each value would unpack a block of them.
+    fn numbered(&self, segment: SegmentOrdinal) -> tantivy::Result<&Numbered> {
+        let numbered = &self.segments[segment as usize];
+        if let Some(numbered) = numbered.get() {
+            return Ok(numbered);
+        }
+        let column = self.searcher.segment_reader(segment).facet_reader(FacetColumn::Actor.name())?;
+        let mut keys = Vec::with_capacity(column.num_facets());
+        let mut values = column.facet_dict().stream()?;
+        while values.advance() {
+            let key = key_of(values.key()).and_then(|key| self.keys.binary_search_by(|known| known.key.cmp(&key)).ok());
+            keys.push(key.map_or(NO_KEY, |key| key as u32));
+        }
+        drop(values);
+        Ok(numbered.get_or_init(|| Numbered { column, keys }))
     }
 
     /// The counts as weights: what stands everywhere tells nothing.
