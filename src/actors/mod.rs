@@ -4,6 +4,7 @@
 mod file;
 mod key;
 mod register;
+mod said;
 mod table;
 pub mod variants;
 
@@ -13,4 +14,4 @@ pub use file::{
 };
 pub use key::Key;
 pub use register::{Counted, Entry, Register};
-pub use table::{Meaning, Table};
+pub use table::{Called, Table};

@@ -91,12 +91,17 @@ impl Register {
 
     /// The keys whose folded name is this one.
     pub fn called(&self, folded: &str) -> impl Iterator<Item = Entry<'_>> {
-        self.beginning(&self.names, &format!("{folded}\t")).filter_map(entry)
+        self.beginning(&self.names, &format!("{folded}\t")).filter_map(read)
+    }
+
+    /// The entry of a key, if it is in the index.
+    pub fn entry(&self, key: &Key) -> Option<Entry<'_>> {
+        self.called(&folded_name(&key.name)).find(|entry| entry.kind == key.kind && entry.name == key.name)
     }
 
     /// All keys, in the order of their folded names.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        lines(&self.bytes[self.names.clone()]).filter_map(entry)
+        lines(&self.bytes[self.names.clone()]).filter_map(read)
     }
 
     /// The lines of a part that begin so, found by halving.
@@ -118,7 +123,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &str> {
     bytes.split(|&b| b == b'\n').filter_map(|line| std::str::from_utf8(line).ok()).filter(|line| !line.is_empty())
 }
 
-fn entry(line: &str) -> Option<Entry<'_>> {
+fn read(line: &str) -> Option<Entry<'_>> {
     let mut parts = line.splitn(4, '\t');
     let (folded, kind) = (parts.next()?, ActorKind::from_name(parts.next()?)?);
     Some(Entry { folded, kind, articles: parts.next()?.parse().ok()?, name: parts.next()? })

@@ -3,12 +3,13 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::file::ActorsFile;
 use super::key::Key;
-use super::register::{Entry, Register};
-use crate::annotate::{ActorKind, Mention, known_actor};
+use super::register::Register;
+use super::said::{keys_called, said};
+use crate::annotate::{ActorKind, Mention};
 use crate::text::folded_name;
 
 /// What keys count as.
@@ -17,23 +18,27 @@ pub struct Table {
     file: ActorsFile,
     /// What the user's file makes of keys; none for what is hidden.
     said: FxHashMap<Key, Option<Key>>,
+    /// The actors of the file by each of their folded names.
+    by_name: OnceLock<FxHashMap<String, Vec<usize>>>,
     changes: OnceLock<Vec<(Key, Option<Key>)>>,
+    members: OnceLock<FxHashMap<Key, Vec<Key>>>,
 }
 
-/// What somebody may mean by a name.
+/// Who is called by a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Meaning {
-    /// The actors that are called so.
-    pub called: Vec<Key>,
-    /// The actors with the words in their names, or in one of them, those in most articles first.
-    pub containing: Vec<Key>,
+pub struct Called {
+    /// The actors that are called so, those in most articles first.
+    pub actors: Vec<Key>,
+    /// Whether one is that the user has hidden.
+    pub hides: bool,
 }
 
 impl Table {
     /// The table of an index with this register, for the user with this file.
     pub fn new(register: Register, file: ActorsFile) -> Table {
-        let said = Said::new(&register, &file).of_keys();
-        Table { register, file, said, changes: OnceLock::new() }
+        let said = said(&register, &file);
+        let (by_name, changes, members) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Table { register, file, said, by_name, changes, members }
     }
 
     /// The user's file.
@@ -41,11 +46,11 @@ impl Table {
         &self.file
     }
 
-    /// The names on one of the user's lists, whose name may be written in another case.
-    pub fn watched(&self, list: &str) -> impl Iterator<Item = &str> {
+    /// The names on one of the user's lists, whose name may be written in another case; none if there is no such list.
+    pub fn watched(&self, list: &str) -> Option<impl Iterator<Item = &str>> {
         let asked = folded_name(list);
-        let lists = self.file.watch.iter().filter(move |list| list.heading.folded() == asked);
-        lists.flat_map(|list| &list.names).map(|name| name.text.as_str())
+        let list = self.file.watch.iter().find(|list| list.heading.folded() == asked)?;
+        Some(list.names.iter().map(|name| name.text.as_str()))
     }
 
     /// The names of the index.
@@ -92,48 +97,55 @@ impl Table {
 
     /// The keys that count as an actor, with how many articles have each, most first.
     pub fn keys(&self, actor: &Key) -> Vec<(Key, u32)> {
-        let others = self.changes().iter().filter(|(_, counts_as)| counts_as.as_ref() == Some(actor));
-        let mut keys: Vec<Key> = others.map(|(key, _)| key.clone()).collect();
-        if self.actor(actor).as_ref() == Some(actor) {
-            keys.push(actor.clone());
-        }
-        let counted = |key: Key| {
-            let articles = self.entries(&folded_name(&key.name)).find(|(known, _)| *known == key)?.1;
-            Some((key, articles))
-        };
-        let mut keys: Vec<(Key, u32)> = keys.into_iter().filter_map(counted).collect();
+        let members = self.members.get_or_init(|| {
+            let mut members: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
+            for (key, actor) in self.changes() {
+                members.entry(actor.clone().unwrap_or_else(|| key.clone())).or_default().push(key.clone());
+            }
+            members
+        });
+        let others = members.get(actor).into_iter().flatten().chain([actor]);
+        let keys = others.filter(|key| self.actor(key).as_ref() == Some(actor));
+        let counted = |key: &Key| Some((key.clone(), self.register.entry(key)?.articles));
+        let mut keys: Vec<(Key, u32)> = keys.filter_map(counted).collect();
         keys.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         keys
     }
 
-    fn entries(&self, folded: &str) -> impl Iterator<Item = (Key, u32)> {
-        self.register.called(folded).map(|Entry { kind, name, articles, .. }| (Key::new(kind, name), articles))
-    }
-
-    /// The actors of some kinds that somebody may mean by a name: in whatever case and accents, by any of their names.
-    pub fn meaning(&self, name: &str, kinds: &[ActorKind]) -> Meaning {
-        let asked = folded_name(name);
-        let known = known_actor(name).map(|(kind, name)| Key::new(kind, name));
-        let known = known.iter().flat_map(|key| {
-            let folded = folded_name(&key.name);
-            self.entries(&folded).filter(move |(found, _)| found == key).collect::<Vec<_>>()
-        });
-        let of_file = self.file.actors.iter().filter(|actor| actor.names().any(|name| name.folded() == asked));
-        let of_file = of_file.flat_map(|actor| {
+    /// The actors of some kinds that are called by a name: in whatever case and accents, by any of their names.
+    pub fn called(&self, name: &str, kinds: &[ActorKind]) -> Called {
+        let of_file = self.by_name().get(&folded_name(name)).into_iter().flatten().flat_map(|&number| {
+            let actor = &self.file.actors[number];
             let kinds = actor.kind.map_or(ActorKind::ALL.to_vec(), |kind| vec![kind]);
             kinds.into_iter().map(|kind| Key::new(kind, actor.name.text.clone())).collect::<Vec<_>>()
         });
         let of_file = of_file.filter(|actor| !self.keys(actor).is_empty()).map(|actor| (actor, 0));
-        let called = self.entries(&asked).chain(known.collect::<Vec<_>>()).collect::<Vec<_>>();
-        let called = called.into_iter().filter_map(|(key, articles)| Some((self.actor(&key)?, articles)));
-        let called = ranked(called.chain(of_file), kinds);
-        let containing = self.register.entries().filter(|entry| has_words(entry.folded, &asked));
-        let containing = containing
-            .filter(|entry| entry.folded != asked)
-            .filter_map(|entry| Some((self.actor(&Key::new(entry.kind, entry.name))?, entry.articles)));
-        let mut containing = ranked(containing, kinds);
-        containing.retain(|actor| !called.contains(actor));
-        Meaning { called, containing }
+        let keys: Vec<(Key, u32)> =
+            keys_called(&self.register, name).into_iter().filter(|(key, _)| kinds.contains(&key.kind)).collect();
+        let hides = keys.iter().any(|(key, _)| self.actor(key).is_none());
+        let counted = keys.into_iter().filter_map(|(key, articles)| Some((self.actor(&key)?, articles)));
+        Called { actors: ranked(counted.chain(of_file), kinds), hides }
+    }
+
+    /// The actors of some kinds that have the words of a name side by side in one of theirs, and more; those in most articles first. All names of the
+    /// index are looked at.
+    pub fn containing(&self, name: &str, kinds: &[ActorKind]) -> Vec<Key> {
+        let asked = folded_name(name);
+        let containing =
+            self.register.entries().filter(|entry| entry.folded != asked && has_words(entry.folded, &asked));
+        let counted =
+            containing.filter_map(|entry| Some((self.actor(&Key::new(entry.kind, entry.name))?, entry.articles)));
+        ranked(counted, kinds)
+    }
+
+    fn by_name(&self) -> &FxHashMap<String, Vec<usize>> {
+        self.by_name.get_or_init(|| {
+            let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            for (number, actor) in self.file.actors.iter().enumerate() {
+                actor.names().for_each(|name| by_name.entry(name.folded()).or_default().push(number));
+            }
+            by_name
+        })
     }
 }
 
@@ -155,109 +167,4 @@ fn has_words(folded: &str, words: &str) -> bool {
             let end = at + words.len();
             (at == 0 || folded.as_bytes()[at - 1] == b' ') && (end == folded.len() || folded.as_bytes()[end] == b' ')
         })
-}
-
-/// What the user's file says of the keys of a register.
-struct Said<'a> {
-    register: &'a Register,
-    file: &'a ActorsFile,
-    said: FxHashMap<Key, Option<Key>>,
-}
-
-impl<'a> Said<'a> {
-    fn new(register: &'a Register, file: &'a ActorsFile) -> Self {
-        Said { register, file, said: FxHashMap::default() }
-    }
-
-    fn called(&mut self, name: &str) -> Vec<Key> {
-        let folded = folded_name(name);
-        self.register.called(&folded).map(|entry| Key::new(entry.kind, entry.name)).collect()
-    }
-
-    fn of_keys(mut self) -> FxHashMap<Key, Option<Key>> {
-        let ActorsFile { actors, hidden, distinct, .. } = self.file;
-        if actors.is_empty() && hidden.is_empty() && distinct.is_empty() {
-            return self.said;
-        }
-        let members = self.members();
-        let claims = self.claims();
-        for (key, number) in &claims {
-            let actor = &self.file.actors[*number];
-            self.said.insert(key.clone(), Some(Key::new(actor.kind.unwrap_or(key.kind), actor.name.text.clone())));
-        }
-        // What goes by itself with a key that is claimed goes with it, unless it is claimed or refused.
-        for (key, number) in claims {
-            let actor = &self.file.actors[number];
-            let refused: FxHashSet<Key> = actor.not.iter().flat_map(|name| self.called(&name.text)).collect();
-            for member in members.get(&key).into_iter().flatten() {
-                if !self.said.contains_key(member) {
-                    let counts_as = if refused.contains(member) { member.clone() } else { self.counts_as(&key) };
-                    self.said.insert(member.clone(), Some(counts_as));
-                }
-            }
-        }
-        self.tell_apart();
-        self.hide(&members);
-        self.said
-    }
-
-    /// Of names that are said to be distinct, each but the first that goes with the same key stands by itself.
-    fn tell_apart(&mut self) {
-        let file = self.file;
-        for distinct in &file.distinct {
-            let mut taken = FxHashSet::default();
-            for key in distinct.names.iter().flat_map(|name| self.called(&name.text)).collect::<Vec<_>>() {
-                let leader = self.register.leader(key.kind, &key.name).map(|leader| Key::new(key.kind, leader));
-                let is_first = taken.insert(leader.clone().unwrap_or_else(|| key.clone()));
-                if !is_first && leader.is_some() && !self.said.contains_key(&key) {
-                    self.said.insert(key.clone(), Some(key));
-                }
-            }
-        }
-    }
-
-    fn counts_as(&self, key: &Key) -> Key {
-        self.said.get(key).cloned().flatten().unwrap_or_else(|| key.clone())
-    }
-
-    /// The keys that go with each key by themselves.
-    fn members(&self) -> FxHashMap<Key, Vec<Key>> {
-        let mut members: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
-        for (kind, name, leader) in self.register.merged() {
-            members.entry(Key::new(kind, leader)).or_default().push(Key::new(kind, name));
-        }
-        members
-    }
-
-    /// The keys that actors of the file have as names, with the actor's number: first one of the key's kind, then one of no kind, then any.
-    fn claims(&mut self) -> Vec<(Key, usize)> {
-        let mut claims: FxHashMap<Key, (u8, usize)> = FxHashMap::default();
-        let file = self.file;
-        for (number, actor) in file.actors.iter().enumerate() {
-            for key in actor.names().flat_map(|name| self.called(&name.text)).collect::<Vec<_>>() {
-                let strangeness = match actor.kind {
-                    Some(kind) if kind == key.kind => 0,
-                    None => 1,
-                    Some(_) => 2,
-                };
-                let claim = claims.entry(key).or_insert((strangeness, number));
-                *claim = (*claim).min((strangeness, number));
-            }
-        }
-        let mut claims: Vec<(Key, usize)> = claims.into_iter().map(|(key, (_, number))| (key, number)).collect();
-        claims.sort_unstable();
-        claims
-    }
-
-    fn hide(&mut self, members: &FxHashMap<Key, Vec<Key>>) {
-        let file = self.file;
-        for hidden in &file.hidden {
-            let mut keys = self.called(&hidden.name.text);
-            keys.retain(|key| hidden.kind.is_none_or(|kind| self.counts_as(key).kind == kind));
-            let with_them: Vec<Key> = keys.iter().filter_map(|key| members.get(key)).flatten().cloned().collect();
-            let with_them = with_them.into_iter().filter(|member| !self.said.contains_key(member));
-            let all: Vec<Key> = keys.iter().cloned().chain(with_them).collect();
-            self.said.extend(all.into_iter().map(|key| (key, None)));
-        }
-    }
 }

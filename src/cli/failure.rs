@@ -42,6 +42,22 @@ pub enum Failure {
     Edit(EditError),
     /// A table cannot be taken over.
     Table(PathBuf, TableError),
+    /// The file of actors was said to be none, and is to be changed.
+    NoUserFile,
+    /// Nobody is called so, but others have the words in their names.
+    NoActor {
+        /// The words.
+        name: String,
+        /// The others, those in most articles first.
+        near: Vec<Key>,
+    },
+    /// The new name of an actor is another's.
+    NameTaken {
+        /// The actor.
+        name: String,
+        /// Who has the name.
+        by: Vec<Key>,
+    },
     /// Several actors are called so.
     SeveralActors {
         /// The name.
@@ -79,6 +95,9 @@ impl From<ShowError> for Failure {
     }
 }
 
+/// Of actors that may be meant, so many are shown.
+const NEAREST: usize = 5;
+
 impl Failure {
     /// The error and the hint, as lines.
     pub fn text(&self, typed: &Typed) -> String {
@@ -102,9 +121,21 @@ impl Failure {
                 format!("{error}; nothing was removed from the index")
             }
             Failure::Index(error) => error.to_string(),
+            Failure::Query(SearchError::UnknownList { list, known }) if known.is_empty() => {
+                format!("there is no list {list:?}, and no other, in your file of actors")
+            }
+            Failure::Query(SearchError::UnknownList { list, known }) => {
+                format!("there is no list {list:?} in your file of actors (lists: {})", known.join(", "))
+            }
             Failure::Query(error) => error.to_string(),
             Failure::Edit(error) => error.to_string(),
             Failure::Table(path, error) => format!("{}: {error}", path.display()),
+            Failure::NoUserFile => "--actors none names no file that could be changed".to_string(),
+            Failure::NoActor { name, .. } => format!("no article is counted for {name:?}"),
+            Failure::NameTaken { by, .. } => {
+                let (name, kind) = by.first().map_or(("", ""), |actor| (actor.name.as_str(), actor.kind.name()));
+                format!("there is a {name:?} already ({kind})")
+            }
             Failure::SeveralActors { name, actors } => {
                 let called: Vec<String> =
                     actors.iter().map(|actor| format!("{:?} ({})", actor.name, actor.kind.name())).collect();
@@ -128,7 +159,17 @@ impl Failure {
                 let kinds = actors.iter().map(|actor| actor.kind.name());
                 kinds.map(|kind| typed.with_option("type", kind).to_string()).collect()
             }
-            Failure::SeveralActors { .. } => vec!["give the whole name".to_string()],
+            Failure::SeveralActors { name, actors } | Failure::NoActor { name, near: actors } => {
+                actors.iter().take(NEAREST).map(|actor| typed.with_word(name, &actor.name).to_string()).collect()
+            }
+            Failure::NoUserFile => vec!["name a file, or leave the option out".to_string()],
+            Failure::NameTaken { name, by } => {
+                let merge = |actor: &Key| format!("dateline actors merge {} {}", quoted(&actor.name), quoted(name));
+                by.iter().take(1).map(|actor| format!("if they are one: {}", merge(actor))).collect()
+            }
+            Failure::Query(SearchError::UnknownList { list, .. }) => {
+                vec![format!("dateline actors watch {} ACTOR...", quoted(list))]
+            }
             Failure::Show(ShowError::NotAnId(_)) => {
                 vec!["an id such as 3f2a91c0 stands under each title that dateline search prints".to_string()]
             }

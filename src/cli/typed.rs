@@ -67,6 +67,12 @@ impl Typed {
         typed
     }
 
+    /// The command with another word in the place of one.
+    pub fn with_word(&self, old: &str, new: &str) -> Typed {
+        let words = self.words.iter().map(|word| if word == old { new.to_string() } else { word.clone() });
+        Typed { words: words.collect(), ..self.clone() }
+    }
+
     /// The command with one more option that takes no value.
     pub fn with_flag(&self, name: &str) -> Typed {
         let mut typed = self.clone();

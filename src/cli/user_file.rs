@@ -1,6 +1,6 @@
 //! The user's file of actors: where it lies, what it says, and how a faulty one is told. Opens indexes for those who only read them.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use dateline::actors::{ActorsFile, Draft, Fault, OpenError, open_text};
@@ -32,21 +32,32 @@ pub fn said(common: &Common, usual: &Path) -> Result<ActorsFile, Failure> {
     if named.is_some_and(|path| path.as_os_str() == NONE) {
         return Ok(ActorsFile::default());
     }
-    if let Some(path) = named {
-        // A name that was mistyped must not pass for a file that says nothing.
-        fs::metadata(path).map_err(|error| Failure::File(path.to_path_buf(), error))?;
+    match named {
+        Some(path) => of(path),
+        None => Ok(draft(usual)?.before().clone()),
     }
-    of(named.unwrap_or(usual))
 }
 
-/// What a file says.
+/// What a file says. A name that was mistyped must not pass for a file that says nothing.
 pub fn of(path: &Path) -> Result<ActorsFile, Failure> {
+    fs::metadata(path).map_err(|error| Failure::File(path.to_path_buf(), error))?;
     Ok(draft(path)?.before().clone())
 }
 
 /// The file to change: the one that is named, or the usual one.
-pub fn path(common: &Common, index: &Path) -> PathBuf {
-    common.actors.clone().filter(|path| path.as_os_str() != NONE).unwrap_or_else(|| user_file(index))
+pub fn path(common: &Common, index: &Path) -> Result<PathBuf, Failure> {
+    match &common.actors {
+        Some(path) if path.as_os_str() == NONE => Err(Failure::NoUserFile),
+        named => Ok(named.clone().unwrap_or_else(|| user_file(index))),
+    }
+}
+
+/// Keeps others from changing the file at the same time, as long as it lives. An index that cannot be written to has no lock, which matters to nobody
+/// else.
+pub fn lock(index: &Path) -> Option<File> {
+    let file = File::create(index.join("actors.lock")).ok()?;
+    file.lock().ok()?;
+    Some(file)
 }
 
 /// A file, to be changed; it says nothing where there is none yet.

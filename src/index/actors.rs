@@ -63,9 +63,12 @@ impl IndexDirectory {
         Ok(Register::write(&keys, &groups.leader))
     }
 
-    /// Keeps the register under the number of the last commit, and removes those of others.
-    pub(super) fn keep_register(&self, number: u64) -> Result<(), IndexError> {
-        let path = self.register_path(number);
+    /// Keeps the register under the number of the last commit, if it is not there, and removes those of others.
+    pub(super) fn keep_register(&self) -> Result<(), IndexError> {
+        let path = self.register_path(self.committed()?);
+        if path.exists() {
+            return Ok(());
+        }
         let write = |bytes: &[u8]| -> io::Result<()> {
             let mut file = tempfile::NamedTempFile::new_in(self.path())?;
             io::Write::write_all(&mut file, bytes)?;

@@ -85,9 +85,7 @@ impl IndexDirectory {
             run.commit(&new, number + 1)?;
         }
         run.finish()?;
-        if changed {
-            self.keep_register(number + 1)?;
-        }
+        self.keep_register()?;
         report.bytes = bytes;
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)

@@ -30,6 +30,10 @@ pub struct Understood {
     pub values: Vec<String>,
     /// What is called nearly so, and was not taken.
     pub others: Vec<String>,
+    /// Whether it is an actor that the user has hidden.
+    pub hidden: bool,
+    /// Names on the user's list that nobody in the index has.
+    pub missing: Vec<String>,
 }
 
 /// Makes a filter on anything but actors ready for the index that `searcher` reads.
@@ -103,8 +107,8 @@ fn value(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tant
         _ => Box::new(TermSetQuery::new(values.iter().map(|v| Term::from_facet(column, &Facet::from_path([v]))))),
     };
     let as_asked = values.len() == 1 && values[0] == text.trim();
-    let understood =
-        (!as_asked).then(|| Understood { field, asked: text.trim().to_string(), values, others: Vec::new() });
+    let (asked, others, missing) = (text.trim().to_string(), Vec::new(), Vec::new());
+    let understood = (!as_asked).then_some(Understood { field, asked, values, others, hidden: false, missing });
     Ok(Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood })
 }
 

@@ -33,6 +33,14 @@ pub enum SearchError {
         /// What is wrong with it, in the order of the text.
         complaints: Vec<Complaint>,
     },
+    /// A filter names a list of actors that the user does not have.
+    #[error("there is no list {list:?} of actors")]
+    UnknownList {
+        /// The name of the list.
+        list: String,
+        /// The lists that there are.
+        known: Vec<String>,
+    },
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -153,7 +161,7 @@ impl Searcher {
         let searcher = self.tantivy();
         let ready = |filter: &Filter| match filter {
             Filter::Value(field, text) if !kinds(*field).is_empty() => {
-                Ok(naming(*field, text, request.evidence, self.fields(), self.table()?))
+                naming(*field, text, request.evidence, self.fields(), self.table()?)
             }
             filter => filters::ready(filter, self.fields(), &searcher).map_err(|e| self.failed(e)),
         };
@@ -249,7 +257,15 @@ fn quoted(value: &str) -> String {
     if plain { value.to_string() } else { format!("{open}{value}{close}") }
 }
 
-fn understood(Understood { field, asked, values, others }: &Understood) -> String {
+fn understood(understood: &Understood) -> String {
+    let missing = match &understood.missing[..] {
+        [] => String::new(),
+        names => format!("; nobody in the index is called {}", list(names)),
+    };
+    meaning(understood) + &missing
+}
+
+fn meaning(Understood { field, asked, values, others, hidden, .. }: &Understood) -> String {
     let is_basis = |asked: &str| Basis::ALL.iter().any(|basis| basis.name().eq_ignore_ascii_case(asked));
     let is_unknown_basis = *field == Field::Basis && !is_basis(asked);
     let field = field.name();
@@ -259,6 +275,7 @@ fn understood(Understood { field, asked, values, others }: &Understood) -> Strin
             let known = Basis::ALL.into_iter().filter(|basis| *basis != Basis::File).map(Basis::name);
             format!("{field}: there is no basis {asked:?} (there are {})", known.collect::<Vec<_>>().join(", "))
         }
+        [] if *hidden => format!("{field}: {asked:?} is hidden by your file of actors"),
         [] => format!("{field}: no article has {asked:?}"),
         [value] if others.is_empty() => format!("{field}: {asked:?} was understood as {value:?}"),
         [value] => format!("{field}: {asked:?} was understood as {value:?}, not as {}", list(others)),

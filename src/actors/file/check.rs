@@ -144,9 +144,10 @@ fn denied(actors: &[UserActor], faults: &mut Vec<Fault>) {
     }
 }
 
+/// An actor may be hidden by the name under which it counts; another of its names cannot be hidden alone.
 fn hidden(file: &ActorsFile, claims: &Claims<'_>, faults: &mut Vec<Fault>) {
     for hidden in &file.hidden {
-        if let Some(held) = claims.of(&hidden.name.folded(), hidden.kind).next() {
+        if let Some(held) = claims.of(&hidden.name.folded(), hidden.kind).find(|held| !held.canonical) {
             let actor = claim(&file.actors, held);
             let kind = FaultKind::HiddenAndNamed { name: hidden.name.text.clone(), hidden: hidden.name.at, actor };
             faults.push(Fault { at: hidden.name.at, kind });

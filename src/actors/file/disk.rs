@@ -21,7 +21,10 @@ pub enum OpenError {
 /// The text of a file of actors; empty where there is no file yet.
 pub fn open_text(path: &Path) -> Result<String, OpenError> {
     let bytes = match fs::read(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(String::new()),
+        // A link to what is not there now, such as a disk that is not connected, is no file that says nothing.
+        Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
+            return Ok(String::new());
+        }
         read => read?,
     };
     String::from_utf8(bytes).map_err(|error| {

@@ -1,5 +1,6 @@
 //! `dateline actors import`: names from a list that Wikidata gave.
 
+use std::io;
 use std::path::Path;
 
 use dateline::actors::ImportError;
@@ -17,7 +18,8 @@ const NAMED: usize = 20;
 /// Runs the command.
 pub fn run(list: &Path, kind: Option<ActorKind>, common: &Common) -> Result<Status, Failure> {
     let bytes = std::fs::read(list).map_err(|error| Failure::File(list.to_path_buf(), error))?;
-    let table = String::from_utf8_lossy(&bytes);
+    let not_text = |_| io::Error::new(io::ErrorKind::InvalidData, "this is not UTF-8; save the list as UTF-8");
+    let table = String::from_utf8(bytes).map_err(|error| Failure::File(list.to_path_buf(), not_text(error)))?;
     change::edit(common, |_, draft| {
         let report = draft.import(&table, kind).map_err(|error| match error {
             ImportError::Table(error) => Failure::Table(list.to_path_buf(), error),

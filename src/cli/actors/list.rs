@@ -8,9 +8,12 @@ use super::super::arguments::{ActorsArguments, Common};
 use super::super::bars::{bar, row};
 use super::super::failure::{Failure, hints};
 use super::super::terminal::{FAINT, complain, number, print, print_json, width};
+use super::super::typed::quoted;
 use super::super::wrap::{clean, columns, shortened, styled};
 use super::{Status, kinds, page, user_file};
 
+/// Actors that are shown where nothing is said.
+const SHOWN: usize = 30;
 /// Columns of the longest bar.
 const BAR: usize = 24;
 
@@ -41,34 +44,43 @@ pub fn run(arguments: &ActorsArguments, common: &Common) -> Result<Status, Failu
     let mut actors = searcher.actors(&Request::new("", common.today()))?;
     actors.retain(|(actor, _)| kinds.contains(&actor.kind));
     let Some(name) = &arguments.name else { return table(&actors, arguments) };
-    let meaning = searcher.table()?.meaning(name, &kinds);
-    match &meaning.called[..] {
-        [] if meaning.containing.is_empty() => {
-            if arguments.json {
-                print_json(&Listed { actors: Vec::new() })?;
-            }
-            complain(&format!(
-                "No article names {name:?}.\n{}",
-                hints(&["dateline actors lists who is in most articles".into()])
-            ));
-            Ok(Status::Nothing)
-        }
+    let table_of_names = searcher.table()?;
+    let called = table_of_names.called(name, &kinds);
+    let choices = match called.actors.is_empty() && !called.hides {
+        true => table_of_names.containing(name, &kinds),
+        false => called.actors,
+    };
+    match &choices[..] {
         [actor] => page::show(&searcher, actor, arguments.json, common),
-        [] if meaning.containing.len() == 1 => page::show(&searcher, &meaning.containing[0], arguments.json, common),
-        called => {
-            let choices = if called.is_empty() { &meaning.containing[..] } else { called };
-            let meant = |actor: &Key| choices.contains(actor);
-            actors.retain(|(actor, _)| meant(actor));
+        [] => nobody(name, called.hides, arguments),
+        _ => {
+            actors.retain(|(actor, _)| choices.contains(actor));
             table(&actors, arguments)
         }
     }
 }
 
-fn table(actors: &[(Key, u64)], arguments: &ActorsArguments) -> Result<Status, Failure> {
+fn nobody(name: &str, is_hidden: bool, arguments: &ActorsArguments) -> Result<Status, Failure> {
     if arguments.json {
-        print_json(&Listed { actors: actors.iter().map(|(actor, articles)| Row::new(actor, *articles)).collect() })?;
+        print_json(&Listed { actors: Vec::new() })?;
+    }
+    let (fact, advice) = match is_hidden {
+        true => {
+            (format!("{name:?} is hidden by your file of actors."), format!("dateline actors unhide {}", quoted(name)))
+        }
+        false => (format!("No article names {name:?}."), "dateline actors lists who is in most articles".to_string()),
+    };
+    complain(&format!("{}\n{}", clean(&fact), hints(&[advice])));
+    Ok(Status::Nothing)
+}
+
+fn table(actors: &[(Key, u64)], arguments: &ActorsArguments) -> Result<Status, Failure> {
+    let limit = arguments.limit.unwrap_or(if arguments.json { usize::MAX } else { SHOWN });
+    let shown = &actors[..actors.len().min(limit)];
+    if arguments.json {
+        print_json(&Listed { actors: shown.iter().map(|(actor, articles)| Row::new(actor, *articles)).collect() })?;
     } else {
-        print(&rows(&actors[..actors.len().min(arguments.limit)], actors.len(), width()))?;
+        print(&rows(shown, actors.len(), width()))?;
     }
     Ok(if actors.is_empty() { Status::Nothing } else { Status::Done })
 }

@@ -29,9 +29,9 @@ pub struct ActorsArguments {
     /// Only people, organisations or places
     #[arg(long = "type", value_name = "TYPE", value_enum)]
     pub kind: Option<Kind>,
-    /// Actors to show
-    #[arg(long, value_name = "N", default_value_t = 30)]
-    pub limit: usize,
+    /// Actors to show [default: 30, in JSON all]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,

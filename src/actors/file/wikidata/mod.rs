@@ -49,6 +49,9 @@ pub enum BadRow {
     /// The query service gives the number of an item where it has no name in the language that was asked for.
     #[error("the item has no name but its number")]
     NoLabel,
+    /// The name goes over several lines, as those do whose quotes are not closed.
+    #[error("the name goes over several lines; is a quote not closed?")]
+    Lines,
 }
 
 /// What a table says.
@@ -152,10 +155,14 @@ fn items(rows: Vec<(u64, StringRecord)>, columns: &Columns, width: usize) -> Tab
         let id = id.take();
         let cell =
             |column: Option<usize>| column.and_then(|column| row.get(column)).map(tidy).filter(|cell| !cell.is_empty());
-        let label = cell(columns.label.or(columns.item));
+        let column_of_label = columns.label.or(columns.item);
+        let label = cell(column_of_label);
+        let goes_on =
+            column_of_label.and_then(|column| row.get(column)).is_some_and(|label| label.trim().contains('\n'));
         let bad = match &label {
             _ if row.len() != width => Some(BadRow::Cells { found: row.len(), expected: width }),
             None => Some(BadRow::NoName),
+            Some(_) if goes_on => Some(BadRow::Lines),
             Some(label) if self::id(label).is_some() => Some(BadRow::NoLabel),
             Some(_) => None,
         };
