@@ -96,6 +96,9 @@ pub fn section(compared: &Compared) -> String {
     let millions = SPEED.map(|wanted| wanted / 1e6);
     let reached = compared.speed / 1e6;
     let marks = millions.map(|wanted| format!("≥ {wanted} {}", if reached >= wanted { "✓" } else { "✗" })).join(", ");
-    let _ = writeln!(text, "\nThe tagger reads {reached:.1} million shared tokens a second on one core ({marks}).\n\n{ERRORS}");
+    let _ = writeln!(
+        text,
+        "\nThe tagger reads {reached:.1} million shared tokens a second on one core ({marks}).\n\n{ERRORS}"
+    );
     text
 }

@@ -2,7 +2,7 @@
 //! Knows how words are written and which small words names may hold; no weights.
 
 use super::Text;
-use super::context::{AROUND, Place, mark_listed};
+use super::context::{AROUND, Place, mark_defined, mark_listed};
 use super::form::{EDGE, FormId, Forms, list};
 use super::shape::{Gap, Shape};
 use super::weights::Weights;
@@ -115,6 +115,7 @@ impl Stretches {
                 self.places.push(Place::new(form, sight.forms.get(form), gap, also_small));
             }
             mark_listed(&mut self.places[places..], weights);
+            mark_defined(&mut self.places[places..]);
             self.found.push(Stretch { text: number, first, len: end - first, places });
             (at, free) = (end, end);
         }
