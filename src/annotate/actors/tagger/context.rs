@@ -71,13 +71,13 @@ pub fn mark_listed(places: &mut [Place], weights: &Weights) {
         let mut found = None;
         if place.lists & list::BEGINS != 0 && place.shape.is_live() {
             let mut key = place.word;
-            for next in at + 1..end.min(at + LONGEST_LISTED) {
-                if !matches!(places[next].gap, Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot | Gap::Possessive) {
+            for (n, next) in places[at + 1..end.min(at + LONGEST_LISTED)].iter().enumerate() {
+                if !matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot | Gap::Possessive) {
                     break;
                 }
-                key = longer(key, places[next].word);
+                key = longer(key, next.word);
                 if let Some(entry) = weights.entry(key) {
-                    found = Some((next, entry.lists));
+                    found = Some((at + 1 + n, entry.lists));
                 }
             }
         }
@@ -85,17 +85,8 @@ pub fn mark_listed(places: &mut [Place], weights: &Weights) {
             at += 1;
             continue;
         };
-        let kinds = lists_of_name(lists);
-        for (n, place) in places[at..=last].iter_mut().enumerate() {
-            let part = if n == 0 {
-                1
-            } else if at + n == last {
-                3
-            } else {
-                2
-            };
-            place.listed = kinds << 2 | part;
-        }
+        let kinds = lists_of_name(lists) << 2;
+        mark(&mut places[at..=last], |place, part| place.listed = kinds | part);
         at = last + 1;
     }
 }
@@ -109,15 +100,15 @@ pub fn mark_defined(places: &mut [Place]) {
         }
         let Some(first) = defined_by(&places[..at], &place.letters) else { continue };
         places[at].defined = 4;
-        for n in first..at {
-            places[n].defined = if n == first {
-                1
-            } else if n + 1 == at {
-                3
-            } else {
-                2
-            };
-        }
+        mark(&mut places[first..at], |place, part| place.defined = part);
+    }
+}
+
+/// Calls `set` for each word of a name with its part: 1 for the first, 3 for the last, 2 between.
+fn mark(name: &mut [Place], set: impl Fn(&mut Place, u8)) {
+    let last = name.len() - 1;
+    for (n, place) in name.iter_mut().enumerate() {
+        set(place, if n == 0 { 1 } else { 2 + u8::from(n == last) });
     }
 }
 

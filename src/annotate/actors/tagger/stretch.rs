@@ -204,7 +204,7 @@ impl Sight<'_> {
     fn is_joined(&self, token: usize) -> bool {
         let between = self.text.tokens[token - 1].end..self.text.tokens[token].start;
         between.len() <= 3
-            && between.len() > 0
+            && !between.is_empty()
             && !self.text.text.as_bytes()[between.start as usize].is_ascii_whitespace()
             && matches!(self.gap(token), Gap::Hyphen | Gap::Quote)
     }
