@@ -84,11 +84,15 @@ fn no_text_takes_long_or_panics() {
         "\u{202e}Abu ",
         &forty,
     ] {
-        let text = unit.repeat(200_000 * 6 / unit.len());
+        let text = unit.repeat(400_000 / unit.len());
         let started = Instant::now();
         tag(&text);
         assert!(started.elapsed().as_secs() < 10, "{unit}");
     }
+    // Builds for tests are slow: what is not linear takes minutes.
+    let started = Instant::now();
+    tag(&"Kabul ".repeat(200_000));
+    assert!(started.elapsed().as_secs() < 30);
     check("", &[]);
     check("1,400 km 🙂 ... \u{202e}", &[]);
 }
