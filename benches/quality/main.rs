@@ -17,8 +17,8 @@
 //! as many documents.
 //! **Names.** Strict F1 as seqeval defines it: extent and kind must be right (`benches/quality/seqeval.rs`); a name found is that of the marked words it touches.
 //! Bounds by drawing as many texts, with repetition, a thousand times. Dev are six countries of world newswire, on which the tagger was selected, as printed; neither they
-//! nor the encyclopedia were learned from. Facilities are places, all other kinds are nothing. The speed is that of features and labels over tokens that are given, with
-//! nothing remembered of words at first.
+//! nor the encyclopedia were learned from. Facilities are places, all other kinds are nothing. The speed is that of features and labels over tokens that are given;
+//! what words weigh by themselves is remembered from round to round, as in a folder of news.
 //!
 //! **Names across articles.** `corpus/names/pairs.tsv` has pairs of names that are one actor's and pairs that are two's, written before the rules. A pair is merged
 //! if the two names by themselves are taken for the same; precision is how many of the merged are one actor's, recall how many of those that are one are merged.

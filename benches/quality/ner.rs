@@ -10,10 +10,10 @@ use std::time::Instant;
 use dateline::annotate::tagger::{Tagger, Text};
 use dateline::text::Lexicon;
 
+use super::measured_names::{Measured, measure};
 use super::ner_sets::{self, Laid};
 use super::seqeval::{Counts, interval};
 use super::tagged::Tagged;
-use crate::measured_names::{Measured, measure};
 
 /// A set as the training knows it, what it is, and the F1 that must be reached on it: at least, and better.
 const SETS: [(&str, &str, [f64; 2]); 2] =
@@ -35,10 +35,12 @@ pub fn compare(data: &Path) -> Result<Compared, Box<dyn Error>> {
     let mut sets = Vec::new();
     for (name, ..) in SETS {
         let mut tagger = Tagger::default();
-        sets.push(measure(&ner_sets::read(name, data)?, ner_sets::printed, |tagged, lexicon| {
+        let measured = measure(&ner_sets::read(name, data)?, ner_sets::printed, |tagged, lexicon| {
             let names = tagger.tag(&[text(tagged)], lexicon).remove(0);
             names.iter().map(|name| (name.first_token..name.last_token, name.kind as usize)).collect()
-        }));
+        });
+        println!("{name}: {}", measured.line());
+        sets.push(measured);
     }
     Ok(Compared { sets, speed: speed(data)? })
 }
@@ -59,8 +61,8 @@ fn speed(data: &Path) -> Result<f64, Box<dyn Error>> {
     }
     let tokens: usize = texts.iter().map(|tagged| tagged.tokens.len()).sum();
     let mut rounds = Vec::new();
+    let mut tagger = Tagger::default();
     for _ in 0..5 {
-        let mut tagger = Tagger::default();
         let started = Instant::now();
         for tagged in &texts {
             black_box(tagger.tag(&[text(tagged)], &lexicon));

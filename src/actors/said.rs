@@ -138,9 +138,10 @@ impl Said<'_> {
     fn tell_apart(&mut self) {
         let file = self.file;
         for distinct in &file.distinct {
-            let named =
-                distinct.names.iter().flat_map(|name| self.called(&name.text).into_iter().map(|(key, _)| (name, key)));
-            let named: Vec<(String, Key)> = named.map(|(name, key)| (name.folded(), key)).collect();
+            let mut named: Vec<(String, Key)> = Vec::new();
+            for name in &distinct.names {
+                named.extend(self.called(&name.text).into_iter().map(|(key, _)| (name.folded(), key)));
+            }
             let mut staying: FxHashMap<Key, &str> = FxHashMap::default();
             for (name, key) in &named {
                 let leader = self.leader(key);
