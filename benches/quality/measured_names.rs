@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use dateline::text::Lexicon;
 
-use crate::ner_sets::{Laid, Marks};
-use crate::seqeval::{Counts, Entity, interval};
-use crate::tagged::Tagged;
+use super::ner_sets::{Laid, Marks};
+use super::seqeval::{Counts, Entity, interval};
+use super::tagged::Tagged;
 
 /// How a set was tagged.
 pub struct Measured {

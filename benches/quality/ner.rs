@@ -10,10 +10,10 @@ use std::time::Instant;
 use dateline::annotate::tagger::{Tagger, Text};
 use dateline::text::Lexicon;
 
-use crate::measured_names::{Measured, measure};
-use crate::ner_sets::{self, Laid};
-use crate::seqeval::{Counts, interval};
-use crate::tagged::Tagged;
+use super::measured_names::{Measured, measure};
+use super::ner_sets::{self, Laid};
+use super::seqeval::{Counts, interval};
+use super::tagged::Tagged;
 
 /// A set as the training knows it, what it is, and the F1 that must be reached on it: at least, and better.
 const SETS: [(&str, &str, [f64; 2]); 2] =

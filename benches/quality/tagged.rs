@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use dateline::text::{Lexicon, Span, Token, paragraphs, sentences};
 
-use crate::ner_sets::{Laid, Marks};
-use crate::seqeval::Entity;
+use super::ner_sets::{Laid, Marks};
+use super::seqeval::Entity;
 
 /// A laid out text with its tokens.
 pub struct Tagged {

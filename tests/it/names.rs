@@ -17,3 +17,77 @@ mod ner_sets;
 mod seqeval;
 #[path = "../../benches/quality/tagged.rs"]
 mod tagged;
+
+fn tag(text: &str) -> Vec<(ActorKind, String)> {
+    let mut lexicon = Lexicon::default();
+    let tokens = lexicon.tokenize(text);
+    let spans: Vec<Span> =
+        paragraphs(text, &tokens).into_iter().flat_map(|p| sentences(text, &tokens, p)).collect();
+    let names = Tagger::default().tag(&[Text { text, tokens: &tokens, sentences: &spans }], &lexicon).remove(0);
+    assert!(names.windows(2).all(|pair| pair[0].last_token <= pair[1].first_token));
+    let part = |first: usize, last: usize| text[tokens[first].start as usize..tokens[last - 1].end as usize].to_string();
+    names.iter().map(|name| (name.kind, part(name.first_token, name.last_token))).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let shown = |(kind, name): &(ActorKind, String)| {
+        let kind = match kind {
+            ActorKind::Person => "PER",
+            ActorKind::Organisation => "ORG",
+            ActorKind::Place => "LOC",
+        };
+        format!("{kind} {name}")
+    };
+    assert_eq!(tag(text).iter().map(shown).collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn names_of_sentences() {
+    check(
+        "Foreign Minister Sergey Lavrov met officials of the United Nations in Geneva on Tuesday.",
+        &["PER Sergey Lavrov", "ORG United Nations", "LOC Geneva"],
+    );
+    check("The Ministry of Health said on Monday that nobody had died in Lagos.", &["ORG Ministry of Health", "LOC Lagos"]);
+    check("President Joe Biden flew from Washington to Tokyo.", &["PER Joe Biden", "LOC Washington", "LOC Tokyo"]);
+    check("The French and the Iraqi delegation spoke English on Friday in May.", &[]);
+}
+
+#[test]
+fn what_occurs_again_is_judged_with_what_it_was_before() {
+    let names = tag("The miner Juan Ostrowe was found on Friday. His wife said that Ostrowe had slept. Ostrowe was well.");
+    assert_eq!(names.len(), 3);
+    assert!(names.iter().all(|(kind, name)| *kind == ActorKind::Person && name.ends_with("Ostrowe")));
+}
+
+#[test]
+fn no_text_takes_long_or_panics() {
+    let forty = "Jean ".repeat(40);
+    for unit in ["Kabul ", "A ", "A. ", "de La ", "(ABC) ", "Ü-é’s ", "🙂Ali ", "משה כהן ", "Bank of ", "X\n", "and The ", "\u{202e}Abu ", &forty] {
+        let text = unit.repeat(200_000 * 6 / unit.len());
+        let started = Instant::now();
+        tag(&text);
+        assert!(started.elapsed().as_secs() < 10, "{unit}");
+    }
+    check("", &[]);
+    check("1,400 km 🙂 ... \u{202e}", &[]);
+}
+
+#[test]
+fn marked_texts_are_read_as_well_as_was_measured() {
+    let data = PathBuf::from(std::env::var_os("DATELINE_DATA").unwrap_or_else(|| "../shared/data".into()));
+    if !data.join("ner").is_dir() {
+        println!("skipped: there are no marked texts in {}", data.display());
+        return;
+    }
+    for (set, floor) in [("dev", 81.0), ("wikigold", 68.0)] {
+        let mut tagger = Tagger::default();
+        let marks = ner_sets::read(set, &data).unwrap();
+        let measured = measure(&marks, ner_sets::printed, |tagged, lexicon| {
+            let text = Text { text: &tagged.laid.text, tokens: &tagged.tokens, sentences: &tagged.sentences };
+            let names = tagger.tag(&[text], lexicon).remove(0);
+            names.iter().map(|name| (name.first_token..name.last_token, name.kind as usize)).collect()
+        });
+        assert!(measured.all().f1() >= floor, "{set}: {}", measured.line());
+    }
+}

@@ -12,6 +12,7 @@ pub mod shape;
 pub mod stretch;
 pub mod weights;
 
+use std::hint::black_box;
 use std::sync::LazyLock;
 
 use crate::annotate::ActorKind;
@@ -21,11 +22,12 @@ use form::{Forms, HERE, OFFSETS};
 use label::{Decoder, KINDS, LABELS, OUTSIDE, Scores, is_open, kind_of};
 use repeats::{Others, Repeats};
 use stretch::{Stretch, Stretches};
-use weights::Weights;
+use weights::{Aligned, Weights};
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::read(include_bytes!("weights.bin")).expect("weights are written by their own reader's side")
-});
+static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("weights.bin"));
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(&BYTES.0).expect("the weights beside this file are whole"));
 
 /// One text of an article, with its tokens and the sentences that together have all of them.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +62,7 @@ pub struct Tagger {
     decoder: Decoder,
     scores: Vec<Scores>,
     labels: Vec<u8>,
+    features: Vec<[u64; context::FEATURES]>,
     others: Vec<Others>,
     best: Vec<u8>,
 }
@@ -81,6 +84,7 @@ impl Tagger {
             decoder: Decoder::default(),
             scores: Vec::new(),
             labels: Vec::new(),
+            features: Vec::new(),
             others: Vec::new(),
             best: Vec::new(),
         }
@@ -110,18 +114,24 @@ impl Tagger {
             let places = self.stretches.places(stretch);
             let from = self.scores.len();
             let mut run = context::run_from(places, AROUND);
+            let mut fetched = 0;
+            self.features.clear();
             for at in AROUND..AROUND + stretch.len {
                 if at > run.last {
                     run = context::run_from(places, at);
                 }
-                let mut scores = *self.forms.sum(places[at].form, HERE);
-                for offset in (0..OFFSETS).filter(|o| *o != HERE) {
-                    let beside = self.forms.sum(places[at + offset - HERE].form, offset);
+                let features = context::features(places, at, run);
+                fetched = features.iter().fold(fetched, |all, feature| all ^ self.weights.fetch(*feature));
+                self.features.push(features);
+            }
+            black_box(fetched);
+            for (n, features) in self.features.iter().enumerate() {
+                let mut scores = *self.forms.sum(places[AROUND + n].form, HERE);
+                for offset in (0..OFFSETS).filter(|offset| *offset != HERE) {
+                    let beside = self.forms.sum(places[n + offset].form, offset);
                     scores.iter_mut().zip(beside).for_each(|(score, weight)| *score = score.wrapping_add(*weight));
                 }
-                for feature in context::features(places, at, run) {
-                    self.weights.add(feature, &mut scores);
-                }
+                features.iter().for_each(|feature| self.weights.add(*feature, &mut scores));
                 self.scores.push(scores);
             }
             self.decoder.decode(&self.scores[from..], self.weights.transitions(), &mut self.best);

@@ -22,6 +22,10 @@ pub struct Entry {
     pub cluster: u16,
 }
 
+/// Bytes that begin where a line of the processor's cache does, so that no bucket lies in two.
+#[repr(C, align(64))]
+pub struct Aligned<T: ?Sized>(pub T);
+
 /// The learned weights.
 pub struct Weights {
     transitions: Transitions,
@@ -36,7 +40,8 @@ impl Weights {
         let number = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
         let (entries, buckets) = (number(0)?, number(4)?);
         let (header, rest) = bytes.split_at_checked(HEADER)?;
-        let (known, rows) = rest.split_at_checked(entries * ENTRY)?;
+        let (known, _) = rest.split_at_checked(entries * ENTRY)?;
+        let rows = bytes.get((HEADER + entries * ENTRY).next_multiple_of(BUCKET)..)?;
         let signed = |from: usize, to: usize| {
             let at = 8 + 2 * (from * LABELS + to);
             i16::from_le_bytes([header[at], header[at + 1]])
@@ -64,6 +69,7 @@ impl Weights {
             bytes.extend(entry.lists.to_le_bytes());
             bytes.extend(entry.cluster.to_le_bytes());
         }
+        bytes.resize(bytes.len().next_multiple_of(BUCKET), 0);
         let mut table = vec![[0u8; BUCKET]; buckets];
         for (feature, row) in rows {
             let slots = table[place(feature, buckets)].as_chunks_mut::<WIDTH>().0;
@@ -84,19 +90,26 @@ impl Weights {
         &self.transitions
     }
 
+    /// Fetches the place of a feature, so that `add` need not wait for it. Returns something of what is there.
+    #[inline]
+    pub fn fetch(&self, feature: u64) -> u8 {
+        self.buckets[place(feature, self.buckets.len())][0]
+    }
+
     /// Adds the weights of a feature.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut Scores) {
         let check = check(feature);
-        let bucket = &self.buckets[place(feature, self.buckets.len())];
-        for row in bucket.as_chunks::<WIDTH>().0 {
-            if u32::from_le_bytes([row[12], row[13], row[14], row[15]]) & !0xff == check {
-                // The check is added beyond the labels, where nobody looks.
-                for (score, weight) in scores.iter_mut().zip(row) {
-                    *score = score.wrapping_add(i16::from(*weight as i8));
-                }
-                return;
-            }
+        let rows = self.buckets[place(feature, self.buckets.len())].as_chunks::<WIDTH>().0;
+        let mut found = &NOTHING;
+        for row in rows {
+            // Which row it is cannot be guessed, so nothing is skipped.
+            let same = u32::from_le_bytes([row[12], row[13], row[14], row[15]]) & !0xff == check;
+            found = if same { row } else { found };
+        }
+        // The check is added beyond the labels, where nobody looks.
+        for (score, weight) in scores.iter_mut().zip(found) {
+            *score = score.wrapping_add(i16::from(*weight as i8));
         }
     }
 
@@ -113,6 +126,9 @@ impl Weights {
         self.coarse.get(usize::from(cluster)).copied().unwrap_or(0)
     }
 }
+
+/// The row of features that say nothing.
+static NOTHING: [u8; WIDTH] = [0; WIDTH];
 
 /// Where the row of a feature is.
 fn place(feature: u64, buckets: usize) -> usize {
