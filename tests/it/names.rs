@@ -21,11 +21,11 @@ mod tagged;
 fn tag(text: &str) -> Vec<(ActorKind, String)> {
     let mut lexicon = Lexicon::default();
     let tokens = lexicon.tokenize(text);
-    let spans: Vec<Span> =
-        paragraphs(text, &tokens).into_iter().flat_map(|p| sentences(text, &tokens, p)).collect();
+    let spans: Vec<Span> = paragraphs(text, &tokens).into_iter().flat_map(|p| sentences(text, &tokens, p)).collect();
     let names = Tagger::default().tag(&[Text { text, tokens: &tokens, sentences: &spans }], &lexicon).remove(0);
     assert!(names.windows(2).all(|pair| pair[0].last_token <= pair[1].first_token));
-    let part = |first: usize, last: usize| text[tokens[first].start as usize..tokens[last - 1].end as usize].to_string();
+    let part =
+        |first: usize, last: usize| text[tokens[first].start as usize..tokens[last - 1].end as usize].to_string();
     names.iter().map(|name| (name.kind, part(name.first_token, name.last_token))).collect()
 }
 
@@ -48,14 +48,18 @@ fn names_of_sentences() {
         "Foreign Minister Sergey Lavrov met officials of the United Nations in Geneva on Tuesday.",
         &["PER Sergey Lavrov", "ORG United Nations", "LOC Geneva"],
     );
-    check("The Ministry of Health said on Monday that nobody had died in Lagos.", &["ORG Ministry of Health", "LOC Lagos"]);
+    check(
+        "The Ministry of Health said on Monday that nobody had died in Lagos.",
+        &["ORG Ministry of Health", "LOC Lagos"],
+    );
     check("President Joe Biden flew from Washington to Tokyo.", &["PER Joe Biden", "LOC Washington", "LOC Tokyo"]);
     check("The French and the Iraqi delegation spoke English on Friday in May.", &[]);
 }
 
 #[test]
 fn what_occurs_again_is_judged_with_what_it_was_before() {
-    let names = tag("The miner Juan Ostrowe was found on Friday. His wife said that Ostrowe had slept. Ostrowe was well.");
+    let names =
+        tag("The miner Juan Ostrowe was found on Friday. His wife said that Ostrowe had slept. Ostrowe was well.");
     assert_eq!(names.len(), 3);
     assert!(names.iter().all(|(kind, name)| *kind == ActorKind::Person && name.ends_with("Ostrowe")));
 }
@@ -63,7 +67,21 @@ fn what_occurs_again_is_judged_with_what_it_was_before() {
 #[test]
 fn no_text_takes_long_or_panics() {
     let forty = "Jean ".repeat(40);
-    for unit in ["Kabul ", "A ", "A. ", "de La ", "(ABC) ", "Ü-é’s ", "🙂Ali ", "משה כהן ", "Bank of ", "X\n", "and The ", "\u{202e}Abu ", &forty] {
+    for unit in [
+        "Kabul ",
+        "A ",
+        "A. ",
+        "de La ",
+        "(ABC) ",
+        "Ü-é’s ",
+        "🙂Ali ",
+        "משה כהן ",
+        "Bank of ",
+        "X\n",
+        "and The ",
+        "\u{202e}Abu ",
+        &forty,
+    ] {
         let text = unit.repeat(200_000 * 6 / unit.len());
         let started = Instant::now();
         tag(&text);

@@ -123,7 +123,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     fn push(&mut self, first: usize, last: usize, kind: ActorKind, weight: i32) {
         let reading = self.reading;
-        if reading.between(last - 1).starts_with('$') {
+        if reading.between(last - 1).trim_start().starts_with('$') {
             return;
         }
         let spaced = |at: usize| matches!(reading.gap(at), Gap::Space | Gap::Dot);
