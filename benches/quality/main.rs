@@ -17,8 +17,8 @@
 //! as many documents.
 //! **Names.** Strict F1 as seqeval defines it: extent and kind must be right (`benches/quality/seqeval.rs`); a name found is that of the marked words it touches.
 //! Bounds by drawing as many texts, with repetition, a thousand times. Dev are six countries of world newswire, on which the tagger was selected, as printed; neither they
-//! nor the encyclopedia were learned from. Facilities are places, all other kinds are nothing. The speed is that of features and labels over tokens that are given, with
-//! nothing remembered of words at first.
+//! nor the encyclopedia were learned from. Facilities are places, all other kinds are nothing. The speed is that of features and labels over tokens that are given;
+//! what words weigh by themselves is remembered from round to round, as in a folder of news.
 //!
 //! **Publication dates.** The date found on a page against the one that people have noted: exact is the same day, wrong another day or less than a day, none no date.
 

@@ -59,8 +59,8 @@ fn speed(data: &Path) -> Result<f64, Box<dyn Error>> {
     }
     let tokens: usize = texts.iter().map(|tagged| tagged.tokens.len()).sum();
     let mut rounds = Vec::new();
+    let mut tagger = Tagger::default();
     for _ in 0..5 {
-        let mut tagger = Tagger::default();
         let started = Instant::now();
         for tagged in &texts {
             black_box(tagger.tag(&[text(tagged)], &lexicon));

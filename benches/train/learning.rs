@@ -26,12 +26,10 @@ const FIRST_EPOCHS: usize = 3;
 const LOOK_EPOCHS: usize = 4;
 /// How often the last set is gone through.
 const LAST_EPOCHS: usize = 16;
+/// How often the last set is learned anew, from where the others led.
+const ROUNDS: usize = 2;
 /// Into how many parts the last set is divided for a first look.
 const PARTS: usize = 3;
-
-fn number(name: &str, default: usize) -> usize {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
 
 /// Learns from sets, by their names: all but the last first and together, then the last.
 pub fn learn(names: &[&str], seed: u64, data: &Path, tables: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -101,7 +99,7 @@ fn look(model: &Model, documents: &mut [Document], numbering: &mut Numbering, ra
 fn finish(model: &Model, documents: &mut [Document], random: &mut Random) -> Model {
     let mut sum = Model::new(model.rows.len());
     let mut summed = 0.0;
-    for _ in 0..number("SEEDS", 1) {
+    for _ in 0..ROUNDS {
         let mut model = model.clone();
         for epoch in 0..LAST_EPOCHS {
             go_through(&mut model, documents.iter_mut().collect(), rate(epoch), random);

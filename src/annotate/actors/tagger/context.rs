@@ -24,6 +24,10 @@ pub struct Place {
     pub gap: Gap,
     /// Its part in a listed name of several words, with the lists; 0 for none.
     pub listed: u8,
+    /// Its part in a name whose initials stand behind it in brackets, or in these; 0 for none.
+    pub defined: u8,
+    /// The first letters of its word.
+    pub letters: [u8; 8],
     /// The article also has it in small letters.
     pub also_small: bool,
 }
@@ -41,6 +45,8 @@ impl Place {
             shape: form.shape,
             gap,
             listed: 0,
+            defined: 0,
+            letters: form.letters,
             also_small,
         }
     }
@@ -65,13 +71,13 @@ pub fn mark_listed(places: &mut [Place], weights: &Weights) {
         let mut found = None;
         if place.lists & list::BEGINS != 0 && place.shape.is_live() {
             let mut key = place.word;
-            for next in at + 1..end.min(at + LONGEST_LISTED) {
-                if !matches!(places[next].gap, Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot | Gap::Possessive) {
+            for (n, next) in places[at + 1..end.min(at + LONGEST_LISTED)].iter().enumerate() {
+                if !matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Ampersand | Gap::Dot | Gap::Possessive) {
                     break;
                 }
-                key = longer(key, places[next].word);
+                key = longer(key, next.word);
                 if let Some(entry) = weights.entry(key) {
-                    found = Some((next, entry.lists));
+                    found = Some((at + 1 + n, entry.lists));
                 }
             }
         }
@@ -79,19 +85,46 @@ pub fn mark_listed(places: &mut [Place], weights: &Weights) {
             at += 1;
             continue;
         };
-        let kinds = lists_of_name(lists);
-        for (n, place) in places[at..=last].iter_mut().enumerate() {
-            let part = if n == 0 {
-                1
-            } else if at + n == last {
-                3
-            } else {
-                2
-            };
-            place.listed = kinds << 2 | part;
-        }
+        let kinds = lists_of_name(lists) << 2;
+        mark(&mut places[at..=last], |place, part| place.listed = kinds | part);
         at = last + 1;
     }
+}
+
+/// Marks names whose initials follow in brackets, and the initials: Control Yuan (CY).
+pub fn mark_defined(places: &mut [Place]) {
+    for at in AROUND + 1..places.len().saturating_sub(AROUND) {
+        let place = &places[at];
+        if place.gap != Gap::Opens || !matches!(place.shape, Shape::Capitals | Shape::LoudCapitals | Shape::Dotted) {
+            continue;
+        }
+        let Some(first) = defined_by(&places[..at], &place.letters) else { continue };
+        places[at].defined = 4;
+        mark(&mut places[first..at], |place, part| place.defined = part);
+    }
+}
+
+/// Calls `set` for each word of a name with its part: 1 for the first, 3 for the last, 2 between.
+fn mark(name: &mut [Place], set: impl Fn(&mut Place, u8)) {
+    let last = name.len() - 1;
+    for (n, place) in name.iter_mut().enumerate() {
+        set(place, if n == 0 { 1 } else { 2 + u8::from(n == last) });
+    }
+}
+
+/// The first word of the name at the end of `places` that has these initials; small words may be left out of them.
+fn defined_by(places: &[Place], initials: &[u8; 8]) -> Option<usize> {
+    let mut left = initials.iter().position(|letter| *letter == 0).unwrap_or(initials.len());
+    let mut at = places.len();
+    while left > 0 && at > AROUND && places.len() - at < 2 * initials.len() {
+        at -= 1;
+        if places[at].letters[0] == initials[left - 1] {
+            left -= 1;
+        } else if places[at].shape != Shape::Small {
+            return None;
+        }
+    }
+    (left == 0 && places[at].shape.is_live()).then_some(at)
 }
 
 /// The lists that names of several words are in, as a small number.
@@ -121,7 +154,7 @@ pub fn run_from(places: &[Place], first: usize) -> Run {
 }
 
 /// How many features a context has.
-pub const FEATURES: usize = 24;
+pub const FEATURES: usize = 20;
 
 /// The features of the word at `at` in its context. `run` is the run that it is in.
 #[inline]
@@ -140,26 +173,22 @@ pub fn features(places: &[Place], at: usize, run: Run) -> [u64; FEATURES] {
         f(0, before.word, here.word),
         f(1, here.word, next.word),
         f(2, before.word, next.word),
-        f(3, before2.word, before.word),
-        f(4, next.word, next2.word),
-        f(5, u32::from(before.cluster) << 16 | u32::from(here.cluster), gaps),
-        f(6, u32::from(here.cluster) << 16 | u32::from(next.cluster), gaps),
-        f(7, shapes, gaps),
-        f(8, shapes | u32::from(before2.shape as u8) << 12 | u32::from(next2.shape as u8) << 16, gaps),
-        f(9, last.word, spot),
-        f(10, first.word, spot),
-        f(11, ahead.word, spot),
-        f(12, behind.word, spot),
-        f(13, u32::from(last.cluster), spot),
-        f(14, u32::from(first.cluster), spot),
-        f(15, u32::from(ahead.cluster) | u32::from(behind.cluster) << 16, spot),
-        f(16, u32::from(here.listed), spot),
-        f(17, u32::from(before.lists) | u32::from(here.lists) << 16, u32::from(here.gap as u8)),
-        f(18, u32::from(here.lists) | u32::from(next.lists) << 16, u32::from(next.gap as u8)),
-        f(19, u32::from(here.also_small), u32::from(here.gap as u8) | u32::from(here.shape as u8) << 4),
-        f(20, small(before) | small(next) << 16, u32::from(here.coarse)),
-        f(21, spot, shapes),
-        f(22, u32::from(here.listed) << 8 | u32::from(next.listed), u32::from(here.shape as u8)),
-        f(23, here.word, gaps),
+        f(3, u32::from(before.cluster) << 16 | u32::from(here.cluster), gaps),
+        f(4, u32::from(here.cluster) << 16 | u32::from(next.cluster), gaps),
+        f(5, shapes, gaps),
+        f(6, shapes | u32::from(before2.shape as u8) << 12 | u32::from(next2.shape as u8) << 16, gaps),
+        f(7, last.word, spot),
+        f(8, first.word, spot),
+        f(9, ahead.word, spot),
+        f(10, behind.word, spot),
+        f(11, u32::from(here.defined), u32::from(next.defined)),
+        f(12, u32::from(here.listed), spot),
+        f(13, u32::from(before.lists) | u32::from(here.lists) << 16, u32::from(here.gap as u8)),
+        f(14, u32::from(here.lists) | u32::from(next.lists) << 16, u32::from(next.gap as u8)),
+        f(15, u32::from(here.also_small), u32::from(here.gap as u8) | u32::from(here.shape as u8) << 4),
+        f(16, small(before) | small(next) << 16, u32::from(here.coarse)),
+        f(17, spot, shapes),
+        f(18, u32::from(here.listed) << 8 | u32::from(next.listed), u32::from(here.shape as u8)),
+        f(19, here.word, gaps),
     ]
 }

@@ -61,6 +61,8 @@ pub struct Form {
     pub coarse: u8,
     /// How it is written.
     pub shape: Shape,
+    /// The first letters of its folded word.
+    pub letters: [u8; 8],
 }
 
 /// The forms met, and what each weighs.
@@ -100,7 +102,9 @@ impl Forms {
 
     fn learn(&mut self, folded: &str, shape: Shape, weights: &Weights) -> FormId {
         let entry = weights.entry(entry_key(folded, shape)).unwrap_or_default();
-        let form = Form { word: key(folded), entry, coarse: weights.coarse(entry.cluster), shape };
+        let mut letters = [0; 8];
+        letters.iter_mut().zip(folded.bytes()).for_each(|(letter, byte)| *letter = byte);
+        let form = Form { word: key(folded), entry, coarse: weights.coarse(entry.cluster), shape, letters };
         let mut sums = [Scores::default(); OFFSETS];
         features(folded, &form, |offset, feature| weights.add(feature, &mut sums[offset]));
         self.forms.push(form);

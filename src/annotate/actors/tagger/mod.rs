@@ -167,7 +167,7 @@ impl Tagger {
 }
 
 /// Fills `found` with what is known of the other occurrences of a stretch's words, with one more on either side. False when no capital occurs elsewhere.
-pub fn others(
+fn others(
     repeats: &Repeats,
     tokens: &[Token],
     places: &[context::Place],

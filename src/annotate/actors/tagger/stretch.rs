@@ -2,7 +2,7 @@
 //! Knows how words are written and which small words names may hold; no weights.
 
 use super::Text;
-use super::context::{AROUND, Place, mark_listed};
+use super::context::{AROUND, Place, mark_defined, mark_listed};
 use super::form::{EDGE, FormId, Forms, list};
 use super::shape::{Gap, Shape};
 use super::weights::Weights;
@@ -115,6 +115,7 @@ impl Stretches {
                 self.places.push(Place::new(form, sight.forms.get(form), gap, also_small));
             }
             mark_listed(&mut self.places[places..], weights);
+            mark_defined(&mut self.places[places..]);
             self.found.push(Stretch { text: number, first, len: end - first, places });
             (at, free) = (end, end);
         }
@@ -203,7 +204,7 @@ impl Sight<'_> {
     fn is_joined(&self, token: usize) -> bool {
         let between = self.text.tokens[token - 1].end..self.text.tokens[token].start;
         between.len() <= 3
-            && between.len() > 0
+            && !between.is_empty()
             && !self.text.text.as_bytes()[between.start as usize].is_ascii_whitespace()
             && matches!(self.gap(token), Gap::Hyphen | Gap::Quote)
     }

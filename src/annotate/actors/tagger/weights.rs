@@ -132,7 +132,7 @@ static NOTHING: [u8; WIDTH] = [0; WIDTH];
 
 /// Where the row of a feature is.
 fn place(feature: u64, buckets: usize) -> usize {
-    ((feature >> 32) * buckets as u64 >> 32) as usize
+    (((feature >> 32) * buckets as u64) >> 32) as usize
 }
 
 /// What tells the row from others at its place: never 0 in its upper three bytes.
