@@ -27,6 +27,8 @@ pub(super) struct Entry {
 /// One way to write an entry's name.
 pub(super) struct Form {
     words: Box<[Box<str>]>,
+    /// The first letters of its second word, which tell nearly all forms of one beginning apart; 0 where there is none.
+    second: u64,
     letters: Box<[Letters]>,
     /// A comma may stand between its words.
     commas: bool,
@@ -120,13 +122,18 @@ impl Gazetteer {
 
     /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
     pub fn longest(&self, reading: &Reading, at: usize, end: usize) -> Option<(usize, usize)> {
-        let form = reading.forms(at).iter().find(|form| form.stands(reading, at, end))?;
+        let second = second(reading, at, end);
+        let fits = |form: &&Form| form.second == 0 || form.second == second;
+        let form = reading.forms(at).iter().filter(fits).find(|form| form.stands(reading, at, end))?;
         Some((at + form.words.len(), form.entry))
     }
 
     /// The entry that the tokens from `first` until `last` name together.
     pub fn whole(&self, reading: &Reading, first: usize, last: usize) -> Option<usize> {
-        let same = |form: &&Form| form.words.len() == last - first && form.stands(reading, first, last);
+        let second = second(reading, first, last);
+        let same = |form: &&Form| {
+            form.second == second && form.words.len() == last - first && form.stands(reading, first, last)
+        };
         reading.forms(first).iter().find(same).map(|form| form.entry)
     }
 }
@@ -143,6 +150,11 @@ fn beginning(written: &str) -> u64 {
 /// The first eight bytes of a word as a number, whatever their case.
 fn letters(word: &str) -> u64 {
     word.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte.to_ascii_lowercase()))
+}
+
+/// The first letters of the token behind `at`, if it is before `end`.
+fn second(reading: &Reading, at: usize, end: usize) -> u64 {
+    if at + 1 < end { letters(reading.folded(at + 1)) } else { 0 }
 }
 
 /// The words of a name.
@@ -171,9 +183,11 @@ impl Form {
             Shape::Capital | Shape::Mixed | Shape::Initial => Letters::Capital,
             _ => Letters::Any,
         });
+        let folded: Box<[Box<str>]> = words.iter().map(|word| fold(word).into()).collect();
         Form {
             letters: letters.collect(),
-            words: words.iter().map(|word| fold(word).into()).collect(),
+            second: folded.get(1).map_or(0, |word| self::letters(word)),
+            words: folded,
             commas: written.contains(','),
             possessive: written.ends_with('s') && words.last().is_some_and(|last| !written.ends_with(last)),
             entry,

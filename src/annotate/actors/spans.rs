@@ -250,7 +250,9 @@ pub(super) fn alone(readings: &[Reading; 2], words: &FxHashMap<WordId, ActorKind
                 at = piece.last;
                 continue;
             }
-            if let Some(&kind) = words.get(&reading.word(at)).filter(|kind| is_alone(reading, at, **kind)) {
+            if reading.is_capital(at)
+                && let Some(&kind) = words.get(&reading.word(at)).filter(|kind| is_alone(reading, at, **kind))
+            {
                 alone.push(Piece { text, first: at, last: at + 1, titles: 0, kind, weight: Piece::KNOWN });
             }
             at += 1;
@@ -262,10 +264,6 @@ pub(super) fn alone(readings: &[Reading; 2], words: &FxHashMap<WordId, ActorKind
 /// Whether a capital is neither part of a longer name nor an ordinary word. Bodies and places are meant by acronyms.
 fn is_alone(reading: &Reading, at: usize, kind: ActorKind) -> bool {
     let ordinary = Class::COMMON.or(Class::STOP).or(Class::CALENDAR).or(Class::NOT).or(Class::DEMONYM);
-    let is_name = if kind == ActorKind::Person {
-        reading.is_capital(at) && !reading.has(at, ordinary)
-    } else {
-        reading.is_acronym(at)
-    };
+    let is_name = if kind == ActorKind::Person { !reading.has(at, ordinary) } else { reading.is_acronym(at) };
     is_name && !reading.continues_a_run(at, at + 1)
 }
