@@ -35,10 +35,12 @@ pub fn compare(data: &Path) -> Result<Compared, Box<dyn Error>> {
     let mut sets = Vec::new();
     for (name, ..) in SETS {
         let mut tagger = Tagger::default();
-        sets.push(measure(&ner_sets::read(name, data)?, ner_sets::printed, |tagged, lexicon| {
+        let measured = measure(&ner_sets::read(name, data)?, ner_sets::printed, |tagged, lexicon| {
             let names = tagger.tag(&[text(tagged)], lexicon).remove(0);
             names.iter().map(|name| (name.first_token..name.last_token, name.kind as usize)).collect()
-        }));
+        });
+        println!("{name}: {}", measured.line());
+        sets.push(measured);
     }
     Ok(Compared { sets, speed: speed(data)? })
 }

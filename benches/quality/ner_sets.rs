@@ -32,8 +32,6 @@ pub struct Sentence {
 /// A text with its names.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
-    /// What it is called in its set.
-    pub name: String,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
     /// The article as it was printed, where the set has it.
@@ -80,10 +78,9 @@ fn worldwide(data: &Path, wanted: impl Fn(&str) -> bool) -> io::Result<Vec<Marks
             .collect();
         let whole: Vec<Vec<String>> = sentences.iter().map(|s| s.words.clone()).collect();
         if !sentences.is_empty() && seen.insert(whole) {
-            let name = file.trim_end_matches(".tsv").to_string();
-            let printed = fs::read(data.join("corpora/worldwide").join(&name)).ok();
+            let printed = fs::read(data.join("corpora/worldwide").join(file.trim_end_matches(".tsv"))).ok();
             let printed = printed.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            found.push(Marks { name, sentences, printed });
+            found.push(Marks { sentences, printed });
         }
     }
     Ok(found)
@@ -101,7 +98,8 @@ fn is_debris(word: &str) -> bool {
     word.starts_with('\\') || word == "{" || word == "}" || word.starts_with("{\\")
 }
 
-fn worldwide_kind(label: &str) -> Option<ActorKind> {
+/// What a label of `ner/worldwide` says.
+pub fn worldwide_kind(label: &str) -> Option<ActorKind> {
     match label {
         "Person" => Some(ActorKind::Person),
         "Organization" => Some(ActorKind::Organisation),
@@ -132,12 +130,8 @@ fn gmb(file: &Path) -> io::Result<Vec<Marks>> {
         }
     }
     finish(&mut rows);
-    let named = |(n, sentences): (usize, &[Sentence])| Marks {
-        name: format!("{n}"),
-        sentences: sentences.to_vec(),
-        printed: None,
-    };
-    Ok(sentences.chunks(12).enumerate().map(named).collect())
+    let document = |sentences: &[Sentence]| Marks { sentences: sentences.to_vec(), printed: None };
+    Ok(sentences.chunks(12).map(document).collect())
 }
 
 fn cp1252(byte: u8) -> char {
@@ -181,7 +175,7 @@ fn without_titles(mut sentence: Sentence) -> Sentence {
 fn wikigold(file: &Path) -> io::Result<Vec<Marks>> {
     let text = fs::read_to_string(file)?;
     let mut found = Vec::new();
-    for (n, part) in text.split("-DOCSTART-").enumerate() {
+    for part in text.split("-DOCSTART-") {
         let kind = |label: &str| match label {
             "PER" => Some(ActorKind::Person),
             "ORG" => Some(ActorKind::Organisation),
@@ -192,7 +186,7 @@ fn wikigold(file: &Path) -> io::Result<Vec<Marks>> {
             .filter_map(|block| sentence(&block.iter().filter_map(|line| row(line)).collect::<Vec<_>>(), kind))
             .collect();
         if sentences.iter().any(|sentence| sentence.words.len() > 1) {
-            found.push(Marks { name: format!("{n}"), sentences, printed: None });
+            found.push(Marks { sentences, printed: None });
         }
     }
     Ok(found)
@@ -212,8 +206,7 @@ fn wnut17(folder: &Path) -> io::Result<Vec<Marks>> {
             let text = String::from_utf8_lossy(&fs::read(folder.join(&part).join(file))?).into_owned();
             for block in blocks(&text) {
                 let rows: Vec<(&str, &str)> = block.iter().filter_map(|line| row(line)).collect();
-                let name = format!("{part} {}", found.len());
-                found.extend(sentence(&rows, kind).map(|s| Marks { name, sentences: vec![s], printed: None }));
+                found.extend(sentence(&rows, kind).map(|s| Marks { sentences: vec![s], printed: None }));
             }
         }
     }
@@ -229,7 +222,7 @@ fn blocks(text: &str) -> impl Iterator<Item = Vec<&str>> {
 }
 
 /// A sentence out of rows of a word and its label. A name begins at `B-`, and where another kind was before.
-fn sentence(rows: &[(&str, &str)], kind: impl Fn(&str) -> Option<ActorKind>) -> Option<Sentence> {
+pub fn sentence(rows: &[(&str, &str)], kind: impl Fn(&str) -> Option<ActorKind>) -> Option<Sentence> {
     let mut found = Sentence::default();
     let mut open = "";
     for (at, (word, label)) in rows.iter().enumerate() {
@@ -325,38 +318,4 @@ fn is_ending(word: &str) -> bool {
             | "’m"
             | "'"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(rows: &[(&str, &str)]) -> Vec<Range<usize>> {
-        sentence(rows, worldwide_kind).unwrap().names.into_iter().map(|name| name.words).collect()
-    }
-
-    #[test]
-    fn names_are_read_in_both_notations() {
-        let rows = [
-            ("ANC", "B-Organization"),
-            ("NEC", "B-Organization"),
-            ("Jeff", "B-Person"),
-            ("Radebe", "I-Person"),
-            ("said", "O"),
-        ];
-        assert_eq!(names(&rows), [0..1, 1..2, 2..4]);
-        let rows =
-            [("Kuwait", "I-Location"), ("City", "I-Location"), ("Salma", "I-Person"), (",", "O"), ("Ali", "I-Person")];
-        assert_eq!(names(&rows), [0..2, 2..3, 4..5]);
-    }
-
-    #[test]
-    fn words_are_laid_out_as_print_is() {
-        let words = ["\"", "It", "is", "Chile", "'s", "(", "first", ")", ",", "\"", "he", "said", "."];
-        let sentence = Sentence { words: words.map(String::from).to_vec(), names: Vec::new() };
-        let marks = Marks { sentences: vec![sentence], ..Marks::default() };
-        let laid = laid_out(&marks);
-        assert_eq!(laid.text, "\"It is Chile's (first),\" he said.\n");
-        assert!(laid.words[0].iter().zip(words).all(|(range, word)| &laid.text[range.clone()] == word));
-    }
 }

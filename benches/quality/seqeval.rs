@@ -62,26 +62,3 @@ pub fn interval(texts: &[Counts]) -> (f64, f64, f64) {
     samples.sort_by(f64::total_cmp);
     (total(&mut (0..texts.len())), samples[25], samples[974])
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn extent_and_kind_must_be_right() {
-        let truth = [(0..2, 0), (3..4, 1), (5..6, 2)];
-        let counts = Counts::of(&truth, &[(0..2, 0), (3..4, 2), (5..7, 2), (8..9, 1)]);
-        assert_eq!(counts, Counts { truth: 3, found: 4, right: 1 });
-        assert!((counts.f1() - 200.0 / 7.0).abs() < 1e-9);
-        assert!((counts.precision() - 25.0).abs() < 1e-9 && (counts.recall() - 100.0 / 3.0).abs() < 1e-9);
-        assert_eq!(Counts::of(&[], &[]).f1(), 0.0);
-    }
-
-    #[test]
-    fn f1_is_within_its_interval() {
-        let texts: Vec<Counts> = (0..50).map(|n| Counts { truth: 10, found: 10, right: 5 + n % 5 }).collect();
-        let (f1, low, high) = interval(&texts);
-        assert!((f1 - 70.0).abs() < 1e-9 && low < f1 && f1 < high && high - low < 10.0);
-        assert_eq!(interval(&[]).0, 0.0);
-    }
-}

@@ -53,27 +53,4 @@ impl Tagged {
         }
         found
     }
-
-    /// The tokens of each marked name, and its kind.
-    pub fn marked(&self, marks: &Marks) -> Vec<(Range<usize>, usize)> {
-        let words: Vec<&Range<usize>> = self.laid.words.iter().flatten().collect();
-        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-        for (name, kind) in self.truth(marks) {
-            let (start, end) = (words[name.start].start, words[name.end - 1].end);
-            let first = self.tokens.partition_point(|token| token.end as usize <= start);
-            let mut last = self.tokens.partition_point(|token| (token.start as usize) < end);
-            // Of "Lima-based" only the name is marked.
-            let begins_small = |at: usize| self.laid.text[self.tokens[at].range()].starts_with(char::is_lowercase);
-            while last > first + 1
-                && begins_small(last - 1)
-                && self.tokens[last - 1].start as usize > words[name.end - 1].start
-            {
-                last -= 1;
-            }
-            if first < last && found.last().is_none_or(|(before, _)| before.end <= first) {
-                found.push((first..last, kind));
-            }
-        }
-        found
-    }
 }

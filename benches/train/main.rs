@@ -26,14 +26,11 @@ mod samples;
 mod seqeval;
 #[path = "../quality/tagged.rs"]
 mod tagged;
-#[path = "../../src/annotate/actors/tagger/mod.rs"]
-#[allow(dead_code, reason = "the learner sees what the tagger sees, and does not use all of it")]
-mod tagger;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use dateline::{annotate, text};
+use dateline::annotate::tagger;
 
 use tagger::weights::Weights;
 

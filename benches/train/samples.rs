@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     pub fn read(&mut self, marks: &Marks, layout: Layout) -> Document {
         let tagged = Tagged::new(layout(marks), &mut self.lexicon);
         let mut gold = vec![OUTSIDE as u8; tagged.tokens.len()];
-        for (range, kind) in tagged.marked(marks) {
+        for (range, kind) in marked(&tagged, marks) {
             for at in range.clone() {
                 gold[at] = label(kind, part(&range, at)) as u8;
             }
@@ -105,6 +105,29 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The tokens of each marked name, and its kind.
+fn marked(tagged: &Tagged, marks: &Marks) -> Vec<(Range<usize>, usize)> {
+    let words: Vec<&Range<usize>> = tagged.laid.words.iter().flatten().collect();
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    for (name, kind) in tagged.truth(marks) {
+        let (start, end) = (words[name.start].start, words[name.end - 1].end);
+        let first = tagged.tokens.partition_point(|token| token.end as usize <= start);
+        let mut last = tagged.tokens.partition_point(|token| (token.start as usize) < end);
+        // Of "Lima-based" only the name is marked.
+        let begins_small = |at: usize| tagged.laid.text[tagged.tokens[at].range()].starts_with(char::is_lowercase);
+        while last > first + 1
+            && begins_small(last - 1)
+            && tagged.tokens[last - 1].start as usize > words[name.end - 1].start
+        {
+            last -= 1;
+        }
+        if first < last && found.last().is_none_or(|(before, _)| before.end <= first) {
+            found.push((first..last, kind));
+        }
+    }
+    found
+}
+
 /// Cuts names that begin or end outside of the stretch.
 fn repair(labels: &mut [u8]) {
     let kind = |label: u8| crate::tagger::label::kind_of(label as usize);
@@ -118,8 +141,8 @@ fn repair(labels: &mut [u8]) {
         while end < labels.len() && kind(labels[end]) == Some(of) && !matches!((labels[end] - 1) % 4, 0 | 3) {
             end += 1;
         }
-        for n in at..end {
-            labels[n] = label(of, part(&(at..end), n)) as u8;
+        for (n, label) in labels.iter_mut().enumerate().take(end).skip(at) {
+            *label = tagger::label::label(of, part(&(at..end), n)) as u8;
         }
         at = end;
     }
@@ -206,7 +229,7 @@ pub fn small_words(sets: &[Vec<Marks>]) -> [Vec<String>; 3] {
     let mut lexicon = Lexicon::default();
     for marks in sets.iter().flatten() {
         let tagged = Tagged::new(ner_sets::laid_out(marks), &mut lexicon);
-        for (range, _) in tagged.marked(marks) {
+        for (range, _) in marked(&tagged, marks) {
             let any = tagged.tokens[range.clone()]
                 .iter()
                 .any(|t| tagger::shape::Shape::of(&tagged.laid.text[t.range()]).is_live());

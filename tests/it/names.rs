@@ -1,5 +1,6 @@
 //! The tagger of names from outside: what it finds in sentences, what no text may do to it, and how well it reads what people have marked.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -8,6 +9,7 @@ use dateline::annotate::tagger::{Tagger, Text};
 use dateline::text::{Lexicon, Span, paragraphs, sentences};
 
 use measured_names::measure;
+use seqeval::Counts;
 
 #[path = "../../benches/quality/measured_names.rs"]
 mod measured_names;
@@ -82,11 +84,15 @@ fn no_text_takes_long_or_panics() {
         "\u{202e}Abu ",
         &forty,
     ] {
-        let text = unit.repeat(200_000 * 6 / unit.len());
+        let text = unit.repeat(400_000 / unit.len());
         let started = Instant::now();
         tag(&text);
         assert!(started.elapsed().as_secs() < 10, "{unit}");
     }
+    // Builds for tests are slow: what is not linear takes minutes.
+    let started = Instant::now();
+    tag(&"Kabul ".repeat(200_000));
+    assert!(started.elapsed().as_secs() < 30);
     check("", &[]);
     check("1,400 km 🙂 ... \u{202e}", &[]);
 }
@@ -108,4 +114,51 @@ fn marked_texts_are_read_as_well_as_was_measured() {
         });
         assert!(measured.all().f1() >= floor, "{set}: {}", measured.line());
     }
+}
+
+#[test]
+fn extent_and_kind_must_be_right() {
+    let truth = [(0..2, 0), (3..4, 1), (5..6, 2)];
+    let counts = Counts::of(&truth, &[(0..2, 0), (3..4, 2), (5..7, 2), (8..9, 1)]);
+    assert_eq!(counts, Counts { truth: 3, found: 4, right: 1 });
+    assert!((counts.f1() - 200.0 / 7.0).abs() < 1e-9);
+    assert!((counts.precision() - 25.0).abs() < 1e-9 && (counts.recall() - 100.0 / 3.0).abs() < 1e-9);
+    assert_eq!(Counts::of(&[], &[]).f1(), 0.0);
+}
+
+#[test]
+fn f1_is_within_its_interval() {
+    let texts: Vec<Counts> = (0..50).map(|n| Counts { truth: 10, found: 10, right: 5 + n % 5 }).collect();
+    let (f1, low, high) = seqeval::interval(&texts);
+    assert!((f1 - 70.0).abs() < 1e-9 && low < f1 && f1 < high && high - low < 10.0);
+    assert_eq!(seqeval::interval(&[]).0, 0.0);
+}
+
+fn spans(rows: &[(&str, &str)]) -> Vec<Range<usize>> {
+    ner_sets::sentence(rows, ner_sets::worldwide_kind).unwrap().names.into_iter().map(|name| name.words).collect()
+}
+
+#[test]
+fn names_are_read_in_both_notations() {
+    let rows = [
+        ("ANC", "B-Organization"),
+        ("NEC", "B-Organization"),
+        ("Jeff", "B-Person"),
+        ("Radebe", "I-Person"),
+        ("said", "O"),
+    ];
+    assert_eq!(spans(&rows), [0..1, 1..2, 2..4]);
+    let rows =
+        [("Kuwait", "I-Location"), ("City", "I-Location"), ("Salma", "I-Person"), (",", "O"), ("Ali", "I-Person")];
+    assert_eq!(spans(&rows), [0..2, 2..3, 4..5]);
+}
+
+#[test]
+fn words_are_laid_out_as_print_is() {
+    let words = ["\"", "It", "is", "Chile", "'s", "(", "first", ")", ",", "\"", "he", "said", "."];
+    let sentence = ner_sets::Sentence { words: words.map(String::from).to_vec(), names: Vec::new() };
+    let marks = ner_sets::Marks { sentences: vec![sentence], ..ner_sets::Marks::default() };
+    let laid = ner_sets::laid_out(&marks);
+    assert_eq!(laid.text, "\"It is Chile's (first),\" he said.\n");
+    assert!(laid.words[0].iter().zip(words).all(|(range, word)| &laid.text[range.clone()] == word));
 }

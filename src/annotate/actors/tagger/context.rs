@@ -124,7 +124,8 @@ fn defined_by(places: &[Place], initials: &[u8; 8]) -> Option<usize> {
             return None;
         }
     }
-    (left == 0 && places[at].shape.is_live()).then_some(at)
+    let first = places.get(at).filter(|place| left == 0 && place.shape.is_live());
+    first.map(|_| at)
 }
 
 /// The lists that names of several words are in, as a small number.
