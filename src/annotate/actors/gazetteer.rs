@@ -27,6 +27,8 @@ pub(super) struct Entry {
 /// One way to write an entry's name.
 pub(super) struct Form {
     words: Box<[Box<str>]>,
+    /// The first letters of its second word, which tell nearly all forms of one beginning apart; 0 where there is none.
+    second: u64,
     letters: Box<[Letters]>,
     /// A comma may stand between its words.
     commas: bool,
@@ -96,7 +98,7 @@ impl Gazetteer {
         }
     }
 
-    /// The forms that may begin with a folded word, longest first.
+    /// The forms that may begin with a folded word, by their second words, and longest first.
     pub fn forms(&self, first: &str) -> &[Form] {
         self.namesakes.get(&letters(first)).map_or(&[], Namesakes::forms)
     }
@@ -120,14 +122,19 @@ impl Gazetteer {
 
     /// The longest known name that begins with the token `at` and ends before `end`: the token behind it, and the entry's number.
     pub fn longest(&self, reading: &Reading, at: usize, end: usize) -> Option<(usize, usize)> {
-        let form = reading.forms(at).iter().find(|form| form.stands(reading, at, end))?;
+        let forms = reading.forms(at);
+        let several = match second(reading, at, end) {
+            0 => None,
+            second => with_second(forms, second).iter().find(|form| form.stands(reading, at, end)),
+        };
+        let form = several.or_else(|| with_second(forms, 0).iter().find(|form| form.stands(reading, at, end)))?;
         Some((at + form.words.len(), form.entry))
     }
 
     /// The entry that the tokens from `first` until `last` name together.
     pub fn whole(&self, reading: &Reading, first: usize, last: usize) -> Option<usize> {
         let same = |form: &&Form| form.words.len() == last - first && form.stands(reading, first, last);
-        reading.forms(first).iter().find(same).map(|form| form.entry)
+        with_second(reading.forms(first), second(reading, first, last)).iter().find(same).map(|form| form.entry)
     }
 }
 
@@ -145,6 +152,18 @@ fn letters(word: &str) -> u64 {
     word.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte.to_ascii_lowercase()))
 }
 
+/// Those of the forms of one beginning whose second word has these first letters.
+fn with_second(forms: &[Form], second: u64) -> &[Form] {
+    let from = forms.partition_point(|form| form.second < second);
+    let until = from + forms[from..].partition_point(|form| form.second == second);
+    &forms[from..until]
+}
+
+/// The first letters of the token behind `at`, if it is before `end`.
+fn second(reading: &Reading, at: usize, end: usize) -> u64 {
+    if at + 1 < end { letters(reading.folded(at + 1)) } else { 0 }
+}
+
 /// The words of a name.
 fn words(written: &str) -> Vec<&str> {
     let mut words = Vec::new();
@@ -157,7 +176,7 @@ impl Namesakes {
         self.read.get_or_init(|| {
             let mut forms: Vec<Form> =
                 self.written.iter().map(|&(written, entry)| Form::read(written, entry)).collect();
-            forms.sort_by_key(|form| Reverse(form.words.len()));
+            forms.sort_by_key(|form| (form.second, Reverse(form.words.len())));
             forms.into()
         })
     }
@@ -171,9 +190,11 @@ impl Form {
             Shape::Capital | Shape::Mixed | Shape::Initial => Letters::Capital,
             _ => Letters::Any,
         });
+        let folded: Box<[Box<str>]> = words.iter().map(|word| fold(word).into()).collect();
         Form {
             letters: letters.collect(),
-            words: words.iter().map(|word| fold(word).into()).collect(),
+            second: folded.get(1).map_or(0, |word| self::letters(word)),
+            words: folded,
             commas: written.contains(','),
             possessive: written.ends_with('s') && words.last().is_some_and(|last| !written.ends_with(last)),
             entry,

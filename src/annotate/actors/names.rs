@@ -77,16 +77,6 @@ impl Names {
             let entry = Gazetteer::get().entry(entry);
             held.weights[entry.kind as usize] += if entry.doubtful { 0 } else { KNOWING };
         }
-        let weight = &mut held.weights[piece.kind as usize];
-        *weight = weight.saturating_add(piece.weight);
-        if let (None, Some(entry)) = (held.known, known) {
-            held.known = known;
-            let entry = Gazetteer::get().entry(entry);
-            if !entry.doubtful {
-                held.weights[entry.kind as usize] +=
-                    std::env::var("P").ok().and_then(|v| v.parse::<i32>().ok()).unwrap_or(0);
-            }
-        }
         // Capitals alone may be the emphasis of a dateline.
         if held.shown.text == piece.text && reading.is_acronym(held.shown.name()) && !reading.is_acronym(piece.name()) {
             held.shown = piece;

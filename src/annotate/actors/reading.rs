@@ -57,7 +57,7 @@ impl<'a> Reading<'a> {
         self.known(at).is_some_and(|word| word.class.has(classes))
     }
 
-    /// The known names that begin with the token's word, longest first.
+    /// The known names that begin with the token's word.
     pub fn forms(&self, at: usize) -> &'static [Form] {
         self.known(at).map_or(&[], |word| word.forms)
     }

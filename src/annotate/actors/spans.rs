@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::gazetteer::Gazetteer;
 use super::reading::Reading;
 use super::tagger;
-use super::tagger::shape::Gap;
+use super::tagger::shape::{Gap, Shape};
 use super::words::Class;
 use crate::annotate::ActorKind;
 use crate::text::{Span, WordId};
@@ -82,7 +82,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             && self.reading.is_small(first_token)
             && self.reading.has(first_token, Class::STOP)
             && !self.reading.has(first_token, Class::PARTICLE);
-        let first_token = self.with_particle(first_token + usize::from(is_stray), free, kind);
+        let first_token = self.with_beginning(first_token + usize::from(is_stray), free, kind);
         let last = self.with_syllable(first_token, name.last_token, kind, end);
         if self.is_event(first_token, last, kind) {
             return last;
@@ -123,7 +123,7 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     fn push(&mut self, first: usize, last: usize, kind: ActorKind, weight: i32) {
         let reading = self.reading;
-        if reading.between(last - 1).starts_with('$') {
+        if reading.between(last - 1).trim_start().starts_with('$') {
             return;
         }
         let spaced = |at: usize| matches!(reading.gap(at), Gap::Space | Gap::Dot);
@@ -161,13 +161,18 @@ impl<'f, 'a> Finder<'f, 'a> {
             && self.gazetteer.whole(self.reading, first, last).is_none()
     }
 
-    /// `al-Saleh`: a small word that a hyphen joins belongs to a name of which the tagger has the rest.
-    fn with_particle(&self, first: usize, free: usize, kind: ActorKind) -> usize {
-        let is_particle = kind == ActorKind::Person
-            && first > free
-            && self.reading.gap(first - 1) == Gap::Hyphen
-            && self.reading.has(first - 1, Class::PARTICLE);
-        first - usize::from(is_particle)
+    /// `al-Saleh`, `Z. Kowalczyk`: a small word that a hyphen joins, or an initial, belongs to a name of which the tagger has the rest.
+    fn with_beginning(&self, first: usize, free: usize, kind: ActorKind) -> usize {
+        if kind != ActorKind::Person || first <= free {
+            return first;
+        }
+        let at = first - 1;
+        let belongs = match self.reading.gap(at) {
+            Gap::Hyphen => self.reading.has(at, Class::PARTICLE),
+            Gap::Dot => self.reading.shape(at) == Shape::Initial,
+            _ => false,
+        };
+        first - usize::from(belongs)
     }
 
     /// `eastern Congo`: the word before a known place says which side of it.
@@ -245,7 +250,9 @@ pub(super) fn alone(readings: &[Reading; 2], words: &FxHashMap<WordId, ActorKind
                 at = piece.last;
                 continue;
             }
-            if let Some(&kind) = words.get(&reading.word(at)).filter(|kind| is_alone(reading, at, **kind)) {
+            if reading.is_capital(at)
+                && let Some(&kind) = words.get(&reading.word(at)).filter(|kind| is_alone(reading, at, **kind))
+            {
                 alone.push(Piece { text, first: at, last: at + 1, titles: 0, kind, weight: Piece::KNOWN });
             }
             at += 1;
@@ -257,10 +264,6 @@ pub(super) fn alone(readings: &[Reading; 2], words: &FxHashMap<WordId, ActorKind
 /// Whether a capital is neither part of a longer name nor an ordinary word. Bodies and places are meant by acronyms.
 fn is_alone(reading: &Reading, at: usize, kind: ActorKind) -> bool {
     let ordinary = Class::COMMON.or(Class::STOP).or(Class::CALENDAR).or(Class::NOT).or(Class::DEMONYM);
-    let is_name = if kind == ActorKind::Person {
-        reading.is_capital(at) && !reading.has(at, ordinary)
-    } else {
-        reading.is_acronym(at)
-    };
+    let is_name = if kind == ActorKind::Person { !reading.has(at, ordinary) } else { reading.is_acronym(at) };
     is_name && !reading.continues_a_run(at, at + 1)
 }

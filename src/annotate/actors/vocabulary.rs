@@ -11,7 +11,7 @@ use crate::text::{Lexicon, Token};
 pub(super) struct Known {
     /// What it tells about the names beside it.
     pub class: Class,
-    /// The known names that begin with it, longest first.
+    /// The known names that begin with it.
     pub forms: &'static [Form],
 }
 
