@@ -28,8 +28,8 @@
 //! **Publication dates.** The date found on a page against the one that people have noted: exact is the same day, wrong another day or less than a day, none no date.
 
 mod actors;
+mod article_names;
 mod article_text;
-mod bootstrap;
 #[path = "../machine.rs"]
 mod machine;
 mod measured_names;
@@ -68,6 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut page = page(&article_text::compare(&folder)?);
     page += &text_dates::section(&text_dates::compare(&data.join("dates"))?);
     page += &ner::section(&ner::compare(&data)?);
+    page += &article_names::section(&article_names::compare(&data)?);
     page += &publication_date::section(&publication_date::compare(&data.join("html/publication-date"))?);
     page += &actors::section(&actors::compare(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")))?);
     let wire = wire_actors::compare(&data.join("corpora/reuters21578"), &data.join("gazetteers/countries.json"))?;

@@ -19,7 +19,7 @@ use dateline::read::{Limits, format_by_name, read_file};
 use dateline::text::fold;
 use serde_json::Value;
 
-use crate::bootstrap::interval;
+use crate::seqeval::{Counts, interval};
 use crate::wanted::{at_least, percent};
 
 /// Recall of people and places that the text names: at least, and better.
@@ -178,12 +178,10 @@ pub fn section(compared: &Compared) -> String {
             .iter()
             .map(|item| item.iter().copied().filter(|entry| kinds.contains(&entry.is_person)).collect())
             .collect();
-        let all: Vec<usize> = (0..items.len()).collect();
-        let (low, high) = interval(items.len(), |sample| recall(&items, sample));
+        let (reached, low, high) = interval(&items.iter().map(|item| recall(item)).collect::<Vec<_>>());
         let entries: Vec<Entry> = items.iter().flatten().copied().collect();
         let share = |wanted: There| percent(entries.iter().filter(|e| e.there == wanted).count(), entries.len());
         let [named, indirect, not] = [There::ByName, There::Indirectly, There::Not].map(share);
-        let reached = recall(&items, &all);
         let found = percent(entries.iter().filter(|e| e.found.is_some()).count(), entries.len());
         let _ = writeln!(
             text,
@@ -203,12 +201,9 @@ pub fn section(compared: &Compared) -> String {
     text
 }
 
-/// The share found of what the texts of a sample name.
-fn recall(items: &[Vec<Entry>], sample: &[usize]) -> f64 {
-    let (mut found, mut named) = (0, 0);
-    for entry in sample.iter().flat_map(|&item| &items[item]).filter(|entry| entry.there == There::ByName) {
-        named += 1;
-        found += usize::from(entry.found.is_some());
-    }
-    percent(found, named)
+/// How many of an item's entries the text names, and how many of these are found. What else is found does not count, so that F1 is recall.
+fn recall(item: &[Entry]) -> Counts {
+    let named = item.iter().filter(|entry| entry.there == There::ByName);
+    let truth = named.clone().count();
+    Counts { truth, found: truth, right: named.filter(|entry| entry.found.is_some()).count() }
 }

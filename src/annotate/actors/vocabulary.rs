@@ -18,7 +18,7 @@ pub(super) struct Known {
 /// What is remembered between articles of one lexicon; to be made anew when that is renewed.
 #[derive(Default)]
 pub struct Vocabulary {
-    pub(crate) tagger: Tagger,
+    pub(super) tagger: Tagger,
     pub(super) words: Vec<Option<Known>>,
 }
 
