@@ -55,8 +55,8 @@ use crate::text::folded_name;
 /// let file = ActorsFile::parse("[[actor]]\nname = 'Muammar Gaddafi'\naliases = ['Kadafi']\n").expect("no faults");
 /// assert_eq!(file.actors[0].aliases[0].text, "Kadafi");
 ///
-/// let faults = ActorsFile::parse("[[actor]]\nname = 'Kadafi'\ntpye = 'person'\n").expect_err("a fault");
-/// assert_eq!(faults[0].to_string(), "line 3, column 1: there is no key \"tpye\" here (type?)");
+/// let faults = ActorsFile::parse("[[actor]]\nname = 'Kadafi'\nalias = []\n").expect_err("a fault");
+/// assert_eq!(faults[0].to_string(), "line 3, column 1: there is no key \"alias\" here (aliases?)");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ActorsFile {
