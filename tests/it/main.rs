@@ -1,6 +1,7 @@
 //! The one test binary: what the crate promises, checked from outside.
 
 mod actors;
+mod actors_command;
 mod actors_edit;
 mod actors_import;
 mod actors_random;

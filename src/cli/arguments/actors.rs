@@ -19,7 +19,6 @@ at once, without reading the articles again.
 Exit status: 0 found or done, 1 nobody is called so, 2 failed.";
 
 #[derive(Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct ActorsArguments {
     #[command(subcommand)]
     pub change: Option<ActorsCommand>,
