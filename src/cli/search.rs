@@ -11,9 +11,8 @@ use super::arguments::{Common, Rows, SearchArguments};
 use super::failure::{Failure, hints};
 use super::hits::page;
 use super::rows::RowWriter;
-use super::terminal::{NOTE, complain, count, print, print_json};
+use super::terminal::{complain, count, note, print, print_json};
 use super::typed::Typed;
-use super::wrap::{clean, styled};
 use super::{Status, batch, complaint, index, location, user_file};
 
 /// The options that filter.
@@ -105,10 +104,6 @@ fn of_corpus(corpus: &Path, change: OptionChange, common: &Common) -> Result<Sea
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn note(text: &str) {
-    complain(&format!("{}: {}", styled("note", NOTE), clean(text)));
 }
 
 /// Says what could not be done as asked; what is about the text of the query is pointed at.

@@ -10,8 +10,7 @@ use super::arguments::{Common, ShowArguments};
 use super::article::{Marks, page};
 use super::failure::Failure;
 use super::lists::lists;
-use super::terminal::{MATCH, NOTE, complain, current_folder, print, record};
-use super::wrap::{clean, styled};
+use super::terminal::{MATCH, current_folder, note, print, record};
 use super::{Status, user_file};
 
 /// Runs the command.
@@ -54,8 +53,4 @@ pub fn annotated(stored: &StoredArticle, today: Day) -> Article {
     };
     // Relative days in the text are counted from the day that the index knows.
     Annotator::new(today, facts.published).annotate(raw, &facts.relative).article
-}
-
-fn note(text: &str) {
-    complain(&format!("{}: {}", styled("note", NOTE), clean(text)));
 }

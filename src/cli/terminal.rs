@@ -10,7 +10,7 @@ use dateline::calendar::{PartialDate, Precision};
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::wrap::{clean, columns};
+use super::wrap::{clean, columns, styled};
 
 /// Titles and headings.
 pub const TITLE: Style = Style::new().bold();
@@ -56,6 +56,11 @@ pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
 /// Writes lines to standard error. When nobody can read them, there is nobody to tell.
 pub fn complain(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{}", text.trim_end());
+}
+
+/// Says something that is worth knowing.
+pub fn note(text: &str) {
+    complain(&format!("{}: {}", styled("note", NOTE), clean(text)));
 }
 
 /// Columns for text: those of the terminal, also where a pager stands between, or of `$COLUMNS`, within what can be read.

@@ -4,18 +4,18 @@ use rustc_hash::FxHashSet;
 
 use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
+use crate::actors::Key;
 use crate::actors::variants::{Reason, Suggestion};
-use crate::actors::{Counted, Key};
 use crate::index::{Circle, Namesakes};
 use crate::text::folded_name;
 
-/// Two actors of an index that may be one.
+/// Two actors of an index that may be one, as they count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggested {
-    /// The one in more articles.
-    pub first: Counted,
+    /// The one whose name would stay.
+    pub first: Key,
     /// The other.
-    pub second: Counted,
+    pub second: Key,
     /// Why they may be one.
     pub reason: Reason,
 }
@@ -81,10 +81,12 @@ impl Searcher {
         };
         let mut known = FxHashSet::default();
         let suggested = groups.suggestions.into_iter().filter_map(|Suggestion { first, second, reason }| {
-            let (first, second) = (&keys[first as usize], &keys[second as usize]);
-            let actors = (table.actor(&first.key)?, table.actor(&second.key)?);
-            let is_new = actors.0 != actors.1 && !is_decided(&first.key, &second.key) && known.insert(actors);
-            is_new.then(|| Suggested { first: first.clone(), second: second.clone(), reason })
+            let (first, second) = (&keys[first as usize].key, &keys[second as usize].key);
+            let pair = Suggested { first: table.actor(first)?, second: table.actor(second)?, reason };
+            let is_new = pair.first != pair.second
+                && !is_decided(first, second)
+                && known.insert((pair.first.clone(), pair.second.clone()));
+            is_new.then_some(pair)
         });
         Ok(suggested.collect())
     }

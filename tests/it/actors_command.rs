@@ -57,7 +57,7 @@ fn changes_say_what_they_do_and_their_opposites_undo_them() {
         folder,
         &["NASA", "--json"],
         0,
-        &text(&dateline(folder, &["actors", "Nasa, the agency", "--json"]).stdout).trim_end().to_string(),
+        text(&dateline(folder, &["actors", "Nasa, the agency", "--json"]).stdout).trim_end(),
     );
     check(
         folder,

@@ -10,7 +10,7 @@ use dateline::text::folded_name;
 use super::super::arguments::{ActorsCommand, Common};
 use super::super::failure::Failure;
 use super::super::location;
-use super::super::terminal::{FAINT, NOTE, complain, current_folder, print, record, width};
+use super::super::terminal::{FAINT, current_folder, note, print, record, width};
 use super::super::typed::quoted;
 use super::super::wrap::{clean, styled};
 use super::diff::{changes, counts, rows};
@@ -238,10 +238,6 @@ impl Names<'_> {
         }
         Ok(name.to_string())
     }
-}
-
-fn note(text: &str) {
-    complain(&format!("{}: {}", styled("note", NOTE), clean(text)));
 }
 
 impl From<EditError> for Failure {

@@ -8,8 +8,7 @@ use dateline::annotate::ActorKind;
 
 use super::super::arguments::Common;
 use super::super::failure::Failure;
-use super::super::terminal::{NOTE, complain, count};
-use super::super::wrap::{clean, styled};
+use super::super::terminal::{count, note};
 use super::{Status, change};
 
 /// Lines of the list that are named.
@@ -34,8 +33,4 @@ pub fn run(list: &Path, kind: Option<ActorKind>, common: &Common) -> Result<Stat
         let (added, completed) = (count(report.added as u64, "actor"), count(report.completed as u64, "actor"));
         Ok(format!("{added} added, {completed} completed, {} as before", report.unchanged))
     })
-}
-
-fn note(text: &str) {
-    complain(&format!("{}: {}", styled("note", NOTE), clean(text)));
 }

@@ -1,6 +1,8 @@
 //! `dateline actors suggest`: who may be one and the same, each with the command that says so.
 
-use dateline::actors::Counted;
+use std::collections::HashMap;
+
+use dateline::actors::Key;
 use dateline::actors::variants::Reason;
 use dateline::annotate::ActorKind;
 use dateline::index::{Circle, Namesakes};
@@ -12,8 +14,12 @@ use super::super::failure::Failure;
 use super::super::terminal::{FAINT, HINT, TITLE, number, print, print_json};
 use super::super::typed::quoted;
 use super::super::wrap::{clean, styled};
+use super::diff::counts;
 use super::list::Row;
 use super::{Status, user_file};
+
+/// How many articles name each actor.
+type Counts = HashMap<Key, u64>;
 
 #[derive(Serialize)]
 struct Pair {
@@ -47,25 +53,26 @@ struct Suggestions {
 pub fn run(limit: usize, json: bool, kinds: Vec<ActorKind>, common: &Common) -> Result<Status, Failure> {
     let searcher = user_file::searcher(common)?;
     let mut suggested = searcher.suggestions()?;
-    suggested.retain(|pair| kinds.contains(&pair.first.key.kind));
+    suggested.retain(|pair| kinds.contains(&pair.first.kind));
+    let counts = counts(&searcher, common)?;
     let namesakes = if kinds.contains(&ActorKind::Person) { searcher.namesakes()? } else { Vec::new() };
     let status = if suggested.is_empty() && namesakes.is_empty() { Status::Nothing } else { Status::Done };
     match json {
         true => print_json(&Suggestions {
-            suggestions: suggested.iter().map(Pair::new).collect(),
+            suggestions: suggested.iter().map(|pair| Pair::new(pair, &counts)).collect(),
             namesakes: namesakes.iter().map(Several::new).collect(),
         })?,
-        false => print(&page(&suggested, &namesakes, limit))?,
+        false => print(&page(&suggested, &counts, &namesakes, limit))?,
     }
     Ok(status)
 }
 
-fn page(suggested: &[Suggested], namesakes: &[Namesakes], limit: usize) -> String {
+fn page(suggested: &[Suggested], counts: &Counts, namesakes: &[Namesakes], limit: usize) -> String {
     if suggested.is_empty() && namesakes.is_empty() {
         return "nobody in the index seems to be there twice\n".to_string();
     }
     let faint = |line: &str| format!("{}\n", styled(line, FAINT));
-    let mut text: String = suggested.iter().take(limit).map(pair).collect();
+    let mut text: String = suggested.iter().take(limit).map(|suggested| pair(suggested, counts)).collect();
     if suggested.len() > limit {
         text += &faint(&format!(
             "and {} more pairs: --limit {}",
@@ -106,8 +113,8 @@ pub fn in_circles(circles: &[Circle]) -> String {
 }
 
 impl Pair {
-    fn new(Suggested { first, second, reason }: &Suggested) -> Pair {
-        let row = |counted: &Counted| Row::new(&counted.key, counted.articles.into());
+    fn new(Suggested { first, second, reason }: &Suggested, counts: &Counts) -> Pair {
+        let row = |actor: &Key| Row::new(actor, counts.get(actor).copied().unwrap_or_default());
         Pair { first: row(first), second: row(second), reason: in_words(*reason) }
     }
 }
@@ -121,14 +128,22 @@ impl Several {
 }
 
 /// Two lines: who, and the command.
-fn pair(Suggested { first, second, reason }: &Suggested) -> String {
-    let who = |counted: &Counted| format!("{} {}", clean(&counted.key.name), number(counted.articles.into()));
-    let (one, other) = (&first.key, &second.key);
-    let command = match one.kind == other.kind {
-        true => format!("dateline actors merge {} {}", quoted(&one.name), quoted(&other.name)),
-        false => format!("dateline actors type {} {}", quoted(&one.name), one.kind.name()),
+fn pair(Suggested { first, second, reason }: &Suggested, counts: &Counts) -> String {
+    let articles = |actor: &Key| number(counts.get(actor).copied().unwrap_or_default());
+    let who = |actor: &Key| format!("{} {}", clean(&actor.name), articles(actor));
+    // Where others have the name too, only the sort tells whom it means.
+    let is_shared = |actor: &Key| {
+        ActorKind::ALL
+            .iter()
+            .any(|&kind| kind != actor.kind && counts.contains_key(&Key::new(kind, actor.name.as_str())))
     };
-    let why = styled(&format!("({}, {})", kinds_of(one.kind, other.kind), in_words(*reason)), FAINT);
+    let of =
+        if is_shared(first) || is_shared(second) { format!(" --type {}", first.kind.name()) } else { String::new() };
+    let command = match first.kind == second.kind {
+        true => format!("dateline actors merge {} {}{of}", quoted(&first.name), quoted(&second.name)),
+        false => format!("dateline actors type {} {}", quoted(&first.name), first.kind.name()),
+    };
+    let why = styled(&format!("({}, {})", kinds_of(first.kind, second.kind), in_words(*reason)), FAINT);
     format!("{} · {}  {why}\n    {}\n", who(first), who(second), clean(&command))
 }
 
