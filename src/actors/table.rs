@@ -82,11 +82,9 @@ impl Table {
     /// The keys that count as another actor than they say, or not at all.
     pub fn changes(&self) -> &[(Key, Option<Key>)] {
         self.changes.get_or_init(|| {
-            let merged = self.register.merged().map(|(kind, name, leader)| (Key::new(kind, name), leader));
-            let by_themselves = merged
-                .filter(|(key, _)| !self.said.contains_key(key))
-                .map(|(key, leader)| (Key::new(key.kind, leader), key))
-                .map(|(leader, key)| (key, Some(leader)));
+            let merged = self.register.merged();
+            let merged = merged.map(|(kind, name, leader)| (Key::new(kind, name), Some(Key::new(kind, leader))));
+            let by_themselves = merged.filter(|(key, _)| !self.said.contains_key(key));
             let said = self.said.iter().map(|(key, actor)| (key.clone(), actor.clone()));
             let mut changes: Vec<_> =
                 by_themselves.chain(said).filter(|(key, actor)| actor.as_ref() != Some(key)).collect();
@@ -100,12 +98,14 @@ impl Table {
         let members = self.members.get_or_init(|| {
             let mut members: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
             for (key, actor) in self.changes() {
-                members.entry(actor.clone().unwrap_or_else(|| key.clone())).or_default().push(key.clone());
+                if let Some(actor) = actor {
+                    members.entry(actor.clone()).or_default().push(key.clone());
+                }
             }
             members
         });
-        let others = members.get(actor).into_iter().flatten().chain([actor]);
-        let keys = others.filter(|key| self.actor(key).as_ref() == Some(actor));
+        let own = [actor].into_iter().filter(|key| self.actor(key).as_ref() == Some(*key));
+        let keys = members.get(actor).into_iter().flatten().chain(own);
         let counted = |key: &Key| Some((key.clone(), self.register.entry(key)?.articles));
         let mut keys: Vec<(Key, u32)> = keys.filter_map(counted).collect();
         keys.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));

@@ -95,8 +95,8 @@ fn counted(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Counted>
             let mut terms = inverted.terms().stream()?;
             while terms.advance() {
                 let Some(key) = key_of(terms.key()) else { continue };
-                let has_deletes = segment.has_deletes() || column != FacetColumn::Actor;
-                let number = match has_deletes {
+                let one_by_one = segment.has_deletes() || column != FacetColumn::Actor;
+                let number = match one_by_one {
                     false => terms.value().doc_freq,
                     true => {
                         let mut documents =
