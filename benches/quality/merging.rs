@@ -9,6 +9,8 @@ use dateline::actors::variants::{Likeness, Named, compare, group};
 use dateline::annotate::ActorKind;
 use serde::Deserialize;
 
+use crate::wanted::{at_least, mark};
+
 /// Precision that must be reached, and better, in per cent.
 const PRECISION: [f64; 2] = [97.0, 99.0];
 /// The same of recall.
@@ -165,12 +167,4 @@ fn with_interval(pairs: &[&Pair], figure: impl Fn(&Counts) -> f64) -> String {
     drawn.sort_unstable_by(f64::total_cmp);
     let (low, high) = (drawn[DRAWS / 40], drawn[DRAWS - 1 - DRAWS / 40]);
     format!("{:.1} ({low:.1}–{high:.1})", figure(&Counts::of(pairs.iter().copied())))
-}
-
-fn at_least([floor, goal]: [f64; 2], reached: f64) -> String {
-    format!("≥ {floor:.0} {}, ≥ {goal:.0} {}", mark(reached >= floor), mark(reached >= goal))
-}
-
-fn mark(is_met: bool) -> &'static str {
-    if is_met { "✓" } else { "✗" }
 }

@@ -14,6 +14,7 @@ use super::measured_names::{Measured, measure};
 use super::ner_sets::{self, Laid};
 use super::seqeval::{Counts, interval};
 use super::tagged::Tagged;
+use super::wanted::{at_least, mark};
 
 /// A set as the training knows it, what it is, and the F1 that must be reached on it: at least, and better.
 const SETS: [(&str, &str, [f64; 2]); 2] =
@@ -75,9 +76,6 @@ fn speed(data: &Path) -> Result<f64, Box<dyn Error>> {
 
 /// The section of `docs/QUALITY.md`.
 pub fn section(compared: &Compared) -> String {
-    let verdict = |wanted: [f64; 2], reached: f64| {
-        wanted.map(|wanted| format!("≥ {wanted:.0} {}", if reached >= wanted { "✓" } else { "✗" })).join(", ")
-    };
     let mut text = "\n## Names of people, organisations and places, by the tagger alone\n\n\
         | set | texts | names | F1 | 95 of 100 samples | wanted | precision | recall | people | organisations | places |\n\
         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
@@ -90,14 +88,14 @@ pub fn section(compared: &Compared) -> String {
             "| {name}: {what} | {} | {} | {f1:.1} | {low:.1} to {high:.1} | {} | {:.1} | {:.1} | {people:.1} | {bodies:.1} | {places:.1} |",
             measured.texts.len(),
             all.truth,
-            verdict(*wanted, f1),
+            at_least(*wanted, f1),
             all.precision(),
             all.recall(),
         );
     }
     let millions = SPEED.map(|wanted| wanted / 1e6);
     let reached = compared.speed / 1e6;
-    let marks = millions.map(|wanted| format!("≥ {wanted} {}", if reached >= wanted { "✓" } else { "✗" })).join(", ");
+    let marks = millions.map(|wanted| format!("≥ {wanted} {}", mark(reached >= wanted))).join(", ");
     let _ = writeln!(
         text,
         "\nThe tagger reads {reached:.1} million shared tokens a second on one core ({marks}).\n\n{ERRORS}"

@@ -1,11 +1,11 @@
 //! The actors of an index: how many articles name each, under which names, and which of them may be one. Shows no article.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
-use crate::actors::Key;
 use crate::actors::variants::{Reason, Suggestion};
+use crate::actors::{ActorsFile, Key};
 use crate::index::{Circle, Namesakes};
 use crate::text::folded_name;
 
@@ -64,20 +64,10 @@ impl Searcher {
     pub fn suggestions(&self) -> Result<Vec<Suggested>, SearchError> {
         let table = self.table()?;
         let (keys, groups) = self.directory().actor_groups()?;
-        let file = table.file();
-        let decided: Vec<FxHashSet<String>> = file
-            .distinct
-            .iter()
-            .map(|distinct| distinct.names.iter().map(|name| name.folded()).collect())
-            .chain(
-                file.actors
-                    .iter()
-                    .map(|actor| actor.not.iter().chain(actor.names()).map(|name| name.folded()).collect()),
-            )
-            .collect();
+        let decided = decided(table.file());
         let is_decided = |first: &Key, second: &Key| {
-            let (first, second) = (folded_name(&first.name), folded_name(&second.name));
-            decided.iter().any(|names| names.contains(&first) && names.contains(&second))
+            let of = |key: &Key| decided.get(&folded_name(&key.name));
+            of(first).zip(of(second)).is_some_and(|(first, second)| first.iter().any(|number| second.contains(number)))
         };
         let mut known = FxHashSet::default();
         let suggested = groups.suggestions.into_iter().filter_map(|Suggestion { first, second, reason }| {
@@ -90,4 +80,15 @@ impl Searcher {
         });
         Ok(suggested.collect())
     }
+}
+
+/// What the user has decided of which names: the numbers of the entries that speak of each, by its folded form.
+fn decided(file: &ActorsFile) -> FxHashMap<String, Vec<usize>> {
+    let distinct = file.distinct.iter().map(|distinct| distinct.names.iter().collect::<Vec<_>>());
+    let actors = file.actors.iter().map(|actor| actor.not.iter().chain(actor.names()).collect());
+    let mut decided: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (number, names) in distinct.chain(actors).enumerate() {
+        names.into_iter().for_each(|name| decided.entry(name.folded()).or_default().push(number));
+    }
+    decided
 }
