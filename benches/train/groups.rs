@@ -3,14 +3,14 @@
 use std::error::Error;
 use std::path::Path;
 
-use dateline::text::Lexicon;
+use dateline::text::{Lexicon, Shape};
 
 use crate::clusters;
 use crate::corpus;
 use crate::lists::Entries;
 use crate::random::Random;
 use crate::tagger::form::entry_key;
-use crate::tagger::shape::{Gap, Shape};
+use crate::tagger::gap::Gap;
 use crate::tagger::weights::CLUSTERS;
 
 /// The number of any number.
@@ -43,7 +43,7 @@ fn words(text: &str, lexicon: &mut Lexicon) -> Vec<u32> {
             words.push(gap as u32);
         }
         end = token.end as usize;
-        words.push(match Shape::of(&text[token.range()]) {
+        words.push(match token.shape {
             Shape::Number => NUMBER,
             shape => entry_key(&lexicon.word(token.word).folded, shape),
         });

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
+use dateline::text::Shape;
+
 use crate::crf::{Model, SCALE};
 use crate::groups;
 use crate::lists;
@@ -13,7 +15,6 @@ use crate::samples::{self, Document, Numbering, Reader, fill_repeats};
 use crate::tagger::form::{entry_key, list};
 use crate::tagger::label::{Decoder, LABELS};
 use crate::tagger::repeats::Repeats;
-use crate::tagger::shape::Shape;
 use crate::tagger::weights::{CLUSTERS, Entry, Weights};
 
 /// Places for four rows each; with the lists, all weights stay below 8 MB.

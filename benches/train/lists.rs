@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use dateline::text::{fold, scan};
+use dateline::text::{Shape, fold, scan};
 
 use crate::tagger::form::{entry_key, list};
-use crate::tagger::shape::Shape;
 use crate::tagger::weights::{Entry, key, longer};
 
 /// Words and names by their keys.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use dateline::text::{Lexicon, Token, WordId};
+use dateline::text::{Lexicon, Shape, Token, WordId};
 use rustc_hash::FxHashMap;
 
 use crate::ner_sets::{self, Laid, Marks};
@@ -230,12 +230,10 @@ pub fn small_words(sets: &[Vec<Marks>]) -> [Vec<String>; 3] {
     for marks in sets.iter().flatten() {
         let tagged = Tagged::new(ner_sets::laid_out(marks), &mut lexicon);
         for (range, _) in marked(&tagged, marks) {
-            let any = tagged.tokens[range.clone()]
-                .iter()
-                .any(|t| tagger::shape::Shape::of(&tagged.laid.text[t.range()]).is_live());
+            let any = tagged.tokens[range.clone()].iter().any(|token| token.shape.is_live());
             for at in range.clone().filter(|_| any) {
                 let token: &Token = &tagged.tokens[at];
-                if tagger::shape::Shape::of(&tagged.laid.text[token.range()]) != tagger::shape::Shape::Small {
+                if token.shape != Shape::Small {
                     continue;
                 }
                 let place = if at == range.start {

@@ -42,8 +42,9 @@ pub struct Entry<'a> {
 }
 
 impl Register {
-    /// The bytes of a register. `leader` has for each key the number of the one that it goes with, which is its own where it stands by itself.
-    pub fn write(keys: &[Counted], leader: &[u32]) -> Vec<u8> {
+    /// The bytes of a register. `leader` has for each key the number of the one that it goes with, which is its own where it stands by itself;
+    /// `names` is what [`Register::names`] makes of the keys.
+    pub fn write(keys: &[Counted], leader: &[u32], names: &str) -> Vec<u8> {
         let together = keys.iter().zip(leader).enumerate().filter(|(number, (_, leader))| *number != **leader as usize);
         let mut merged: Vec<String> = together
             .map(|(_, (Counted { key, .. }, &leader))| {
@@ -51,18 +52,18 @@ impl Register {
             })
             .collect();
         merged.sort_unstable();
-        let mut names: Vec<String> = keys
-            .iter()
-            .map(|Counted { key, articles }| {
-                format!("{}\t{}\t{articles}\t{}\n", folded_name(&key.name), key.kind.name(), key.name)
-            })
-            .collect();
-        names.sort_unstable();
         let merged = merged.concat();
-        let mut text = format!("{MARK}\t{}\n", merged.len());
-        text += &merged;
-        text += &names.concat();
-        text.into_bytes()
+        format!("{MARK}\t{}\n{merged}{names}", merged.len()).into_bytes()
+    }
+
+    /// The part of a register that has the names of all keys. It does not depend on which go together, and may be made meanwhile.
+    pub fn names(keys: &[Counted]) -> String {
+        let line = |Counted { key, articles }: &Counted| {
+            format!("{}\t{}\t{articles}\t{}\n", folded_name(&key.name), key.kind.name(), key.name)
+        };
+        let mut names: Vec<String> = keys.iter().map(line).collect();
+        names.sort_unstable();
+        names.concat()
     }
 
     /// The register that some bytes are; none if they are not.
@@ -139,7 +140,7 @@ mod tests {
             .map(|&(name, articles, _)| Counted { key: Key::new(ActorKind::Person, name), articles })
             .collect();
         let leaders: Vec<u32> = names.iter().map(|&(.., leader)| leader).collect();
-        Register::new(Register::write(&keys, &leaders)).unwrap()
+        Register::new(Register::write(&keys, &leaders, &Register::names(&keys))).unwrap()
     }
 
     #[test]
@@ -165,7 +166,7 @@ mod tests {
         for bytes in ["", "x", "dateline-actors-1\t5\nab\n", "dateline-actors-1\t-1\n", "dateline-actors-0\t0\n"] {
             assert!(Register::new(bytes.as_bytes()).is_none(), "{bytes:?}");
         }
-        let empty = Register::new(Register::write(&[], &[])).unwrap();
+        let empty = Register::new(Register::write(&[], &[], "")).unwrap();
         assert_eq!(empty.called("x").count() + empty.entries().count() + empty.merged().count(), 0);
     }
 }

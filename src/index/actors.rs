@@ -3,8 +3,8 @@
 
 use std::io;
 use std::path::Path;
+use std::thread;
 
-use rustc_hash::FxHashMap;
 use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
@@ -42,8 +42,7 @@ impl IndexDirectory {
     /// # Errors
     /// When the index cannot be read.
     pub fn actor_keys(&self) -> Result<Vec<Counted>, IndexError> {
-        let failed = |e| IndexError::engine(self.path(), e);
-        counted(&self.index().reader().map_err(failed)?.searcher(), self.fields()).map_err(failed)
+        counted(&self.searcher()?, self.fields()).map_err(|e| IndexError::engine(self.path(), e))
     }
 
     /// The keys of the index, and which of them are one actor, or may be.
@@ -51,16 +50,29 @@ impl IndexDirectory {
     /// # Errors
     /// When the index cannot be read.
     pub fn actor_groups(&self) -> Result<(Vec<Counted>, Groups), IndexError> {
-        let keys = self.actor_keys()?;
-        let searcher = self.index().reader().map_err(|e| IndexError::engine(self.path(), e))?.searcher();
-        let names: Vec<Named> = keys.iter().map(named).collect();
-        let groups = group(&names, &Company::new(&searcher, self.fields(), &keys));
+        let searcher = self.searcher()?;
+        let keys = counted(&searcher, self.fields()).map_err(|e| IndexError::engine(self.path(), e))?;
+        let groups = self.grouped(&keys, &searcher);
         Ok((keys, groups))
     }
 
+    fn searcher(&self) -> Result<Searcher, IndexError> {
+        Ok(self.index().reader().map_err(|e| IndexError::engine(self.path(), e))?.searcher())
+    }
+
+    fn grouped(&self, keys: &[Counted], searcher: &Searcher) -> Groups {
+        let names: Vec<Named> = keys.iter().map(named).collect();
+        group(&names, &Company::new(searcher, self.fields(), keys))
+    }
+
     fn make_register(&self) -> Result<Vec<u8>, IndexError> {
-        let (keys, groups) = self.actor_groups()?;
-        Ok(Register::write(&keys, &groups.leader))
+        let searcher = self.searcher()?;
+        let keys = counted(&searcher, self.fields()).map_err(|e| IndexError::engine(self.path(), e))?;
+        Ok(thread::scope(|scope| {
+            let names = scope.spawn(|| Register::names(&keys));
+            let groups = self.grouped(&keys, &searcher);
+            Register::write(&keys, &groups.leader, &names.join().expect("names are written without fail"))
+        }))
     }
 
     /// Keeps the register under the number of the last commit, if it is not there, and removes those of others.
@@ -88,30 +100,48 @@ fn named(Counted { key, articles }: &Counted) -> Named<'_> {
 
 /// Every key of the index, with how many articles have it in their text or their record.
 fn counted(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Counted>> {
-    let mut articles: FxHashMap<Key, u32> = FxHashMap::default();
-    for segment in searcher.segment_readers() {
-        for column in COLUMNS {
-            let inverted = segment.inverted_index(fields.facet(column))?;
-            let mut terms = inverted.terms().stream()?;
-            while terms.advance() {
-                let Some(key) = key_of(terms.key()) else { continue };
-                let one_by_one = segment.has_deletes() || column != FacetColumn::Actor;
-                let number = match one_by_one {
-                    false => terms.value().doc_freq,
-                    true => {
-                        let mut documents =
-                            inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-                        let other = (column != FacetColumn::Actor).then(|| fields.facet(FacetColumn::Actor));
-                        alive(segment, &mut documents, other.map(|field| term(field, &key)))?
-                    }
-                };
-                *articles.entry(key).or_default() += number;
+    let counted = thread::scope(|scope| {
+        let segments = searcher.segment_readers().iter();
+        let threads: Vec<_> = segments.map(|segment| scope.spawn(|| counted_in(segment, fields))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("counting does not panic")).collect::<Vec<_>>()
+    });
+    let mut keys = Vec::new();
+    for segment in counted {
+        keys.append(&mut segment?);
+    }
+    // A few runs that are in order already, which the stable sort merges.
+    keys.sort_by(|a: &Counted, b| a.key.cmp(&b.key));
+    keys.dedup_by(|next, first| {
+        let same = next.key == first.key;
+        first.articles += if same { next.articles } else { 0 };
+        same
+    });
+    Ok(keys)
+}
+
+/// The keys of a segment, those of each kind and column in order.
+fn counted_in(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Counted>> {
+    let mut keys = Vec::new();
+    for column in COLUMNS {
+        let inverted = segment.inverted_index(fields.facet(column))?;
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let Some(key) = key_of(terms.key()) else { continue };
+            let one_by_one = segment.has_deletes() || column != FacetColumn::Actor;
+            let articles = match one_by_one {
+                false => terms.value().doc_freq,
+                true => {
+                    let mut documents =
+                        inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+                    let other = (column != FacetColumn::Actor).then(|| fields.facet(FacetColumn::Actor));
+                    alive(segment, &mut documents, other.map(|field| term(field, &key)))?
+                }
+            };
+            if articles > 0 {
+                keys.push(Counted { key, articles });
             }
         }
     }
-    let mut keys: Vec<Counted> =
-        articles.into_iter().map(|(key, articles)| Counted { key, articles }).filter(|k| k.articles > 0).collect();
-    keys.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     Ok(keys)
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +14,8 @@ use super::plan::Job;
 /// The place of a record among all: its file in the order of names, and its number there.
 type Place = (u32, u32);
 
-/// Which record bears each name. Readers claim names while they read.
+/// Which record bears each name. Readers claim names while they read; when an annotator comes to an article, those of the files beside it have been
+/// claimed too, so that hardly ever a file is to be read again.
 pub struct Claims {
     bearers: Mutex<FxHashMap<u64, Place>>,
     /// The place of each job's file.
@@ -38,11 +39,19 @@ impl Claims {
         Claims { bearers: Mutex::new(bearers), files }
     }
 
-    /// Whether the article with a number in a job's file is the first so far to claim a name.
-    pub fn claim(&self, job: usize, number: usize, name: u64) -> bool {
+    /// Claims a name for the article with a number in a job's file.
+    pub fn claim(&self, job: usize, number: usize, name: u64) {
+        claim(&mut self.bearers(), name, (self.files[job], number as u32));
+    }
+
+    /// Whether the article with a number in a job's file is the first so far to have claimed a name.
+    pub fn bears(&self, job: usize, number: usize, name: u64) -> bool {
+        self.bearers().get(&name) == Some(&(self.files[job], number as u32))
+    }
+
+    fn bearers(&self) -> MutexGuard<'_, FxHashMap<u64, Place>> {
         // A thread that panicked holding this lock left a whole table behind.
-        let mut bearers = self.bearers.lock().unwrap_or_else(PoisonError::into_inner);
-        claim(&mut bearers, name, (self.files[job], number as u32))
+        self.bearers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The files that have an article which bears a name that is another's, or does not bear its own.
@@ -59,10 +68,9 @@ impl Claims {
     }
 }
 
-fn claim(bearers: &mut FxHashMap<u64, Place>, name: u64, place: Place) -> bool {
+fn claim(bearers: &mut FxHashMap<u64, Place>, name: u64, place: Place) {
     let bearer = bearers.entry(name).or_insert(place);
     *bearer = place.min(*bearer);
-    *bearer == place
 }
 
 /// Numbers files by the names that their ids are made from, then by path: a folder that was moved keeps its order.

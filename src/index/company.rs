@@ -123,9 +123,16 @@ impl<'a> Company<'a> {
         let column = self.searcher.segment_reader(segment).facet_reader(FacetColumn::Actor.name())?;
         let mut keys = Vec::with_capacity(column.num_facets());
         let mut values = column.facet_dict().stream()?;
+        let (mut kind, mut at) = (None, 0);
         while values.advance() {
-            let key = key_of(values.key()).and_then(|key| self.keys.binary_search_by(|known| known.key.cmp(&key)).ok());
-            keys.push(key.map_or(NO_KEY, |key| key as u32));
+            keys.push(key_of(values.key()).map_or(NO_KEY, |key| {
+                // Those of one kind are in the order of the keys, and each is found soon behind the one before.
+                if kind.replace(key.kind) != Some(key.kind) {
+                    at = self.keys.partition_point(|known| known.key.kind < key.kind);
+                }
+                at += self.keys[at..].iter().take_while(|known| known.key < key).count();
+                self.keys.get(at).filter(|known| known.key == key).map_or(NO_KEY, |_| at as u32)
+            }));
         }
         drop(values);
         Ok(numbered.get_or_init(|| Numbered { column, keys }))

@@ -122,6 +122,8 @@ struct Work {
     ordinal: usize,
     /// Its number among the articles of the file.
     number: usize,
+    /// What it claims to be called.
+    name: u64,
     raw: RawArticle,
 }
 
@@ -157,7 +159,7 @@ impl Run<'_> {
         let gathered = thread::scope(|scope| {
             for _ in 0..self.threads.min(jobs.len()) {
                 let (work_in, news_in, next) = (work_in.clone(), news_in.clone(), &next);
-                scope.spawn(move || self.read_files(jobs, next, known, &work_in, &news_in));
+                scope.spawn(move || self.read_files(jobs, next, known, claims, &work_in, &news_in));
             }
             for _ in 0..self.threads {
                 let (work_out, news_in) = (work_out.clone(), news_in.clone());
@@ -179,6 +181,7 @@ impl Run<'_> {
         jobs: &[Job],
         next: &AtomicUsize,
         known: &BTreeMap<PathBuf, FileEntry>,
+        claims: &Claims,
         work: &Sender<Work>,
         news: &Sender<News>,
     ) {
@@ -195,7 +198,7 @@ impl Run<'_> {
                     if known.contains_key(&job.path) {
                         self.delete(&job.path);
                     }
-                    self.read_one(number, job, work, news);
+                    self.read_one(number, job, claims, work, news);
                     news.send(News::Read { job: number, hash })
                 }
             };
@@ -206,7 +209,7 @@ impl Run<'_> {
         }
     }
 
-    fn read_one(&self, number: usize, job: &Job, work: &Sender<Work>, news: &Sender<News>) {
+    fn read_one(&self, number: usize, job: &Job, claims: &Claims, work: &Sender<Work>, news: &Sender<News>) {
         let reading = self.reading(&job.path);
         let (mut ordinal, mut articles) = (0, 0);
         let go_on = |sent: bool| if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
@@ -215,8 +218,10 @@ impl Run<'_> {
                 ordinal += 1;
                 go_on(match outcome {
                     Ok(raw) => {
+                        let name = article_id(&raw, &job.named, ordinal);
+                        claims.claim(number, articles, name);
                         articles += 1;
-                        work.send(Work { job: number, ordinal, number: articles - 1, raw }).is_ok()
+                        work.send(Work { job: number, ordinal, number: articles - 1, name, raw }).is_ok()
                     }
                     Err(Skip { record, reason }) => {
                         news.send(News::skipped(number, record.position(), &reason, &reading.limits)).is_ok()
@@ -233,11 +238,9 @@ impl Run<'_> {
     /// An annotator: turns articles into documents until there are none.
     fn annotate(&self, jobs: &[Job], claims: &Claims, work: &Receiver<Work>, news: &Sender<News>) {
         let mut annotator = Annotator::new(self.options.today, None);
-        for Work { job: number, ordinal, number: place, raw } in work {
+        for Work { job: number, ordinal, number: place, name, raw } in work {
             let job = &jobs[number];
-            let name = article_id(&raw, &job.named, ordinal);
-            let bears_name = claims.claim(number, place, name);
-            let id = if bears_name { name } else { id_of_place(&job.path, &raw, ordinal) };
+            let id = if claims.bears(number, place, name) { name } else { id_of_place(&job.path, &raw, ordinal) };
             let entry = ArticleEntry { name, id };
             let position = raw.record.position();
             let document = isolated(|| {
@@ -292,9 +295,15 @@ impl Run<'_> {
 
     fn commit(&mut self, manifest: &Manifest, number: u64) -> Result<(), IndexError> {
         let path = self.directory.manifest_path(number);
-        manifest.save(&path).map_err(|e| IndexError::io(&path, e))?;
         let failed = |e| self.directory.failed(e);
-        let mut prepared = self.writer.prepare_commit().map_err(failed)?;
+        // Neither needs the other, and nothing is visible before both are done.
+        let (saved, prepared) = thread::scope(|scope| {
+            let saved = scope.spawn(|| manifest.save(&path));
+            let prepared = self.writer.prepare_commit();
+            (saved.join().expect("saving does not panic"), prepared)
+        });
+        saved.map_err(|e| IndexError::io(&path, e))?;
+        let mut prepared = prepared.map_err(failed)?;
         prepared.set_payload(&number.to_string());
         prepared.commit().map_err(failed)?;
         self.directory.remove_others(&path);

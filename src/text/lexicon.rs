@@ -1,9 +1,10 @@
-//! The words that a thread has met: each written form is folded and stemmed once, then looked up. Knows no text.
+//! The words that a thread has met: each written form is folded, stemmed and looked at once, then looked up. Knows no text.
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::fold::fold_into;
+use super::shape::Shape;
 use super::spelling::one_spelling;
 use super::tokens::{Token, scan};
 
@@ -34,6 +35,13 @@ impl Word {
     }
 }
 
+/// What is known of a written form.
+#[derive(Clone, Copy)]
+struct Written {
+    word: WordId,
+    shape: Shape,
+}
+
 /// Written forms kept before the lexicon starts afresh: some 60 MB, far above the vocabulary of a language.
 const MOST_FORMS: usize = 400_000;
 
@@ -42,8 +50,8 @@ pub struct Lexicon {
     stemmer: Stemmer,
     words: Vec<Word>,
     by_folded: FxHashMap<Box<str>, WordId>,
-    by_short: FxHashMap<u128, WordId>,
-    by_written: FxHashMap<Box<str>, WordId>,
+    by_short: FxHashMap<u128, Written>,
+    by_written: FxHashMap<Box<str>, Written>,
     buffer: String,
 }
 
@@ -72,8 +80,8 @@ impl Lexicon {
     pub fn tokenize(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
         scan(text, 0..text.len(), |start, end| {
-            let word = self.meet(&text[start..end]);
-            tokens.push(Token { start: start as u32, end: end as u32, word });
+            let Written { word, shape } = self.meet(&text[start..end]);
+            tokens.push(Token { start: start as u32, end: end as u32, word, shape });
         });
         tokens
     }
@@ -92,26 +100,27 @@ impl Lexicon {
         full
     }
 
-    fn meet(&mut self, written: &str) -> WordId {
+    fn meet(&mut self, written: &str) -> Written {
         let packed = packed(written);
         let known = match packed {
             Some(packed) => self.by_short.get(&packed),
             None => self.by_written.get(written),
         };
-        if let Some(&id) = known {
-            return id;
+        if let Some(&known) = known {
+            return known;
         }
         self.buffer.clear();
         fold_into(written, &mut self.buffer);
-        let id = match self.by_folded.get(self.buffer.as_str()) {
+        let word = match self.by_folded.get(self.buffer.as_str()) {
             Some(&id) => id,
             None => self.learn(),
         };
+        let met = Written { word, shape: Shape::of(written) };
         match packed {
-            Some(packed) => self.by_short.insert(packed, id),
-            None => self.by_written.insert(written.into(), id),
+            Some(packed) => self.by_short.insert(packed, met),
+            None => self.by_written.insert(written.into(), met),
         };
-        id
+        met
     }
 
     fn learn(&mut self) -> WordId {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::fold::{is_apostrophe, is_invisible};
 use super::lexicon::WordId;
+use super::shape::Shape;
 
 /// No acronym has more letters; without a bound, a run of dotted letters would be read again from each of them.
 const LONGEST_ACRONYM: usize = 12;
@@ -17,6 +18,8 @@ pub struct Token {
     pub end: u32,
     /// The folded word, in the lexicon that made the token.
     pub word: WordId,
+    /// How it is written.
+    pub shape: Shape,
 }
 
 impl Token {

@@ -9,10 +9,10 @@ use super::people::{Address, Meant, People};
 use super::reading::Reading;
 use super::short_forms::{defined_acronyms, join_acronyms, join_beginnings};
 use super::spans::{Piece, alone};
-use super::tagger::shape::{Gap, Shape};
+use super::tagger::gap::Gap;
 use super::words::Class;
 use crate::annotate::{ActorKind, Mention};
-use crate::text::{Lexicon, WordId};
+use crate::text::{Lexicon, Shape, WordId};
 
 /// What a piece weighs less than where it might as well name something else.
 const DOUBT: i32 = 40;

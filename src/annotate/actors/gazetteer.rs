@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::reading::Reading;
 use super::senses;
-use super::tagger::shape::{Gap, Shape};
+use super::tagger::gap::Gap;
 use super::words::rows;
 use crate::annotate::ActorKind;
-use crate::text::{fold, scan};
+use crate::text::{Shape, fold, scan};
 
 /// An actor that the gazetteer knows.
 #[derive(Debug, PartialEq, Eq)]

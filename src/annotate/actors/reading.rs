@@ -2,10 +2,10 @@
 //! words that it is asked for. Knows no names.
 
 use super::gazetteer::Form;
-use super::tagger::shape::{Gap, Shape};
+use super::tagger::gap::Gap;
 use super::vocabulary::Known;
 use super::words::Class;
-use crate::text::{Lexicon, Span, Token, WordId};
+use crate::text::{Lexicon, Shape, Span, Token, WordId};
 
 /// A title or body with its tokens.
 #[derive(Clone, Copy)]
@@ -45,7 +45,7 @@ impl<'a> Reading<'a> {
     }
 
     pub fn shape(&self, at: usize) -> Shape {
-        Shape::of(self.written(at))
+        self.tokens[at].shape
     }
 
     fn known(&self, at: usize) -> Option<&'a Known> {

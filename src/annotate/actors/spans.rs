@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use super::gazetteer::Gazetteer;
 use super::reading::Reading;
 use super::tagger;
-use super::tagger::shape::{Gap, Shape};
+use super::tagger::gap::Gap;
 use super::words::Class;
 use crate::annotate::ActorKind;
-use crate::text::{Span, WordId};
+use crate::text::{Shape, Span, WordId};
 
 /// Tokens that name an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

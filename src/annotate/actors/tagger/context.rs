@@ -2,8 +2,9 @@
 //! Knows the words of one stretch, and nothing of the rest of the article.
 
 use super::form::{Form, FormId, list};
-use super::shape::{Gap, Shape};
+use super::gap::Gap;
 use super::weights::{Weights, feature, longer};
+use crate::text::Shape;
 
 /// A word in its stretch.
 #[derive(Debug, Clone, Copy)]

@@ -1,10 +1,11 @@
 //! What a written form is by itself: its lists and group, and what it weighs for a word that it stands beside. Computed once for each form and kept,
 //! because news repeats its words. Knows no text.
 
+use std::hint::black_box;
+
 use super::label::Scores;
-use super::shape::{SHAPES, Shape};
 use super::weights::{Entry, Weights, feature, key};
-use crate::text::{Lexicon, WordId};
+use crate::text::{Lexicon, SHAPES, Shape, WordId};
 
 /// The lists that a word or name may be in.
 pub mod list {
@@ -70,6 +71,7 @@ pub struct Forms {
     forms: Vec<Form>,
     sums: Vec<[Scores; OFFSETS]>,
     by_word: Vec<[FormId; SHAPES]>,
+    features: Vec<(usize, u64)>,
 }
 
 /// The form of the place before the first and behind the last word of a sentence.
@@ -79,7 +81,7 @@ const UNKNOWN: FormId = FormId::MAX;
 impl Forms {
     /// No forms but the edge.
     pub fn new(weights: &Weights) -> Forms {
-        let mut forms = Forms { forms: Vec::new(), sums: Vec::new(), by_word: Vec::new() };
+        let mut forms = Forms { forms: Vec::new(), sums: Vec::new(), by_word: Vec::new(), features: Vec::new() };
         forms.learn("", Shape::Edge, weights);
         forms
     }
@@ -106,7 +108,15 @@ impl Forms {
         letters.iter_mut().zip(folded.bytes()).for_each(|(letter, byte)| *letter = byte);
         let form = Form { word: key(folded), entry, coarse: weights.coarse(entry.cluster), shape, letters };
         let mut sums = [Scores::default(); OFFSETS];
-        features(folded, &form, |offset, feature| weights.add(feature, &mut sums[offset]));
+        // Rows lie far apart: all are on their way before the first is needed.
+        let mut fetched = 0;
+        self.features.clear();
+        features(folded, &form, |offset, feature| {
+            fetched ^= weights.fetch(feature);
+            self.features.push((offset, feature));
+        });
+        black_box(fetched);
+        self.features.iter().for_each(|(offset, feature)| weights.add(*feature, &mut sums[*offset]));
         self.forms.push(form);
         self.sums.push(sums);
         self.forms.len() as FormId - 1

@@ -6,9 +6,9 @@
 
 pub mod context;
 pub mod form;
+pub mod gap;
 pub mod label;
 pub mod repeats;
-pub mod shape;
 pub mod stretch;
 pub mod weights;
 

@@ -4,9 +4,9 @@
 use super::Text;
 use super::context::{AROUND, Place, mark_defined, mark_listed};
 use super::form::{EDGE, FormId, Forms, list};
-use super::shape::{Gap, Shape};
+use super::gap::Gap;
 use super::weights::Weights;
-use crate::text::{Lexicon, Span, Token};
+use crate::text::{Lexicon, Shape, Span, Token};
 
 /// Small words in a row that a name may hold.
 const LONGEST_LINK: usize = 3;
@@ -66,9 +66,8 @@ impl Stretches {
 
     fn read_shapes(&mut self, text: &Text) {
         for token in text.tokens {
-            let shape = Shape::of(&text.text[token.range()]);
-            self.shapes.push(shape);
-            if shape == Shape::Small {
+            self.shapes.push(token.shape);
+            if token.shape == Shape::Small {
                 let at = token.word.index();
                 if at >= self.small.len() {
                     self.small.resize(at + at / 2 + 64, 0);

@@ -1,4 +1,4 @@
-//! How a word is written, and what stands between two words. Looks at characters only.
+//! How a word is written. Looks at its characters only.
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Shape {
         }
     }
 
-    /// True when a name may hold such a word whatever it is.
+    /// True when it has capitals: a name may hold such a word whatever it is.
     pub fn is_live(self) -> bool {
         const LIVE: u16 = 1 << Shape::Capital as u8
             | 1 << Shape::Capitals as u8
@@ -87,80 +87,6 @@ impl Shape {
             | 1 << Shape::LoudCapital as u8
             | 1 << Shape::LoudCapitals as u8;
         LIVE >> self as u8 & 1 == 1
-    }
-}
-
-/// What stands between a word and the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Gap {
-    /// White space.
-    Space,
-    /// A hyphen.
-    Hyphen,
-    /// A possessive's ending.
-    Possessive,
-    /// A comma.
-    Comma,
-    /// A dot.
-    Dot,
-    /// A slash.
-    Slash,
-    /// An ampersand.
-    Ampersand,
-    /// A bracket opens.
-    Opens,
-    /// A bracket closes.
-    Closes,
-    /// A quotation mark or apostrophe.
-    Quote,
-    /// A colon or semicolon.
-    Colon,
-    /// A dash.
-    Dash,
-    /// A line ends.
-    Line,
-    /// Anything else.
-    Other,
-    /// The sentence begins or ends.
-    Edge,
-}
-
-impl Gap {
-    /// What the characters between two words are.
-    pub fn of(between: &str) -> Gap {
-        match between.as_bytes() {
-            b" " => Gap::Space,
-            b"-" => Gap::Hyphen,
-            b", " => Gap::Comma,
-            _ => Gap::of_any(between),
-        }
-    }
-
-    fn of_any(between: &str) -> Gap {
-        if between.len() > 24 {
-            return Gap::Other;
-        }
-        let mut signs = between.trim().chars();
-        let (Some(first), second) = (signs.next(), signs.next()) else {
-            return if between.contains('\n') { Gap::Line } else { Gap::Space };
-        };
-        let spaced = between.starts_with(' ') && between.ends_with(' ');
-        match first {
-            '\'' | '’' if matches!(second, Some('s' | 'S')) => Gap::Possessive,
-            '\'' | '’' if second.is_none() && !between.starts_with(' ') => Gap::Possessive,
-            '-' | '\u{2010}' | '\u{2011}' if !spaced => Gap::Hyphen,
-            '-' | '–' | '—' => Gap::Dash,
-            ',' => Gap::Comma,
-            '.' => Gap::Dot,
-            '/' => Gap::Slash,
-            '&' => Gap::Ampersand,
-            '(' | '[' => Gap::Opens,
-            ')' | ']' => Gap::Closes,
-            '"' | '“' | '”' | '‘' | '«' | '»' | '„' | '`' | '\'' | '’' => Gap::Quote,
-            ':' | ';' => Gap::Colon,
-            _ => Gap::Other,
-        }
     }
 }
 
@@ -189,26 +115,6 @@ mod tests {
             ("北", Shape::Other),
         ] {
             assert_eq!(Shape::of(word), expected, "{word}");
-        }
-    }
-
-    #[test]
-    fn gaps() {
-        for (between, expected) in [
-            (" ", Gap::Space),
-            ("\u{a0}", Gap::Space),
-            ("\n", Gap::Line),
-            ("-", Gap::Hyphen),
-            (" - ", Gap::Dash),
-            (" – ", Gap::Dash),
-            ("'s ", Gap::Possessive),
-            ("’ ", Gap::Possessive),
-            (" (", Gap::Opens),
-            (". ", Gap::Dot),
-            (" “", Gap::Quote),
-            (" & ", Gap::Ampersand),
-        ] {
-            assert_eq!(Gap::of(between), expected, "{between:?}");
         }
     }
 }
