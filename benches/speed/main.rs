@@ -11,6 +11,8 @@
 //! **Indexing.** MB of title and body a second. dateline lists, hashes, reads, annotates and writes the files, and commits. Bare Tantivy writes title and body, stemmed
 //! (`en_stem`), with positions, stored, from memory, with as many threads and as much memory, and commits; beside it, with reading the files included.
 //!
+//! Both sides have the memory allocator of the command.
+//!
 //! **Search.** Microseconds an answer. dateline: the default request, which is ten hits with their best passages ranked and highlighted. Bare Tantivy: the stock parser over
 //! title (twice the weight) and body, the top 10 and the count in one pass, the stored documents, and the stock snippet of the body. Words are drawn from the texts with a fixed seed and
 //! parsed by both each time; both ask for all words, or both for any. dateline's phrases match the words as written, Tantivy's their stems. Queries take turns, each side's
@@ -38,6 +40,9 @@ use std::path::PathBuf;
 
 use collection::Collection;
 use table::Table;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// What the command line asks for.
 struct Options {

@@ -83,11 +83,8 @@ impl<'a> Reader<'a> {
                         form::EDGE => "",
                         _ => &self.lexicon.word(tagged.tokens[token].word).folded,
                     };
-                    form::features(folded, self.forms.get(place.form), |offset, feature| {
-                        if offset == beside + HERE - AROUND {
-                            features.push(feature);
-                        }
-                    });
+                    let form = self.forms.get(place.form);
+                    form::features(folded, form, beside + HERE - AROUND, |feature| features.push(feature));
                 }
                 features.extend(context::features(places, at, run));
                 document.features.push(features);

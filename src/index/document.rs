@@ -5,10 +5,11 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field, Value};
 
 use super::schema::{FacetColumn, Fields};
-use super::terms::{encode, encode_gap};
+use super::terms::{Encoder, encode_gap};
 use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, known_actor, main_actors};
 use crate::calendar::PartialDate;
 use crate::read::{Metadata, Note};
+use crate::text::Lexicon;
 
 /// Notes an article for which something names another date than the one that was chosen, beside the names of [`Note`].
 pub const CONFLICTING_DATE: &str = "conflicting_date";
@@ -133,14 +134,15 @@ fn countable(name: &str) -> String {
     cut.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The document of an article. `file` is the key under which all articles of its file are removed.
+/// The document of an article, whose words are those of `lexicon`, as all that `encoder` has written before. `file` is the key under which all articles of its file are removed.
 pub fn document(
     annotated: Annotated,
     relative: String,
     id: u64,
     file: &str,
     fields: &Fields,
-    lexicon: &crate::text::Lexicon,
+    lexicon: &Lexicon,
+    encoder: &mut Encoder,
 ) -> TantivyDocument {
     let Annotated { article, title_tokens, body_tokens } = annotated;
     let mut document = TantivyDocument::default();
@@ -148,10 +150,10 @@ pub fn document(
     document.add_text(fields.file, file);
 
     let mut terms = String::with_capacity(article.body.len() * 3 / 2);
-    encode(&title_tokens, lexicon, &mut terms);
+    encoder.encode(&title_tokens, lexicon, &mut terms);
     document.add_text(fields.title, &terms);
     let title_terms = std::mem::take(&mut terms);
-    encode(&body_tokens, lexicon, &mut terms);
+    encoder.encode(&body_tokens, lexicon, &mut terms);
     if !title_terms.is_empty() {
         encode_gap(&mut terms);
         terms.push_str(&title_terms);
@@ -224,7 +226,7 @@ mod tests {
         let note = (FacetColumn::Note, vec![CONFLICTING_DATE.to_string()]);
         assert!(facet_values(&annotated.article).contains(&note));
         let (_, fields) = schema();
-        let document = document(annotated, "a.txt".into(), 7, "a.txt", &fields, annotator.lexicon());
+        let document = document(annotated, "a.txt".into(), 7, "a.txt", &fields, annotator.lexicon(), &mut Encoder::default());
         let facts = restore(&document, &fields).unwrap().facts;
         assert_eq!((facts.contradiction, facts.basis), (Some(conflict), Basis::Given));
     }

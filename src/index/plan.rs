@@ -2,8 +2,7 @@
 //! another name. Knows no article.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,7 +12,7 @@ use super::error::IndexError;
 use super::manifest::{FileEntry, Manifest, SkipEntry};
 use super::root::{is_below, owner};
 use super::target::Target;
-use crate::read::{FoundFile, RootError, Skip, SkipKind, relative, walk_in};
+use crate::read::{FoundFile, OpenFile, RootError, Skip, SkipKind, relative, walk_in};
 
 /// What a refresh has to do.
 #[derive(Debug, Default)]
@@ -63,7 +62,7 @@ pub fn plan(target: &Target, manifest: &Manifest, index: &Path) -> Result<Plan, 
                 plan.jobs.push(job(file, entry.named.clone(), None));
             }
             Some(entry) if entry.size == file.size && entry.modified == file.modified => {}
-            Some(entry) if entry.size == file.size && content_hash(path).is_ok_and(|h| h == entry.hash) => {
+            Some(entry) if entry.size == file.size && hash_of(path).is_some_and(|h| h == entry.hash) => {
                 plan.touched.push((path.clone(), file.modified));
             }
             Some(entry) => plan.jobs.push(job(file, entry.named.clone(), None)),
@@ -161,7 +160,7 @@ impl<'a> Gone<'a> {
 
     fn taken_by(&mut self, file: &FoundFile) -> Option<(PathBuf, &'a FileEntry)> {
         let candidates = self.by_size.get_mut(&file.size).filter(|c| !c.is_empty())?;
-        let hash = content_hash(&file.path).ok()?;
+        let hash = hash_of(&file.path)?;
         // Copies of one text: the one of the same name is the likeliest.
         let same_name = |path: &PathBuf| path.file_name() == file.path.file_name();
         let at = candidates.iter().position(|(p, e)| e.hash == hash && same_name(p));
@@ -172,16 +171,22 @@ impl<'a> Gone<'a> {
 }
 
 /// BLAKE3 of a file's content, in hexadecimal.
-pub fn content_hash(path: &Path) -> io::Result<String> {
+pub fn content_hash(mut content: impl BufRead) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; 1 << 16];
     loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(hasher.finalize().to_hex().to_string()),
-            Ok(count) => hasher.update(&buffer[..count]),
+        match content.fill_buf() {
+            Ok([]) => return Ok(hasher.finalize().to_hex().to_string()),
+            Ok(bytes) => {
+                hasher.update(bytes);
+                let count = bytes.len();
+                content.consume(count);
+            }
             Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
             Err(e) => return Err(e),
         };
     }
+}
+
+fn hash_of(path: &Path) -> Option<String> {
+    content_hash(OpenFile::open(path).ok()?.content().ok()?).ok()
 }

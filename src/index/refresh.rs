@@ -27,8 +27,9 @@ use super::progress::{Progress, Stage};
 use super::report::Report;
 use super::root::{Root, owner};
 use super::target::{absolute, target};
+use super::terms::Encoder;
 use crate::annotate::Annotator;
-use crate::read::{RawArticle, Reading, Reason, Skip, read_with};
+use crate::read::{OpenFile, RawArticle, Reading, Reason, Skip, read_open};
 
 /// Articles that wait between reading and annotating: enough to keep every thread busy, few enough to hold in memory.
 const WAITING: usize = 64;
@@ -188,17 +189,16 @@ impl Run<'_> {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(number) else { return };
-            let sent = match content_hash(&job.path) {
+            let sent = match open(&job.path) {
                 // What was readable before and is not now stays in the index as it was.
-                Err(error) => {
-                    let reason = Reason::from_io(&error);
+                Err(reason) => {
                     news.send(News::skipped(number, String::new(), &reason, &self.reading(&job.path).limits))
                 }
-                Ok(hash) => {
+                Ok((file, hash)) => {
                     if known.contains_key(&job.path) {
                         self.delete(&job.path);
                     }
-                    self.read_one(number, job, claims, work, news);
+                    self.read_one(number, job, &file, claims, work, news);
                     news.send(News::Read { job: number, hash })
                 }
             };
@@ -209,12 +209,20 @@ impl Run<'_> {
         }
     }
 
-    fn read_one(&self, number: usize, job: &Job, claims: &Claims, work: &Sender<Work>, news: &Sender<News>) {
+    fn read_one(
+        &self,
+        number: usize,
+        job: &Job,
+        file: &OpenFile,
+        claims: &Claims,
+        work: &Sender<Work>,
+        news: &Sender<News>,
+    ) {
         let reading = self.reading(&job.path);
         let (mut ordinal, mut articles) = (0, 0);
         let go_on = |sent: bool| if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         let read = isolated(|| {
-            read_with(&job.path, reading, &mut |outcome| {
+            read_open(&job.path, file, reading, &mut |outcome| {
                 ordinal += 1;
                 go_on(match outcome {
                     Ok(raw) => {
@@ -238,6 +246,7 @@ impl Run<'_> {
     /// An annotator: turns articles into documents until there are none.
     fn annotate(&self, jobs: &[Job], claims: &Claims, work: &Receiver<Work>, news: &Sender<News>) {
         let mut annotator = Annotator::new(self.options.today, None);
+        let mut encoder = Encoder::default();
         for Work { job: number, ordinal, number: place, name, raw } in work {
             let job = &jobs[number];
             let id = if claims.bears(number, place, name) { name } else { id_of_place(&job.path, &raw, ordinal) };
@@ -246,7 +255,7 @@ impl Run<'_> {
             let document = isolated(|| {
                 let annotated = annotator.annotate(raw, &job.relative);
                 let (fields, file) = (self.directory.fields(), file_key(&job.path));
-                document(annotated, job.relative.clone(), entry.id, &file, fields, annotator.lexicon())
+                document(annotated, job.relative.clone(), entry.id, &file, fields, annotator.lexicon(), &mut encoder)
             });
             self.progress.article();
             let sent = match document.map(|document| self.writer.add_document(document)) {
@@ -254,7 +263,7 @@ impl Run<'_> {
                 Ok(Err(error)) => news.send(News::Failed(self.directory.failed(error))),
                 Err(reason) => {
                     // What a panic left behind in it is not to be trusted.
-                    annotator = Annotator::new(self.options.today, None);
+                    (annotator, encoder) = (Annotator::new(self.options.today, None), Encoder::default());
                     news.send(News::skipped(number, position, &reason, &self.reading(&job.path).limits))
                 }
             };
@@ -309,6 +318,13 @@ impl Run<'_> {
         self.directory.remove_others(&path);
         Ok(())
     }
+}
+
+/// A file, and the hash of what it holds.
+fn open(path: &Path) -> Result<(OpenFile, String), Reason> {
+    let file = OpenFile::open(path)?;
+    let hash = file.content().and_then(content_hash).map_err(|error| Reason::from_io(&error))?;
+    Ok((file, hash))
 }
 
 /// Does something to one record or file. If dateline itself is at fault, the others must not suffer from it.

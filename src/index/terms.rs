@@ -39,21 +39,46 @@ const GAP: char = '\u{1d}';
 /// How many token positions a gap is wide.
 const GAP_WIDTH: usize = 1000;
 
-/// Writes tokens down for the index.
-pub fn encode(tokens: &[Token], lexicon: &Lexicon, out: &mut String) {
-    for token in tokens {
-        let word = lexicon.word(token.word);
-        out.push_str(word.stem());
-        let end = end(word);
-        if end != OWN_STEM {
-            out.push(UNIT);
-            out.push(char::from(b'0' + end as u8));
+/// Writes tokens down for the index: each word of a lexicon is written once, and copied then.
+#[derive(Default)]
+pub struct Encoder {
+    /// The words of the lexicon, one after the other.
+    written: String,
+    /// Behind each of them.
+    ends: Vec<usize>,
+    /// The lexicon's age.
+    age: u32,
+}
+
+impl Encoder {
+    /// Appends the tokens to `out`. It is to be the same lexicon each time.
+    pub fn encode(&mut self, tokens: &[Token], lexicon: &Lexicon, out: &mut String) {
+        if self.age != lexicon.age() {
+            *self = Encoder { age: lexicon.age(), ..Encoder::default() };
         }
-        if end == OTHER {
-            out.push_str(&word.folded);
+        for word in &lexicon.words()[self.ends.len()..] {
+            encode(word, &mut self.written);
+            self.ends.push(self.written.len());
         }
-        out.push(RECORD);
+        for token in tokens {
+            let number = token.word.index();
+            let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+            out.push_str(&self.written[start..self.ends[number]]);
+        }
     }
+}
+
+fn encode(word: &Word, out: &mut String) {
+    out.push_str(word.stem());
+    let end = end(word);
+    if end != OWN_STEM {
+        out.push(UNIT);
+        out.push(char::from(b'0' + end as u8));
+    }
+    if end == OTHER {
+        out.push_str(&word.folded);
+    }
+    out.push(RECORD);
 }
 
 /// How a word ends.
@@ -102,7 +127,7 @@ pub fn end_at(position: u32) -> u32 {
     position % ENDS
 }
 
-/// Reads back what [`encode`] wrote.
+/// Reads back what [`Encoder`] wrote.
 #[derive(Clone, Default)]
 pub struct EncodedTerms {
     token: IndexToken,
@@ -168,10 +193,10 @@ mod tests {
     fn what_is_written_is_read_back() {
         let mut lexicon = Lexicon::default();
         let tokens = lexicon.tokenize("Talks recognised policy it");
-        let mut encoded = String::new();
-        encode(&tokens, &lexicon, &mut encoded);
+        let (mut encoder, mut encoded) = (Encoder::default(), String::new());
+        encoder.encode(&tokens, &lexicon, &mut encoded);
         encode_gap(&mut encoded);
-        encode(&tokens[3..], &lexicon, &mut encoded);
+        encoder.encode(&tokens[3..], &lexicon, &mut encoded);
         let mut read = Vec::new();
         let mut tokenizer = EncodedTerms::default();
         let mut stream = tokenizer.token_stream(&encoded);

@@ -36,7 +36,7 @@ pub use fields::{FieldMap, MapError};
 pub use formats::{FORMATS, Format, format_by_name};
 pub use limit::{LimitName, SkipKind};
 pub use note::Note;
-pub use open::{read_bytes, read_file, read_with};
+pub use open::{OpenFile, read_bytes, read_file, read_open, read_with};
 pub use reading::Reading;
 pub use record::{Reason, Record, Skip};
 pub use source::{Limits, Outcome};

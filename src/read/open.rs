@@ -1,7 +1,7 @@
 //! Opens a file, unpacks what is packed, and hands each content to the format that reads it. Knows formats and containers only through their tables.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -25,19 +25,76 @@ pub fn read_file(
     read_with(path, &Reading { format: forced, limits: *limits, ..Reading::default() }, take)
 }
 
+/// A file that has been opened, to be gone through more than once: a small one is in memory then.
+pub struct OpenFile {
+    file: File,
+    size: u64,
+    content: Option<Vec<u8>>,
+}
+
+/// Files of up to so many bytes are kept in memory.
+const SMALL: u64 = 256 << 10;
+
+impl OpenFile {
+    /// Opens a regular file. Opening a pipe would wait for its other end.
+    ///
+    /// # Errors
+    /// The reason why nothing can be read.
+    pub fn open(path: &Path) -> Result<OpenFile, Reason> {
+        let open = || -> io::Result<Option<OpenFile>> {
+            if !fs::metadata(path)?.is_file() {
+                return Ok(None);
+            }
+            let mut file = File::open(path)?;
+            let size = file.metadata()?.len();
+            let mut content = None;
+            if size <= SMALL {
+                let mut bytes = Vec::with_capacity(size as usize + 1);
+                // Of a damaged file what can be read is read later, and then it is told.
+                content = file.read_to_end(&mut bytes).is_ok().then_some(bytes);
+            }
+            Ok(Some(OpenFile { file, size, content }))
+        };
+        open().map_err(|error| Reason::from_io(&error))?.ok_or(Reason::Special)
+    }
+
+    /// Its content, from the beginning.
+    ///
+    /// # Errors
+    /// When the file cannot be gone through again.
+    pub fn content(&self) -> io::Result<Box<dyn BufRead + '_>> {
+        if let Some(bytes) = &self.content {
+            return Ok(Box::new(&bytes[..]));
+        }
+        (&self.file).seek(SeekFrom::Start(0))?;
+        Ok(Box::new(BufReader::with_capacity(HEAD as usize, &self.file)))
+    }
+}
+
 /// Reads one file: hands each article, or the reason why a record is none, to `take` in the order of the file, at least one.
 /// Ends early when `take` breaks, and then breaks too. A format in `reading` reads the file, whatever it holds.
 pub fn read_with(path: &Path, reading: &Reading, take: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> ControlFlow<()> {
+    match OpenFile::open(path) {
+        Ok(file) => read_open(path, &file, reading, take),
+        Err(reason) => flow(Sink::new(take).skip(Record::file(path), reason)),
+    }
+}
+
+/// Reads the file of that path, which has been opened, as [`read_with`] does.
+pub fn read_open(
+    path: &Path,
+    file: &OpenFile,
+    reading: &Reading,
+    take: &mut dyn FnMut(Outcome) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let mut sink = Sink::new(take);
     let record = Record::file(path);
-    match open(path) {
-        Ok((file, size)) => {
-            let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-            let stream = Box::new(BufReader::with_capacity(HEAD as usize, &file));
-            read_input(record, &name, size, Input { stream, file: Some(&file) }, reading, &mut sink)
-        }
-        Err(reason) => flow(sink.skip(record, reason)),
-    }
+    let stream = match file.content() {
+        Ok(stream) => stream,
+        Err(error) => return flow(sink.skip(record, Reason::from_io(&error))),
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    read_input(record, &name, file.size, Input { stream, file: Some(&file.file) }, reading, &mut sink)
 }
 
 /// Reads bytes as [`read_with`] reads a file of that name which holds them. Only its extension counts.
@@ -86,15 +143,6 @@ fn read_input(
 /// Failures have been handed on: what still ends the reading is the consumer.
 fn flow(ended: Result<(), Stop>) -> ControlFlow<()> {
     if ended.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-}
-
-/// Only regular files are opened: opening a pipe would wait for its other end.
-fn open(path: &Path) -> Result<(File, u64), Reason> {
-    let opened = fs::metadata(path).and_then(|metadata| match metadata.is_file() {
-        true => Ok(Some((File::open(path)?, metadata.len()))),
-        false => Ok(None),
-    });
-    opened.map_err(|error| Reason::from_io(&error))?.ok_or(Reason::Special)
 }
 
 /// Reads what `input` holds, a file or a member of a container, in the format that fits its content and the extension of its `name`.

@@ -50,9 +50,11 @@ pub struct Lexicon {
     stemmer: Stemmer,
     words: Vec<Word>,
     by_folded: FxHashMap<Box<str>, WordId>,
-    by_short: FxHashMap<u128, Written>,
+    by_short: FxHashMap<u64, Written>,
+    by_longer: FxHashMap<u128, Written>,
     by_written: FxHashMap<Box<str>, Written>,
     buffer: String,
+    age: u32,
 }
 
 impl Default for Lexicon {
@@ -62,8 +64,10 @@ impl Default for Lexicon {
             words: Vec::new(),
             by_folded: FxHashMap::default(),
             by_short: FxHashMap::default(),
+            by_longer: FxHashMap::default(),
             by_written: FxHashMap::default(),
             buffer: String::new(),
+            age: 0,
         }
     }
 }
@@ -86,6 +90,16 @@ impl Lexicon {
         tokens
     }
 
+    /// All words, by their numbers.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// How often everything has been forgotten: as long as it stays the same, so do the words of numbers.
+    pub fn age(&self) -> u32 {
+        self.age
+    }
+
     /// The word behind a number that this lexicon gave since it was last renewed.
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
@@ -93,18 +107,19 @@ impl Lexicon {
 
     /// Forgets everything when it has grown beyond its bound, and says whether it did. To be called between articles: older tokens lose their words.
     pub fn renew_if_full(&mut self) -> bool {
-        let full = self.by_short.len() + self.by_written.len() > MOST_FORMS;
+        let full = self.by_short.len() + self.by_longer.len() + self.by_written.len() > MOST_FORMS;
         if full {
-            *self = Lexicon::default();
+            *self = Lexicon { age: self.age + 1, ..Lexicon::default() };
         }
         full
     }
 
     fn meet(&mut self, written: &str) -> Written {
-        let packed = packed(written);
+        let packed = Packed::new(written);
         let known = match packed {
-            Some(packed) => self.by_short.get(&packed),
-            None => self.by_written.get(written),
+            Packed::Short(letters) => self.by_short.get(&letters),
+            Packed::Longer(letters) => self.by_longer.get(&letters),
+            Packed::Not => self.by_written.get(written),
         };
         if let Some(&known) = known {
             return known;
@@ -117,8 +132,9 @@ impl Lexicon {
         };
         let met = Written { word, shape: Shape::of(written) };
         match packed {
-            Some(packed) => self.by_short.insert(packed, met),
-            None => self.by_written.insert(written.into(), met),
+            Packed::Short(letters) => self.by_short.insert(letters, met),
+            Packed::Longer(letters) => self.by_longer.insert(letters, met),
+            Packed::Not => self.by_written.insert(written.into(), met),
         };
         met
     }
@@ -136,12 +152,34 @@ impl Lexicon {
     }
 }
 
-/// A word of up to 16 bytes as one number: nearly every word is that short, and is then found without following a pointer. Words hold no zero
-/// bytes, so no two have the same number.
-fn packed(written: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..written.len())?.copy_from_slice(written.as_bytes());
-    Some(u128::from_le_bytes(bytes))
+/// The bytes of a word as one number: so it is found without following a pointer. Words hold no zero bytes, so no two have the same number.
+#[derive(Clone, Copy)]
+enum Packed {
+    /// Up to 8 bytes, which most words of a text have: the table of these stays near the processor.
+    Short(u64),
+    /// Up to 16.
+    Longer(u128),
+    /// More.
+    Not,
+}
+
+impl Packed {
+    fn new(written: &str) -> Packed {
+        let bytes = written.as_bytes();
+        match bytes.len() {
+            ..=8 => {
+                let mut short = [0; 8];
+                short[..bytes.len()].copy_from_slice(bytes);
+                Packed::Short(u64::from_le_bytes(short))
+            }
+            ..=16 => {
+                let mut longer = [0; 16];
+                longer[..bytes.len()].copy_from_slice(bytes);
+                Packed::Longer(u128::from_le_bytes(longer))
+            }
+            _ => Packed::Not,
+        }
+    }
 }
 
 #[cfg(test)]

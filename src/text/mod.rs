@@ -15,6 +15,6 @@ pub use lexicon::{Lexicon, Word, WordId};
 pub use name::folded_name;
 pub use nearest::nearest;
 pub use sentences::{Span, paragraphs, sentences};
-pub use shape::{SHAPES, Shape};
+pub use shape::Shape;
 pub(crate) use spelling::one_spelling;
 pub use tokens::{Token, scan};

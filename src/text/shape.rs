@@ -1,7 +1,7 @@
 //! How a word is written. Looks at its characters only.
 
 /// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Shape {
     /// Small letters.
@@ -29,9 +29,6 @@ pub enum Shape {
     /// No word: the sentence begins or ends.
     Edge,
 }
-
-/// How many shapes there are.
-pub const SHAPES: usize = 12;
 
 impl Shape {
     /// The shape of a word.

@@ -53,7 +53,7 @@ pub fn actors(
     vocabulary: &mut Vocabulary,
 ) -> (Vec<Mention>, Vec<Mention>) {
     let texts = [body, title];
-    texts.iter().for_each(|text| vocabulary.meet(text.tokens, lexicon));
+    vocabulary.meet(lexicon);
     let Vocabulary { tagger, words } = vocabulary;
     let readings = texts.map(|text| Reading::new(text.text, text.tokens, lexicon, words));
     let is_english = language.map_or_else(|| is_english(&readings[BODY]), |language| language == "en");

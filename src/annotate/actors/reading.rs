@@ -13,12 +13,12 @@ pub(super) struct Reading<'a> {
     text: &'a str,
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
-    known: &'a [Option<Known>],
+    known: &'a [Known],
 }
 
 impl<'a> Reading<'a> {
     /// A text whose tokens are those of `lexicon`; `known` has its words.
-    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, known: &'a [Option<Known>]) -> Self {
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, known: &'a [Known]) -> Self {
         Reading { text, tokens, lexicon, known }
     }
 
@@ -49,7 +49,7 @@ impl<'a> Reading<'a> {
     }
 
     fn known(&self, at: usize) -> Option<&'a Known> {
-        self.known.get(self.word(at).index())?.as_ref()
+        self.known.get(self.word(at).index())
     }
 
     /// True when the token is in one of the classes.

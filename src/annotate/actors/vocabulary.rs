@@ -4,7 +4,7 @@
 use super::gazetteer::{Form, Gazetteer};
 use super::tagger::Tagger;
 use super::words::{Class, class};
-use crate::text::{Lexicon, Token};
+use crate::text::{Lexicon, Word};
 
 /// A word of the lexicon.
 #[derive(Clone, Copy)]
@@ -19,22 +19,14 @@ pub(super) struct Known {
 #[derive(Default)]
 pub struct Vocabulary {
     pub(super) tagger: Tagger,
-    pub(super) words: Vec<Option<Known>>,
+    pub(super) words: Vec<Known>,
 }
 
 impl Vocabulary {
-    /// Takes in the words of a text.
-    pub(super) fn meet(&mut self, tokens: &[Token], lexicon: &Lexicon) {
+    /// Takes in the words that the lexicon has met since.
+    pub(super) fn meet(&mut self, lexicon: &Lexicon) {
         let gazetteer = Gazetteer::get();
-        for token in tokens {
-            let number = token.word.index();
-            if number >= self.words.len() {
-                self.words.resize(number + number / 2 + 64, None);
-            }
-            self.words[number].get_or_insert_with(|| {
-                let folded = &lexicon.word(token.word).folded;
-                Known { class: class(folded), forms: gazetteer.forms(folded) }
-            });
-        }
+        let known = |word: &Word| Known { class: class(&word.folded), forms: gazetteer.forms(&word.folded) };
+        self.words.extend(lexicon.words()[self.words.len()..].iter().map(known));
     }
 }

@@ -1,11 +1,13 @@
-//! What a written form is by itself: its lists and group, and what it weighs for a word that it stands beside. Computed once for each form and kept,
-//! because news repeats its words. Knows no text.
+//! What a written form is by itself: its lists and group, and what it weighs for a word that it stands beside. Computed when it is asked for the
+//! first time and kept, because news repeats its words. Knows no text.
 
 use std::hint::black_box;
 
+use rustc_hash::FxHashMap;
+
 use super::label::Scores;
 use super::weights::{Entry, Weights, feature, key};
-use crate::text::{Lexicon, SHAPES, Shape, WordId};
+use crate::text::{Lexicon, Shape, WordId};
 
 /// The lists that a word or name may be in.
 pub mod list {
@@ -70,18 +72,37 @@ pub struct Form {
 pub struct Forms {
     forms: Vec<Form>,
     sums: Vec<[Scores; OFFSETS]>,
-    by_word: Vec<[FormId; SHAPES]>,
-    features: Vec<(usize, u64)>,
+    /// For each form the offsets at which its sum is known, a bit each.
+    weighed: Vec<u8>,
+    /// For each word the first forms of it that were met: nearly always all.
+    by_word: Vec<[Met; 2]>,
+    others: FxHashMap<(WordId, Shape), FormId>,
+    features: Vec<u64>,
+}
+
+/// A form of a word.
+#[derive(Clone, Copy)]
+struct Met {
+    shape: Shape,
+    form: FormId,
 }
 
 /// The form of the place before the first and behind the last word of a sentence.
 pub const EDGE: FormId = 0;
-const UNKNOWN: FormId = FormId::MAX;
+/// None: no word is written as the edge is.
+const NONE: Met = Met { shape: Shape::Edge, form: EDGE };
 
 impl Forms {
     /// No forms but the edge.
     pub fn new(weights: &Weights) -> Forms {
-        let mut forms = Forms { forms: Vec::new(), sums: Vec::new(), by_word: Vec::new(), features: Vec::new() };
+        let mut forms = Forms {
+            forms: Vec::new(),
+            sums: Vec::new(),
+            weighed: Vec::new(),
+            by_word: Vec::new(),
+            others: FxHashMap::default(),
+            features: Vec::new(),
+        };
         forms.learn("", Shape::Edge, weights);
         forms
     }
@@ -89,36 +110,36 @@ impl Forms {
     /// The form of a word that is written in a way.
     #[inline]
     pub fn meet(&mut self, word: WordId, shape: Shape, lexicon: &Lexicon, weights: &Weights) -> FormId {
+        match self.by_word.get(word.index()) {
+            Some([first, _]) if first.shape == shape => first.form,
+            Some([_, second]) if second.shape == shape => second.form,
+            _ => self.meet_another(word, shape, lexicon, weights),
+        }
+    }
+
+    fn meet_another(&mut self, word: WordId, shape: Shape, lexicon: &Lexicon, weights: &Weights) -> FormId {
+        if let Some(&form) = self.others.get(&(word, shape)) {
+            return form;
+        }
+        let form = self.learn(&lexicon.word(word).folded, shape, weights);
         let at = word.index();
         if at >= self.by_word.len() {
-            self.by_word.resize(at + at / 2 + 64, [UNKNOWN; SHAPES]);
+            self.by_word.resize(at + at / 2 + 64, [NONE; 2]);
         }
-        let known = self.by_word[at][shape as usize];
-        if known != UNKNOWN {
-            return known;
+        match self.by_word[at].iter_mut().find(|met| met.shape == NONE.shape) {
+            Some(free) => *free = Met { shape, form },
+            None => drop(self.others.insert((word, shape), form)),
         }
-        let id = self.learn(&lexicon.word(word).folded, shape, weights);
-        self.by_word[at][shape as usize] = id;
-        id
+        form
     }
 
     fn learn(&mut self, folded: &str, shape: Shape, weights: &Weights) -> FormId {
         let entry = weights.entry(entry_key(folded, shape)).unwrap_or_default();
         let mut letters = [0; 8];
         letters.iter_mut().zip(folded.bytes()).for_each(|(letter, byte)| *letter = byte);
-        let form = Form { word: key(folded), entry, coarse: weights.coarse(entry.cluster), shape, letters };
-        let mut sums = [Scores::default(); OFFSETS];
-        // Rows lie far apart: all are on their way before the first is needed.
-        let mut fetched = 0;
-        self.features.clear();
-        features(folded, &form, |offset, feature| {
-            fetched ^= weights.fetch(feature);
-            self.features.push((offset, feature));
-        });
-        black_box(fetched);
-        self.features.iter().for_each(|(offset, feature)| weights.add(*feature, &mut sums[*offset]));
-        self.forms.push(form);
-        self.sums.push(sums);
+        self.forms.push(Form { word: key(folded), entry, coarse: weights.coarse(entry.cluster), shape, letters });
+        self.sums.push([Scores::default(); OFFSETS]);
+        self.weighed.push(0);
         self.forms.len() as FormId - 1
     }
 
@@ -128,10 +149,33 @@ impl Forms {
         &self.forms[id as usize]
     }
 
-    /// What a form weighs for a word that it stands beside, at an offset.
+    /// What a form weighs for a word that it stands beside, at an offset. `folded` is its word, which is asked for the first time.
     #[inline]
-    pub fn sum(&self, id: FormId, offset: usize) -> &Scores {
+    pub fn sum<'l>(
+        &mut self,
+        id: FormId,
+        offset: usize,
+        weights: &Weights,
+        folded: impl FnOnce() -> &'l str,
+    ) -> &Scores {
+        if self.weighed[id as usize] >> offset & 1 == 0 {
+            self.weigh(id as usize, offset, weights, folded());
+        }
         &self.sums[id as usize][offset]
+    }
+
+    fn weigh(&mut self, id: usize, offset: usize, weights: &Weights, folded: &str) {
+        // Rows lie far apart: all are on their way before the first is needed.
+        let mut fetched = 0;
+        self.features.clear();
+        features(folded, &self.forms[id], offset, |feature| {
+            fetched ^= weights.fetch(feature);
+            self.features.push(feature);
+        });
+        black_box(fetched);
+        let sum = &mut self.sums[id][offset];
+        self.features.iter().for_each(|feature| weights.add(*feature, sum));
+        self.weighed[id] |= 1 << offset;
     }
 }
 
@@ -141,39 +185,36 @@ pub fn entry_key(folded: &str, shape: Shape) -> u32 {
     if shape.is_live() { word } else { !word }
 }
 
-/// Calls `visit(offset, feature)` for each feature of a form, at each offset at which it may stand.
-pub fn features(folded: &str, form: &Form, mut visit: impl FnMut(usize, u64)) {
+/// Calls `visit` for each feature of a form that stands at an offset.
+pub fn features(folded: &str, form: &Form, offset: usize, mut visit: impl FnMut(u64)) {
     let shape = form.shape as u32;
     let (lists, cluster) = (u32::from(form.entry.lists), u32::from(form.entry.cluster));
     let number = form.shape == Shape::Number;
     let word = if number { 1 } else { form.word };
-    for offset in 0..OFFSETS {
-        let mut say = |about: u32, a: u32, b: u32| visit(offset, feature(offset as u32 * 32 + about, a, b));
-        say(0, word, 0);
-        say(1, shape, 0);
-        if form.shape == Shape::Edge {
-            continue;
-        }
-        if cluster != 0 {
-            say(2, cluster, 0);
-        }
-        say(3, u32::from(form.coarse), shape);
-        say(4, lists, 0);
-        if offset.abs_diff(HERE) > 1 {
-            continue;
-        }
-        say(5, word, shape + 1);
-        if !number {
-            say(6, key(end(folded, 3)), 0);
-        }
-        for bit in (0..16).filter(|bit| lists >> bit & 1 == 1) {
-            say(7, bit, 0);
-        }
-    }
-    if number || form.shape == Shape::Edge {
+    let mut say = |about: u32, a: u32, b: u32| visit(feature(offset as u32 * 32 + about, a, b));
+    say(0, word, 0);
+    say(1, shape, 0);
+    if form.shape == Shape::Edge {
         return;
     }
-    let mut say = |about: u32, a: u32, b: u32| visit(HERE, feature(HERE as u32 * 32 + about, a, b));
+    if cluster != 0 {
+        say(2, cluster, 0);
+    }
+    say(3, u32::from(form.coarse), shape);
+    say(4, lists, 0);
+    if offset.abs_diff(HERE) > 1 {
+        return;
+    }
+    say(5, word, shape + 1);
+    if !number {
+        say(6, key(end(folded, 3)), 0);
+    }
+    for bit in (0..16).filter(|bit| lists >> bit & 1 == 1) {
+        say(7, bit, 0);
+    }
+    if number || offset != HERE {
+        return;
+    }
     for length in 1..=5 {
         let (start, end) = (start(folded, length), end(folded, length));
         say(7 + length as u32, key(start), 0);

@@ -93,7 +93,7 @@ impl Tagger {
     /// The names in each of the texts of one article, which is in English. The tokens are those of `lexicon`.
     pub fn tag(&mut self, texts: &[Text], lexicon: &Lexicon) -> Vec<Vec<Name>> {
         self.stretches.read(texts, lexicon, &mut self.forms, self.weights);
-        self.look(texts);
+        self.look(texts, lexicon);
         self.look_again(texts);
         let mut names = vec![Vec::new(); texts.len()];
         let mut at = 0;
@@ -106,12 +106,13 @@ impl Tagger {
     }
 
     /// Judges every stretch by itself.
-    fn look(&mut self, texts: &[Text]) {
+    fn look(&mut self, texts: &[Text], lexicon: &Lexicon) {
         self.scores.clear();
         self.labels.clear();
         self.repeats.begin();
         for stretch in self.stretches.all() {
             let places = self.stretches.places(stretch);
+            let tokens = texts[stretch.text].tokens;
             let from = self.scores.len();
             let mut run = context::run_from(places, AROUND);
             let mut fetched = 0;
@@ -126,17 +127,19 @@ impl Tagger {
             }
             black_box(fetched);
             for (n, features) in self.features.iter().enumerate() {
-                let mut scores = *self.forms.sum(places[AROUND + n].form, HERE);
-                for offset in (0..OFFSETS).filter(|offset| *offset != HERE) {
-                    let beside = self.forms.sum(places[n + offset].form, offset);
+                let mut scores = Scores::default();
+                for offset in 0..OFFSETS {
+                    // The edge is asked for no word.
+                    let token = (stretch.first + n + offset).wrapping_sub(HERE);
+                    let folded = || tokens.get(token).map_or("", |token| &lexicon.word(token.word).folded);
+                    let beside = self.forms.sum(places[n + offset].form, offset, self.weights, folded);
                     scores.iter_mut().zip(beside).for_each(|(score, weight)| *score = score.wrapping_add(*weight));
                 }
                 features.iter().for_each(|feature| self.weights.add(*feature, &mut scores));
                 self.scores.push(scores);
             }
             self.decoder.decode(&self.scores[from..], self.weights.transitions(), &mut self.best);
-            let tokens = &texts[stretch.text].tokens[stretch.first..stretch.first + stretch.len];
-            for (token, label) in tokens.iter().zip(&self.best) {
+            for (token, label) in tokens[stretch.first..].iter().zip(&self.best) {
                 self.repeats.note(token.word, *label);
             }
             self.labels.extend(&self.best);
