@@ -11,7 +11,7 @@ use dateline::index::{IndexDirectory, RefreshOptions};
 
 use crate::collection::Collection;
 use crate::stock;
-use crate::table::{Table, median};
+use crate::table::Table;
 
 /// The indexes of the last round.
 pub struct Indexes {
@@ -33,20 +33,21 @@ pub fn measure(
     let indexes = Indexes { dateline: folder.join("dateline"), stock: folder.join("stock") };
     let (mut ours, mut bare, mut reading) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=rounds {
-        eprintln!("indexing {}: round {round} of {rounds}", collection.name);
         ours.push(timed(&indexes.dateline, |folder| refresh(folder, collection))?);
         bare.push(timed(&indexes.stock, |folder| Ok(stock::index_articles(folder, &collection.articles, threads)?))?);
         if read {
             let folder = folder.join("read");
             reading.push(timed(&folder, |folder| Ok(stock::index_files(folder, &collection.files, threads)?))?);
         }
+        let last = ours.last().zip(bare.last()).map_or(0.0, |(ours, bare)| bare / ours);
+        eprintln!("indexing {}: round {round} of {rounds}: {last:.2}", collection.name);
     }
     let megabytes = collection.bytes() as f64 / 1e6;
-    let speed = |seconds: &mut [f64]| megabytes / median(seconds);
-    let (ours, label) = (speed(&mut ours), collection.label());
-    table.speed("indexing, MB/s", &label, ours, speed(&mut bare), Some(0.40));
+    let speeds = |seconds: Vec<f64>| seconds.into_iter().map(|seconds| megabytes / seconds).collect::<Vec<f64>>();
+    let (ours, label) = (speeds(ours), collection.label());
+    table.speed("indexing, MB/s", &label, &ours, &speeds(bare), Some(0.40));
     if read {
-        table.speed("the same, both reading the files", &label, ours, speed(&mut reading), None);
+        table.speed("the same, both reading the files", &label, &ours, &speeds(reading), None);
     }
     Ok(indexes)
 }

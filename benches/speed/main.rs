@@ -1,7 +1,7 @@
 //! Speed of indexing and searching, as ratios to bare Tantivy measured in the same run.
 //!
 //! `cargo bench --bench speed` prints one table; `-- --write` also writes it to `docs/SPEED.md`, `-- --quick` takes some twenty seconds, `-- --articles N`
-//! sets the size of the large collection (20,000). Absolute figures depend on the machine and on what else it does; the ratios do much less, as both sides
+//! sets the size of the large collection (20,000), `-- --indexing` leaves out the searches. Absolute figures depend on the machine and on what else it does; the ratios do much less, as both sides
 //! are timed by turns. Without the folder `DATELINE_DATA` (`../shared/data` when it is not set) there is nothing to measure and that is said.
 //!
 //! **Collections.** *real*: the BBC and worldwide texts, one article a file. *large*: their sentences recombined, each article from three of the real ones and
@@ -48,21 +48,23 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 struct Options {
     quick: bool,
     write: bool,
+    indexing: bool,
     articles: usize,
 }
 
 impl Options {
     fn from_args() -> Result<Options, Box<dyn Error>> {
-        let mut options = Options { quick: false, write: false, articles: 0 };
+        let mut options = Options { quick: false, write: false, indexing: false, articles: 0 };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
             match arg.as_str() {
                 "--quick" => options.quick = true,
+                "--indexing" => options.indexing = true,
                 "--write" => options.write = true,
                 "--articles" => options.articles = args.next().ok_or("--articles needs a number")?.parse()?,
                 // Added by cargo.
                 "--bench" => {}
-                other => return Err(format!("{other} is not understood: --quick, --write, --articles N").into()),
+                other => return Err(format!("{other} is not understood: --quick, --indexing, --write, --articles N").into()),
             }
         }
         if options.articles == 0 {
@@ -82,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let large = Collection::recombined(&real, options.articles, &folder.path().join("large"))?;
     let mut table = Table::beside("bare Tantivy");
-    for (collection, rounds, read) in [(&real, 7, true), (&large, 3, false)] {
+    for (collection, rounds, read) in [(&real, 15, true), (&large, 5, false)] {
         let rounds = if options.quick { 3 } else { rounds };
         measure(collection, rounds, read, &options, &folder.path().join(collection.name), &mut table)?;
     }
@@ -124,6 +126,9 @@ fn measure(
     table: &mut Table,
 ) -> Result<(), Box<dyn Error>> {
     let indexes = indexing::measure(collection, rounds, read, folder, table)?;
+    if options.indexing {
+        return Ok(());
+    }
     let queries = queries::draw(&collection.articles, if options.quick { 40 } else { 100 });
     searching::measure(collection, &queries, &indexes, if options.quick { 3 } else { 7 }, table)?;
     process::measure(collection, &queries, &indexes.dateline, table);

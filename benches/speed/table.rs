@@ -22,9 +22,12 @@ impl Table {
         self.row(measured, collection, format!("{ours:.0}"), format!("{peer:.0}"), ratio, wanted);
     }
 
-    /// Two speeds: more is better.
-    pub fn speed(&mut self, measured: &str, collection: &str, ours: f64, bare: f64, wanted: Option<f64>) {
-        let ratio = ours / bare;
+    /// The speeds of both sides in the same rounds: more is better. The machine is faster at one time than at another, so each round has a ratio of
+    /// its own, and the middle one of these stands.
+    pub fn speed(&mut self, measured: &str, collection: &str, ours: &[f64], bare: &[f64], wanted: Option<f64>) {
+        let middle = |numbers: &[f64]| median(&mut numbers.to_vec());
+        let ratios: Vec<f64> = ours.iter().zip(bare).map(|(ours, bare)| ours / bare).collect();
+        let (ours, bare, ratio) = (middle(ours), middle(bare), middle(&ratios));
         let wanted = wanted.map_or_else(|| "–".to_string(), |least| verdict(&format!("≥ {least:.2}"), ratio >= least));
         self.row(measured, collection, format!("{ours:.1}"), format!("{bare:.1}"), format!("{ratio:.2}"), wanted);
     }

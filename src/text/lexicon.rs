@@ -45,6 +45,9 @@ struct Written {
 /// Written forms kept before the lexicon starts afresh: some 60 MB, far above the vocabulary of a language.
 const MOST_FORMS: usize = 400_000;
 
+/// Short words that were met last, one for each place of a small table. It stays beside the processor, and has nearly every word of a text.
+const FREQUENT: usize = 1 << 12;
+
 /// Folds and stems words through a cache. One for each thread.
 pub struct Lexicon {
     stemmer: Stemmer,
@@ -53,6 +56,7 @@ pub struct Lexicon {
     by_short: FxHashMap<u64, Written>,
     by_longer: FxHashMap<u128, Written>,
     by_written: FxHashMap<Box<str>, Written>,
+    frequent: Box<[(u64, Written)]>,
     buffer: String,
     age: u32,
 }
@@ -66,6 +70,7 @@ impl Default for Lexicon {
             by_short: FxHashMap::default(),
             by_longer: FxHashMap::default(),
             by_written: FxHashMap::default(),
+            frequent: vec![(0, Written { word: WordId(0), shape: Shape::Small }); FREQUENT].into(),
             buffer: String::new(),
             age: 0,
         }
@@ -116,6 +121,17 @@ impl Lexicon {
 
     fn meet(&mut self, written: &str) -> Written {
         let packed = Packed::new(written);
+        let Packed::Short(letters) = packed else { return self.look_up(written, packed) };
+        let place = letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) as usize >> (usize::BITS - FREQUENT.ilog2());
+        if self.frequent[place].0 == letters {
+            return self.frequent[place].1;
+        }
+        let met = self.look_up(written, packed);
+        self.frequent[place] = (letters, met);
+        met
+    }
+
+    fn look_up(&mut self, written: &str, packed: Packed) -> Written {
         let known = match packed {
             Packed::Short(letters) => self.by_short.get(&letters),
             Packed::Longer(letters) => self.by_longer.get(&letters),

@@ -11,6 +11,9 @@ use crate::text::{Lexicon, Shape, Span, Token};
 /// Small words in a row that a name may hold.
 const LONGEST_LINK: usize = 3;
 
+/// Lists that make no name of an ordinary word.
+const ALWAYS_PLAIN: u16 = list::OPENS | list::INSIDE | list::CLOSES | list::NO_ACTOR;
+
 /// Words that are judged together.
 #[derive(Debug, Clone, Copy)]
 pub struct Stretch {
@@ -101,6 +104,10 @@ impl Stretches {
             let mut sight = Sight { text, shapes: &self.shapes[base..], lexicon, forms, weights };
             let first = sight.opening(at, free);
             let end = sight.closing(at, last);
+            if end == sentence.first_token + 1 && sight.is_plain(at) {
+                (at, free) = (end, end);
+                continue;
+            }
             let places = self.places.len();
             let (sentence_first, small, article) = (sentence.first_token, &self.small, self.article);
             for n in 0..end - first + 2 * AROUND {
@@ -167,6 +174,13 @@ impl Sight<'_> {
     fn is_listed(&mut self, token: usize, lists: u16) -> bool {
         let id = self.form(token);
         self.forms.get(id).entry.lists & lists != 0
+    }
+
+    /// True for an ordinary word whose capital says nothing but that a sentence begins: The, But, He.
+    fn is_plain(&mut self, token: usize) -> bool {
+        let id = self.form(token);
+        let form = self.forms.get(id);
+        form.shape == Shape::Capital && form.entry.lists & !ALWAYS_PLAIN == list::ORDINARY
     }
 
     /// The first token of the stretch with the capital `at`: small words may open a name.
