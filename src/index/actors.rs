@@ -61,7 +61,12 @@ impl IndexDirectory {
     }
 
     fn grouped(&self, keys: &[Counted], searcher: &Searcher) -> Groups {
-        let names: Vec<Named> = keys.iter().map(named).collect();
+        let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+        let names: Vec<Named> = thread::scope(|scope| {
+            let parts = keys.chunks(keys.len().div_ceil(cores).max(1));
+            let parts: Vec<_> = parts.map(|part| scope.spawn(|| part.iter().map(named).collect::<Vec<_>>())).collect();
+            parts.into_iter().flat_map(|part| part.join().expect("names are looked up without fail")).collect()
+        });
         group(&names, &Company::new(searcher, self.fields(), keys))
     }
 

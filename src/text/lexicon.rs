@@ -122,7 +122,7 @@ impl Lexicon {
     fn meet(&mut self, written: &str) -> Written {
         let packed = Packed::new(written);
         let Packed::Short(letters) = packed else { return self.look_up(written, packed) };
-        let place = letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) as usize >> (usize::BITS - FREQUENT.ilog2());
+        let place = (letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - FREQUENT.ilog2())) as usize;
         if self.frequent[place].0 == letters {
             return self.frequent[place].1;
         }

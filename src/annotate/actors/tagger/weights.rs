@@ -10,6 +10,9 @@ pub const ENTRY: usize = 8;
 /// Groups of words that stand in like places.
 pub const CLUSTERS: usize = 1024;
 
+/// Bits at the beginning of a key by which entries are found.
+const KEY_BITS: u32 = 14;
+
 const TRANSITIONS: usize = LABELS * LABELS * 2;
 const HEADER: usize = 8 + TRANSITIONS + CLUSTERS;
 
@@ -31,6 +34,8 @@ pub struct Weights {
     transitions: Transitions,
     coarse: &'static [u8],
     entries: &'static [[u8; ENTRY]],
+    /// Where the entries begin whose keys begin with each number of [`KEY_BITS`] bits, and the end: keys are spread evenly, so few share one.
+    starts: Vec<u32>,
     buckets: &'static [[u8; BUCKET]],
 }
 
@@ -48,7 +53,8 @@ impl Weights {
         };
         let transitions = std::array::from_fn(|from| std::array::from_fn(|to| signed(from, to)));
         let buckets = rows.as_chunks().0.get(..buckets).filter(|b| !b.is_empty())?;
-        Some(Weights { transitions, coarse: &header[8 + TRANSITIONS..], entries: known.as_chunks().0, buckets })
+        let entries = known.as_chunks().0;
+        Some(Weights { transitions, coarse: &header[8 + TRANSITIONS..], entries, starts: starts(entries), buckets })
     }
 
     /// The bytes of weights: `entries` by key, ascending; `rows` by feature with the most important first.
@@ -115,8 +121,9 @@ impl Weights {
 
     /// What lists know of a word or name.
     pub fn entry(&self, key: u32) -> Option<Entry> {
-        let of = |entry: &[u8; ENTRY]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
-        let entry = self.entries[self.entries.binary_search_by_key(&key, of).ok()?];
+        let near = (key >> (u32::BITS - KEY_BITS)) as usize;
+        let near = &self.entries[self.starts[near] as usize..self.starts[near + 1] as usize];
+        let entry = near.iter().find(|entry| entry_key(entry) == key)?;
         let short = |at: usize| u16::from_le_bytes([entry[at], entry[at + 1]]);
         Some(Entry { lists: short(4), cluster: short(6) })
     }
@@ -125,6 +132,23 @@ impl Weights {
     pub fn coarse(&self, cluster: u16) -> u8 {
         self.coarse.get(usize::from(cluster)).copied().unwrap_or(0)
     }
+}
+
+fn entry_key(entry: &[u8; ENTRY]) -> u32 {
+    u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]])
+}
+
+fn starts(entries: &[[u8; ENTRY]]) -> Vec<u32> {
+    let mut starts = vec![0; (1 << KEY_BITS) + 1];
+    for entry in entries {
+        starts[(entry_key(entry) >> (u32::BITS - KEY_BITS)) as usize + 1] += 1;
+    }
+    let mut before = 0;
+    for start in &mut starts {
+        before += *start;
+        *start = before;
+    }
+    starts
 }
 
 /// The row of features that say nothing.
