@@ -91,6 +91,10 @@ fn advice(complaint: &Complaint) -> Option<String> {
             "dates are 2021, 2021-08, 2021-08-15, 2021-08..2021-09-10, 2021.., ..2020, yesterday, \"last month\""
                 .to_string(),
         ),
+        ComplaintKind::TooManyWords { .. } => Some("say more letters of the word".to_string()),
+        ComplaintKind::NotInField { .. } => {
+            Some("leave the sign away: names are found by any of their words, in whatever case".to_string())
+        }
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use anstyle::Style;
 use dateline::search::{Answer, Hit, PassageHit, Request, Sort};
 
+use super::explain;
 use super::facets::tables;
 use super::terminal::{FAINT, MATCH, NOTE, TITLE, count, current_folder, facts, number, published, record, width};
 use super::wrap::{Mark, clean, paint, styled, wrap};
@@ -24,7 +25,7 @@ const PASSAGE_LINES: usize = 14;
 /// The answer as a page.
 pub fn page(answer: &Answer, request: &Request) -> String {
     let (width, folder) = (width(), current_folder());
-    let mut page = heading(answer, request);
+    let mut page = answer.explain.as_ref().map(explain::plan).unwrap_or_default() + &heading(answer, request);
     for (number, hit) in (request.offset + 1..).zip(&answer.hits) {
         page.push('\n');
         page += &shown(number, hit, width, &folder);
@@ -88,6 +89,12 @@ fn shown(number: usize, hit: &Hit, width: usize, folder: &Path) -> String {
     for (at, line) in facts(&named, width.saturating_sub(NAMES.len())).iter().enumerate() {
         let label = if at == 0 { NAMES.to_string() } else { " ".repeat(NAMES.len()) };
         shown += &format!("{margin}{}\n", styled(&format!("{label}{line}"), FAINT));
+    }
+    if let Some(explained) = &hit.explain {
+        let why = clean(&explain::hit(explained, hit.score));
+        for line in wrap(&why, width) {
+            shown += &format!("{margin}{}\n", styled(&why[line], FAINT));
+        }
     }
     for (at, found) in hit.passages.iter().enumerate() {
         let lines = passage(found, width);

@@ -9,6 +9,7 @@ mod audit;
 mod bars;
 mod batch;
 mod complaint;
+mod explain;
 mod facets;
 mod failure;
 mod hits;

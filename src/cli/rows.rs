@@ -127,6 +127,7 @@ mod tests {
             actors: vec![],
             score,
             passages: vec![],
+            explain: None,
         }
     }
 
@@ -139,6 +140,7 @@ mod tests {
             hits,
             facets: None,
             complaints: vec![],
+            explain: None,
             took_ms: 1.0,
         };
         let mut writer = RowWriter::new(Vec::new(), rows, "my run");

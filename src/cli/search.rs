@@ -13,7 +13,7 @@ use super::hits::page;
 use super::rows::RowWriter;
 use super::terminal::{complain, count, note, print, print_json};
 use super::typed::Typed;
-use super::{Status, batch, complaint, index, location, user_file};
+use super::{Status, batch, complaint, explain, index, location, user_file};
 
 /// The options that filter.
 const FILTERS: [&str; 11] =
@@ -58,6 +58,7 @@ fn request(arguments: &SearchArguments, common: &Common) -> Request {
         sort: arguments.sort.map(Into::into),
         passages: arguments.passages.unwrap_or(passages),
         facets: arguments.facets.clone(),
+        explain: arguments.explain,
         ..common.request(&arguments.words, &arguments.filters)
     }
 }
@@ -65,6 +66,7 @@ fn request(arguments: &SearchArguments, common: &Common) -> Request {
 fn show(answer: &Answer, request: &Request, typed: &Typed) -> Result<(), Failure> {
     complain_of(&answer.complaints, request, typed);
     if answer.matches == 0 && !answer.relaxed {
+        print(&answer.explain.as_ref().map(explain::plan).unwrap_or_default())?;
         complain_of_nothing(request, typed);
         return Ok(());
     }
@@ -124,7 +126,9 @@ pub fn complain_of_nothing(request: &Request, typed: &Typed) {
     if !request.filters.is_empty() {
         advice.push(format!("without filters: {}", typed.without(&FILTERS)));
     }
-    if request.query.contains('"') && !request.query.contains(':') {
+    let has_operators = request.query.contains([':', '~', '^', '*', '/', '('])
+        || ["NEAR", "ADJ"].iter().any(|operator| request.query.contains(operator));
+    if request.query.contains('"') && !has_operators {
         let loose = request.query.replace('"', "");
         advice
             .push(format!("the words in any order and form: {}", typed.with_query(&loose, typed.words_before_query())));

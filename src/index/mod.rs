@@ -36,4 +36,4 @@ pub use crate::read::{LimitName, Note, SkipKind};
 
 pub(crate) use document::{CONFLICTING_DATE, PassageBound, restore};
 pub(crate) use schema::Fields;
-pub(crate) use terms::{end_at, exact_term, stem_term, title_token, token_number};
+pub(crate) use terms::{EXACT, Ends, exact_term, stem_term, title_token, token_number};

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-4";
+pub const FINGERPRINT: &str = "dateline-5";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]

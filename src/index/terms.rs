@@ -29,7 +29,7 @@ const FIRST_ENDING: u32 = 2;
 const OTHER: u32 = ENDS - 1;
 
 /// Stands before a folded word that is no stem with one of the listed endings. No folded word begins with it.
-const EXACT: char = '=';
+pub const EXACT: char = '=';
 /// Behind a stem that is not the word: what follows is how it ends, and for [`OTHER`] the word.
 const UNIT: char = '\u{1f}';
 /// Behind each token.
@@ -105,10 +105,57 @@ pub fn stem_term(field: Field, word: &Word) -> Term {
 }
 
 /// The term to look at for the word as written: the stem's, at positions that end so, or the word's own.
-pub fn exact_term(field: Field, word: &Word) -> (Term, Option<u32>) {
+pub fn exact_term(field: Field, word: &Word) -> (Term, Ends) {
     match end(word) {
-        OTHER => (Term::from_field_text(field, &format!("{EXACT}{}", word.folded)), None),
-        end => (stem_term(field, word), Some(end)),
+        OTHER => (Term::from_field_text(field, &format!("{EXACT}{}", word.folded)), Ends::ANY),
+        end => (stem_term(field, word), Ends::one(end)),
+    }
+}
+
+/// A set of ways to end, as positions tell them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ends(u16);
+
+impl Ends {
+    /// However the word ends.
+    pub const ANY: Ends = Ends(u16::MAX);
+    /// The term ends in `i`, the word in `y`.
+    pub const I_TO_Y: Ends = Ends(1 << I_TO_Y);
+
+    fn one(end: u32) -> Ends {
+        Ends(1 << end)
+    }
+
+    /// What a word has behind a term, in each of the ways that add something or nothing.
+    pub fn listed() -> impl Iterator<Item = (Ends, &'static str)> {
+        let listed = (FIRST_ENDING..).zip(ENDINGS);
+        [(OWN_STEM, "")].into_iter().chain(listed).map(|(end, ending)| (Ends::one(end), ending))
+    }
+
+    /// Whether a word at this position of the index ends in one of the ways.
+    pub fn has(self, position: u32) -> bool {
+        self.0 >> (position % ENDS) & 1 == 1
+    }
+
+    /// Whether it holds no way to end.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The ways of both.
+    #[must_use]
+    pub fn and(self, other: Ends) -> Ends {
+        Ends(self.0 | other.0)
+    }
+
+    /// Each of the ways in which the term makes a word, with that word.
+    pub fn words(self, term: &str) -> Vec<(Ends, String)> {
+        if let Some(word) = term.strip_prefix(EXACT) {
+            return vec![(Ends::ANY, word.to_string())];
+        }
+        let listed = Ends::listed().map(|(end, ending)| (end, format!("{term}{ending}")));
+        let in_y = term.strip_suffix('i').map(|rest| (Ends::I_TO_Y, format!("{rest}y")));
+        listed.chain(in_y).filter(|(end, _)| end.0 & self.0 != 0).collect()
     }
 }
 
@@ -120,11 +167,6 @@ pub fn token_number(position: u32) -> u32 {
 /// The number in the title of a token behind a body of so many tokens.
 pub fn title_token(number: u32, body_tokens: u32) -> u32 {
     number.saturating_sub(body_tokens + GAP_WIDTH as u32)
-}
-
-/// How the token at an index position ends, as [`exact_term`] says it.
-pub fn end_at(position: u32) -> u32 {
-    position % ENDS
 }
 
 /// Reads back what [`Encoder`] wrote.
@@ -206,6 +248,23 @@ mod tests {
         let expected =
             [(2, "talk"), (31, "recogn"), (31, "=recognised"), (33, "polici"), (48, "it"), (1004 * 16, "it")];
         assert_eq!(read, expected.map(|(position, text)| (position, text.to_string())));
+    }
+
+    #[test]
+    fn terms_and_endings_make_words() {
+        let words = |term: &str| Ends::ANY.words(term).into_iter().map(|(_, word)| word).collect::<Vec<_>>();
+        assert_eq!(words("=recognised"), ["recognised"]);
+        assert_eq!(words("polici")[..2], ["polici", "policis"]);
+        assert_eq!(words("polici").last().map(String::as_str), Some("policy"));
+        let field = Field::from_field_id(0);
+        let mut lexicon = Lexicon::default();
+        for token in lexicon.tokenize("talk talks talked policy policies recognised relation moves mad") {
+            let word = lexicon.word(token.word);
+            let (term, ends) = exact_term(field, word);
+            let term = term.value().as_str().unwrap().to_string();
+            let is_that = |(end, text): &(Ends, String)| (*end == ends) && **text == *word.folded;
+            assert!(Ends::ANY.words(&term).iter().any(is_that), "{term}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::Instant;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::explain::{Explained, ExplainedHit};
 use super::request::FacetName;
 use crate::annotate::{ActorKind, Basis};
 use crate::calendar::{PartialDate, Precision};
@@ -28,6 +29,9 @@ pub struct Answer {
     pub facets: Option<Facets>,
     /// What could not be done as asked, and what was understood instead.
     pub complaints: Vec<String>,
+    /// What the query was read as; only when that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<Explained>,
     /// Milliseconds that the answer took.
     pub took_ms: f64,
 }
@@ -61,6 +65,9 @@ pub struct Hit {
     pub score: f64,
     /// The best passages, best first.
     pub passages: Vec<PassageHit>,
+    /// Where the score comes from; only when that was asked for, and where hits are sorted by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<ExplainedHit>,
 }
 
 /// An actor that an article is mainly about.

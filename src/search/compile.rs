@@ -4,9 +4,10 @@ use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query, TermQuery
 use tantivy::schema::IndexRecordOption;
 
 use super::filters::Ready;
-use super::phrase::PhraseQuery;
-use super::plan::{Clause, Leaf, Plan, Scope};
-use super::positions::{is_plain_term, slots};
+use super::leaf::{Leaf, Scope};
+use super::leaf_query::LeafQuery;
+use super::plan::{Clause, Plan};
+use super::reader::plain_term;
 use crate::index::Fields;
 
 /// How much more a word in the title counts.
@@ -68,26 +69,27 @@ impl Compiler<'_> {
     }
 
     fn titles(&self) -> Clauses {
-        let leaves = self
-            .plan
-            .positive_leaves()
-            .into_iter()
-            .map(|n| &self.plan.leaves[n])
-            .filter(|l| l.scope == Scope::Anywhere);
-        let title = |leaf: &Leaf| {
-            let in_title = Leaf { scope: Scope::Title, ..leaf.clone() };
-            let query: Box<dyn Query> = Box::new(BoostQuery::new(leaf_query(&in_title, self.fields), TITLE));
-            (Occur::Should, query)
-        };
-        leaves.map(title).collect()
+        let leaves = self.plan.positive_leaves().into_iter().map(|n| &self.plan.leaves[n]);
+        leaves.filter_map(|leaf| title_query(leaf, self.fields)).map(|query| (Occur::Should, query)).collect()
     }
+}
+
+/// What a leaf scores by: its query, and that of the title beside it.
+pub fn scored(leaf: &Leaf, fields: &Fields) -> Vec<Box<dyn Query>> {
+    [leaf_query(leaf, fields)].into_iter().chain(title_query(leaf, fields)).collect()
+}
+
+fn title_query(leaf: &Leaf, fields: &Fields) -> Option<Box<dyn Query>> {
+    let in_title = Leaf { scope: Scope::Title, ..leaf.clone() };
+    let query = || Box::new(BoostQuery::new(leaf_query(&in_title, fields), TITLE)) as Box<dyn Query>;
+    (leaf.scope == Scope::Anywhere).then(query)
 }
 
 /// The query of one leaf.
 pub fn leaf_query(leaf: &Leaf, fields: &Fields) -> Box<dyn Query> {
-    let slots = slots(leaf, fields);
-    if is_plain_term(leaf, &slots) {
-        return Box::new(TermQuery::new(slots[0].term.clone(), IndexRecordOption::WithFreqs));
-    }
-    Box::new(PhraseQuery::new(leaf.clone(), fields.clone()))
+    let query: Box<dyn Query> = match plain_term(leaf, fields) {
+        Some(term) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+        None => Box::new(LeafQuery::new(leaf.clone(), fields.clone())),
+    };
+    if leaf.weight == 1.0 { query } else { Box::new(BoostQuery::new(query, leaf.weight)) }
 }

@@ -22,14 +22,11 @@ pub fn marks(plan: &Plan, places: &Places, filter: &dyn Fn(usize) -> bool) -> Ma
     plan.root.satisfied(&|leaf| places.has(leaf), filter, &mut reasons);
     reasons.sort_unstable();
     reasons.dedup();
-    let all = |side: &[Vec<u32>]| {
-        let of_leaf = |&leaf: &usize| {
-            let length = plan.leaves[leaf].words.len() as u32;
-            side[leaf].iter().map(move |&start| start..start + length)
-        };
+    let all = |starts: &[Vec<u32>], ends: &[Vec<u32>]| {
+        let of_leaf = |&leaf: &usize| starts[leaf].iter().zip(&ends[leaf]).map(|(&start, &end)| start..end);
         disjoint(reasons.iter().flat_map(of_leaf).collect())
     };
-    Marks { title: all(&places.title), body: all(&places.body) }
+    Marks { title: all(&places.title, &places.title_ends), body: all(&places.body, &places.body_ends) }
 }
 
 /// Ascending, and overlapping ranges made one.

@@ -70,6 +70,7 @@ impl Asked<'_> {
             actors: self.actors(facts.main_actors),
             score: (score * 1e4).round() / 1e4,
             passages: self.best_passages(&body, places, &marks),
+            explain: None,
         })
     }
 

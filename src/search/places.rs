@@ -4,17 +4,23 @@
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
-use super::plan::{Plan, Scope};
-use super::positions::LeafReader;
+use super::extents::Extent;
+use super::leaf::Scope;
+use super::plan::Plan;
+use super::reader::LeafReader;
 use crate::index::{Fields, PassageBound, title_token};
 
 /// The places in one article.
 #[derive(Debug, Default)]
 pub struct Places {
-    /// For each of the plan's leaves, the tokens of the body at which it begins, ascending.
+    /// For each of the plan's leaves, the tokens of the body at which it, or what is marked of it, begins, ascending.
     pub body: Vec<Vec<u32>>,
     /// The same for the title.
     pub title: Vec<Vec<u32>>,
+    /// Behind which tokens these end.
+    pub body_ends: Vec<Vec<u32>>,
+    /// The same for the title.
+    pub title_ends: Vec<Vec<u32>>,
     /// Where each passage begins, and behind the last one the end of the body.
     pub bounds: Vec<PassageBound>,
 }
@@ -31,6 +37,7 @@ pub struct PlacesReader {
     leaves: Vec<(usize, Scope, LeafReader)>,
     passages: Column<u64>,
     places: Places,
+    marks: Vec<Extent>,
 }
 
 impl PlacesReader {
@@ -44,29 +51,44 @@ impl PlacesReader {
             }
         }
         let nowhere = vec![Vec::new(); plan.leaves.len()];
-        let places = Places { body: nowhere.clone(), title: nowhere, bounds: Vec::new() };
-        Ok(PlacesReader { leaves: readers, passages: segment.fast_fields().u64("passages")?, places })
+        let places = Places {
+            body: nowhere.clone(),
+            title: nowhere.clone(),
+            body_ends: nowhere.clone(),
+            title_ends: nowhere,
+            bounds: Vec::new(),
+        };
+        let passages = segment.fast_fields().u64("passages")?;
+        Ok(PlacesReader { leaves: readers, passages, places, marks: Vec::new() })
     }
 
     /// The places in an article.
     pub fn read(&mut self, doc: DocId) -> &Places {
-        let Places { body, title, bounds } = &mut self.places;
+        let Places { body, title, body_ends, title_ends, bounds } = &mut self.places;
         bounds.clear();
         bounds.extend(self.passages.values_for_doc(doc).map(PassageBound::from_column));
         let body_tokens = bounds.last().map_or(0, |end| end.token);
         for (number, scope, reader) in &mut self.leaves {
-            let (body, title) = (&mut body[*number], &mut title[*number]);
-            body.clear();
-            title.clear();
-            let starts = reader.starts_in(doc);
-            if *scope == Scope::Title {
-                title.extend_from_slice(starts);
-                continue;
-            }
-            let (in_body, behind) = starts.split_at(starts.partition_point(|&start| start < body_tokens));
-            body.extend_from_slice(in_body);
-            title.extend(behind.iter().map(|&number| title_token(number, body_tokens)));
+            reader.marks(doc, &mut self.marks);
+            let in_title = |number: u32| match scope {
+                Scope::Title => number,
+                _ => title_token(number, body_tokens),
+            };
+            let of_body = match scope {
+                Scope::Title => 0,
+                _ => self.marks.partition_point(|mark| mark.start < body_tokens),
+            };
+            let (of_body, of_title) = self.marks.split_at(of_body);
+            fill(&mut body[*number], of_body.iter().map(|mark| mark.start));
+            fill(&mut body_ends[*number], of_body.iter().map(|mark| mark.end));
+            fill(&mut title[*number], of_title.iter().map(|mark| in_title(mark.start)));
+            fill(&mut title_ends[*number], of_title.iter().map(|mark| in_title(mark.end)));
         }
         &self.places
     }
+}
+
+fn fill(list: &mut Vec<u32>, numbers: impl Iterator<Item = u32>) {
+    list.clear();
+    list.extend(numbers);
 }

@@ -1,15 +1,15 @@
-//! What a query asks, in terms of the index's words: the syntax tree with its text analysed. Knows no Tantivy and no article.
+//! What a query asks, in terms of the index's words. Knows no syntax tree, no Tantivy and no article.
 
-use super::syntax::{Field, FieldKind, Node, NodeKind, Value};
+use super::leaf::{Leaf, Scope};
+use super::syntax::Field;
 use crate::calendar::DateRange;
-use crate::text::{Lexicon, Word};
 
 /// A query that has been analysed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// What an article must satisfy.
     pub root: Clause,
-    /// The words and phrases in it. Clauses name them by number.
+    /// The words, phrases and the like in it. Clauses name them by number.
     pub leaves: Vec<Leaf>,
     /// The filters in it. Clauses name them by number.
     pub filters: Vec<Filter>,
@@ -22,7 +22,7 @@ pub struct Plan {
 pub enum Clause {
     /// Every article.
     Everything,
-    /// A word or phrase.
+    /// A word, a phrase, or something else that stands in a text.
     Leaf(usize),
     /// A condition that marks nothing and scores nothing.
     Filter(usize),
@@ -36,28 +36,6 @@ pub enum Clause {
     Required(Box<Clause>),
 }
 
-/// A word, or words that stand next to each other.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Leaf {
-    /// The words, in order.
-    pub words: Vec<Word>,
-    /// Whether they must stand as written (quotes), or in any form.
-    pub exact: bool,
-    /// Where they must stand.
-    pub scope: Scope,
-}
-
-/// Where words must stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// In the title or the body.
-    Anywhere,
-    /// In the title.
-    Title,
-    /// In the body.
-    Body,
-}
-
 /// A condition on an article's facts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
@@ -67,92 +45,6 @@ pub enum Filter {
     Missing(Field),
     /// With a value.
     Value(Field, String),
-}
-
-/// Analyses a query. `tree` is none where only filters are asked; `filters` are required beside it, those of one field as alternatives.
-pub fn plan(tree: Option<&Node>, filters: &[Node], lexicon: &mut Lexicon) -> Plan {
-    let mut planner = Planner { lexicon, leaves: Vec::new(), filters: Vec::new(), without_words: Vec::new() };
-    let mut parts: Vec<Clause> = tree.and_then(|node| planner.clause(node)).into_iter().collect();
-    let mut by_field: Vec<(Option<Field>, Vec<Clause>)> = Vec::new();
-    for node in filters {
-        let Some(clause) = planner.clause(node) else { continue };
-        let field = match &node.kind {
-            NodeKind::Field { field, .. } => Some(*field),
-            _ => None,
-        };
-        match by_field.iter_mut().find(|(known, _)| field.is_some() && *known == field) {
-            Some((_, clauses)) => clauses.push(clause),
-            None => by_field.push((field, vec![clause])),
-        }
-    }
-    parts.extend(by_field.into_iter().filter_map(|(_, clauses)| one_of(clauses, Clause::Or)));
-    let root = one_of(parts, Clause::And).unwrap_or(Clause::Everything);
-    Plan { root, leaves: planner.leaves, filters: planner.filters, without_words: planner.without_words }
-}
-
-fn one_of(mut clauses: Vec<Clause>, join: impl Fn(Vec<Clause>) -> Clause) -> Option<Clause> {
-    if clauses.len() < 2 { clauses.pop() } else { Some(join(clauses)) }
-}
-
-struct Planner<'a> {
-    lexicon: &'a mut Lexicon,
-    leaves: Vec<Leaf>,
-    filters: Vec<Filter>,
-    without_words: Vec<String>,
-}
-
-impl Planner<'_> {
-    fn clause(&mut self, node: &Node) -> Option<Clause> {
-        match &node.kind {
-            NodeKind::Word(text) => self.leaf(text, false, Scope::Anywhere),
-            NodeKind::Phrase(text) => self.leaf(text, true, Scope::Anywhere),
-            NodeKind::Field { field, value } => self.field(*field, value),
-            NodeKind::And(nodes) => {
-                let clauses = nodes.iter().filter_map(|n| self.clause(n)).collect();
-                one_of(clauses, Clause::And)
-            }
-            NodeKind::Or(nodes) => {
-                let clauses = nodes.iter().filter_map(|n| self.clause(n)).collect();
-                one_of(clauses, Clause::Or)
-            }
-            NodeKind::Not(node) => self.clause(node).map(|c| Clause::Not(Box::new(c))),
-            NodeKind::Required(node) => self.clause(node).map(|c| Clause::Required(Box::new(c))),
-        }
-    }
-
-    fn field(&mut self, field: Field, value: &Value) -> Option<Clause> {
-        if field.kind() == FieldKind::Text {
-            let scope = if field == Field::Title { Scope::Title } else { Scope::Body };
-            return match value {
-                Value::Word(text) => self.leaf(text, false, scope),
-                Value::Phrase(text) => self.leaf(text, true, scope),
-                Value::Range(_) | Value::Missing => None,
-            };
-        }
-        let filter = match value {
-            Value::Word(text) | Value::Phrase(text) => Filter::Value(field, text.clone()),
-            Value::Range(range) => Filter::Range(field, *range),
-            Value::Missing => Filter::Missing(field),
-        };
-        self.filters.push(filter);
-        Some(Clause::Filter(self.filters.len() - 1))
-    }
-
-    fn leaf(&mut self, text: &str, exact: bool, scope: Scope) -> Option<Clause> {
-        let tokens = self.lexicon.tokenize(text);
-        if tokens.is_empty() {
-            self.without_words.push(text.to_string());
-            return None;
-        }
-        let words = tokens.iter().map(|t| self.lexicon.word(t.word).clone()).collect();
-        let leaf = Leaf { words, exact, scope };
-        let known = self.leaves.iter().position(|l| *l == leaf);
-        let number = known.unwrap_or_else(|| {
-            self.leaves.push(leaf);
-            self.leaves.len() - 1
-        });
-        Some(Clause::Leaf(number))
-    }
 }
 
 impl Plan {
@@ -165,7 +57,7 @@ impl Plan {
             return None;
         }
         required.push(Clause::Or(words));
-        let root = one_of(required, Clause::And)?;
+        let root = Clause::joined(required, Clause::And)?;
         Some(Plan { root, ..self.clone() })
     }
 
@@ -245,6 +137,11 @@ fn collect_positive(clause: &Clause, found: &mut Vec<usize>) {
 }
 
 impl Clause {
+    /// One clause of many; none of none.
+    pub fn joined(mut clauses: Vec<Clause>, join: impl Fn(Vec<Clause>) -> Clause) -> Option<Clause> {
+        if clauses.len() < 2 { clauses.pop() } else { Some(join(clauses)) }
+    }
+
     /// Whether an article satisfies it, and the leaves that made it so, which `marked` collects. `leaf` and `filter` say what holds of the article.
     pub fn satisfied(
         &self,
@@ -281,7 +178,9 @@ impl Clause {
 mod tests {
     use super::*;
     use crate::calendar::Day;
+    use crate::search::planner::plan;
     use crate::search::syntax::parse;
+    use crate::text::Lexicon;
 
     fn planned(query: &str) -> Plan {
         plan(parse(query, Day::from_ymd(2026, 1, 1).unwrap()).tree.as_ref(), &[], &mut Lexicon::default())
@@ -317,12 +216,5 @@ mod tests {
         assert_eq!(ranges("+about:2021 date:2020"), ["2021"]);
         assert!(ranges("about:2021 OR a").is_empty());
         assert!(ranges("a -about:2021").is_empty());
-    }
-
-    #[test]
-    fn a_compound_is_its_parts_side_by_side() {
-        let plan = planned("Taliban-led");
-        assert_eq!(plan.leaves[0].words.len(), 2);
-        assert!(!plan.leaves[0].exact);
     }
 }

@@ -1,12 +1,16 @@
-//! Where the words of a leaf stand in an article, read from the postings of one segment. The one place that knows how words, phrases
-//! and quotes are told apart by positions.
+//! Where single words, words side by side and the words of a pattern stand in an article, read from the postings of one segment. The one place
+//! that knows how forms of a word are told apart by positions.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use super::plan::{Leaf, Scope};
-use crate::index::{Fields, PassageBound, end_at, exact_term, stem_term, token_number};
+use super::leaf::Variant;
+use crate::index::{Ends, exact_term, stem_term, token_number};
+use crate::text::Word;
 
 /// A word of a leaf as the index knows it.
 #[derive(Debug, Clone)]
@@ -14,56 +18,55 @@ pub struct Slot {
     /// The term.
     pub term: Term,
     /// Only positions at which the word ends so.
-    pub end: Option<u32>,
+    pub ends: Ends,
 }
 
-/// The terms of a leaf, in order, in the field of its scope.
-pub fn slots(leaf: &Leaf, fields: &Fields) -> Vec<Slot> {
-    let field = if leaf.scope == Scope::Title { fields.title } else { fields.text };
-    let slot = |word| match leaf.exact {
+/// The terms of words, in order.
+pub fn slots(words: &[Word], exact: bool, field: Field) -> Vec<Slot> {
+    let slot = |word| match exact {
         true => {
-            let (term, end) = exact_term(field, word);
-            Slot { term, end }
+            let (term, ends) = exact_term(field, word);
+            Slot { term, ends }
         }
-        false => Slot { term: stem_term(field, word), end: None },
+        false => Slot { term: stem_term(field, word), ends: Ends::ANY },
     };
-    leaf.words.iter().map(slot).collect()
+    words.iter().map(slot).collect()
 }
 
-/// Whether the postings alone decide if a leaf is there, without positions.
-pub fn is_plain_term(leaf: &Leaf, slots: &[Slot]) -> bool {
-    slots.len() == 1 && slots[0].end.is_none() && leaf.scope != Scope::Body
+/// The places of one term.
+struct WordReader {
+    postings: SegmentPostings,
+    ends: Ends,
 }
 
-/// Reads the places of a leaf, article by article.
-pub struct LeafReader {
+impl WordReader {
+    fn open(term: &Term, ends: Ends, segment: &SegmentReader) -> tantivy::Result<Option<WordReader>> {
+        let inverted = segment.inverted_index(term.field())?;
+        let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
+        Ok(postings.map(|postings| WordReader { postings, ends }))
+    }
+}
+
+/// Reads the places of words that stand side by side, article by article.
+pub struct WordsReader {
     words: Vec<WordReader>,
-    /// Where the body ends, for leaves that must stand in it: its tokens come first.
-    body: Option<tantivy::columnar::Column<u64>>,
     found: Vec<u32>,
     scratch: Vec<u32>,
     wanted: TokenSet,
 }
 
-struct WordReader {
-    postings: SegmentPostings,
-    end: Option<u32>,
-}
-
-impl LeafReader {
+impl WordsReader {
     /// A reader, or none when a word is not in the segment.
-    pub fn open(leaf: &Leaf, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<Option<LeafReader>> {
-        let mut words = Vec::with_capacity(leaf.words.len());
-        for Slot { term, end } in slots(leaf, fields) {
-            let postings =
-                segment.inverted_index(term.field())?.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
-            match postings {
-                Some(postings) => words.push(WordReader { postings, end }),
-                None => return Ok(None),
-            }
-        }
-        let body = (leaf.scope == Scope::Body).then(|| segment.fast_fields().u64("passages")).transpose()?;
-        Ok(Some(LeafReader { words, body, found: Vec::new(), scratch: Vec::new(), wanted: TokenSet::default() }))
+    pub fn open(slots: &[Slot], segment: &SegmentReader) -> tantivy::Result<Option<WordsReader>> {
+        let words = slots.iter().map(|slot| WordReader::open(&slot.term, slot.ends, segment));
+        let words = words.collect::<tantivy::Result<Option<Vec<WordReader>>>>()?;
+        let reader = |words| WordsReader { words, found: Vec::new(), scratch: Vec::new(), wanted: TokenSet::default() };
+        Ok(words.map(reader))
+    }
+
+    /// How many words they are.
+    pub fn length(&self) -> u32 {
+        self.words.len() as u32
     }
 
     /// How many articles its rarest word is in.
@@ -71,13 +74,8 @@ impl LeafReader {
         self.words.iter().map(|w| w.postings.size_hint()).min().unwrap_or(0)
     }
 
-    /// Whether a single word is all there is to look at.
-    pub fn words(&self) -> usize {
-        self.words.len()
-    }
-
     /// Goes to the first article from `target` on that has all the words, in whatever order.
-    pub fn seek_all(&mut self, mut target: DocId) -> DocId {
+    pub fn seek(&mut self, mut target: DocId) -> DocId {
         'again: while target < TERMINATED {
             for word in &mut self.words {
                 if word.postings.doc() < target {
@@ -93,34 +91,84 @@ impl LeafReader {
         TERMINATED
     }
 
-    /// The token numbers at which the leaf begins in the article that all words are at.
+    /// The token numbers at which they begin in the article that all words are at.
     pub fn starts(&mut self) -> &[u32] {
         self.found.clear();
         for (offset, word) in (0..).zip(&mut self.words) {
             self.scratch.clear();
             word.postings.positions(&mut self.scratch);
-            let fits = |p: u32| word.end.is_none_or(|end| end_at(p) == end);
+            let ends = word.ends;
             if offset == 0 {
-                self.found.extend(self.scratch.iter().filter(|&&p| fits(p)).map(|&p| token_number(p)));
+                self.found.extend(self.scratch.iter().filter(|&&p| ends.has(p)).map(|&p| token_number(p)));
             } else {
-                self.wanted.keep_followed(&mut self.found, offset, &self.scratch, fits);
+                self.wanted.keep_followed(&mut self.found, offset, &self.scratch, |p| ends.has(p));
             }
             if self.found.is_empty() {
-                return &self.found;
+                break;
             }
-        }
-        if let Some(body) = &self.body {
-            let doc = self.words[0].postings.doc();
-            let end = body.values_for_doc(doc).last().map_or(0, |end| PassageBound::from_column(end).token);
-            let length = self.words.len() as u32;
-            self.found.retain(|&start| start + length <= end);
         }
         &self.found
     }
+}
 
-    /// The places in the article `doc`; none when it does not have the leaf. Articles must be asked for in order.
-    pub fn starts_in(&mut self, doc: DocId) -> &[u32] {
-        if self.seek_all(doc) == doc { self.starts() } else { &[] }
+/// Reads the places of the words that a pattern stands for, article by article.
+pub struct PatternReader {
+    words: Vec<WordReader>,
+    /// Where each of the words is, the first article on top.
+    next: BinaryHeap<Reverse<(DocId, usize)>>,
+    articles: u32,
+    found: Vec<u32>,
+    scratch: Vec<u32>,
+}
+
+impl PatternReader {
+    /// A reader, or none when no such word is in the segment.
+    pub fn open(variants: &[Variant], field: Field, segment: &SegmentReader) -> tantivy::Result<Option<PatternReader>> {
+        let mut words = Vec::new();
+        for Variant { term, ends, .. } in variants {
+            words.extend(WordReader::open(&Term::from_field_text(field, term), *ends, segment)?);
+        }
+        let next: BinaryHeap<_> = words.iter().enumerate().map(|(n, word)| Reverse((word.postings.doc(), n))).collect();
+        let articles = words.iter().map(|word| word.postings.size_hint()).fold(0, u32::saturating_add);
+        let reader = PatternReader { words, next, articles, found: Vec::new(), scratch: Vec::new() };
+        Ok((!reader.words.is_empty()).then_some(reader))
+    }
+
+    /// In how many articles its words are, at most.
+    pub fn articles(&self) -> u32 {
+        self.articles
+    }
+
+    /// Goes to the first article from `target` on that has a form of one of the words.
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        while let Some(mut top) = self.next.peek_mut() {
+            let Reverse((doc, number)) = *top;
+            if doc >= target || target == TERMINATED {
+                return doc.max(target);
+            }
+            *top = Reverse((self.words[number].postings.seek(target), number));
+        }
+        TERMINATED
+    }
+
+    /// The token numbers of its words in the article that it is at.
+    pub fn starts(&mut self, doc: DocId) -> &[u32] {
+        self.found.clear();
+        // The others are at later articles.
+        while let Some(mut top) = self.next.peek_mut() {
+            let Reverse((at, number)) = *top;
+            if at != doc || doc == TERMINATED {
+                break;
+            }
+            let WordReader { postings, ends } = &mut self.words[number];
+            self.scratch.clear();
+            postings.positions(&mut self.scratch);
+            self.found.extend(self.scratch.iter().filter(|&&p| ends.has(p)).map(|&p| token_number(p)));
+            *top = Reverse((postings.advance(), number));
+        }
+        self.found.sort_unstable();
+        self.found.dedup();
+        &self.found
     }
 }
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 use tantivy::{DocAddress, Searcher};
 
 use super::collect::Found;
+use super::leaf::{Leaf, Scope};
 use super::places::{Places, PlacesReader};
-use super::plan::{Leaf, Plan, Scope};
-use super::positions::slots;
+use super::plan::Plan;
+use super::reader::telling_terms;
 use crate::index::{Fields, PassageBound};
 
 /// How many of the best articles are ranked by their passages. The same for every page, so that pages fit together.
@@ -56,11 +57,11 @@ impl Weights {
         let articles = searcher.num_docs() as f64;
         let idf = |leaf: &Leaf| -> tantivy::Result<f64> {
             let mut sum = 0.0;
-            for slot in slots(leaf, fields) {
-                let df = searcher.doc_freq(&slot.term)? as f64;
+            for term in telling_terms(leaf, fields, &|term| searcher.doc_freq(term))? {
+                let df = searcher.doc_freq(&term)? as f64;
                 sum += (1.0 + (articles - df + 0.5).max(0.5) / (df + 0.5)).ln();
             }
-            Ok(sum)
+            Ok(sum * f64::from(leaf.weight))
         };
         let idf = plan.leaves.iter().map(idf).collect::<tantivy::Result<Vec<f64>>>()?;
         let mut leaves = plan.positive_leaves();

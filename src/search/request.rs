@@ -28,6 +28,8 @@ pub struct Request {
     pub facets: Vec<(FacetName, Option<usize>)>,
     /// What is taken for evidence that an article is about an actor, in filters and counts.
     pub evidence: Evidence,
+    /// Whether to say why the answer is as it is.
+    pub explain: bool,
     /// The day that "yesterday" is before.
     pub today: Day,
 }
@@ -46,6 +48,7 @@ impl Request {
             passages: 3,
             facets: Vec::new(),
             evidence: Evidence::Any,
+            explain: false,
             today,
         }
     }

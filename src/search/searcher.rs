@@ -9,11 +9,14 @@ use tantivy::{IndexReader, ReloadPolicy};
 use super::answer::{Answer, FacetsAnswer, Hit, milliseconds};
 use super::collect::{Gather, Gathered};
 use super::compile::compile;
+use super::expand::expand;
+use super::explain::{explain_hits, explain_plan};
 use super::facets::{columns, date_columns, facets, is_of_actors};
 use super::filters::{self, Ready, Understood};
 use super::hits::Asked;
 use super::naming::{kinds, naming};
-use super::plan::{Filter, Plan, plan};
+use super::plan::{Filter, Plan};
+use super::planner::plan;
 use super::rank::{RANKED, Ranked, Weights, rank};
 use super::request::{Request, Sort};
 use super::syntax::{Complaint, Field, Node, Severity, parse};
@@ -154,11 +157,15 @@ impl Searcher {
             filters.extend(parsed(&text, request, &mut complaints)?);
         }
         let mut plan = plan(tree.as_ref(), &filters, &mut Lexicon::default());
+        let searcher = self.tantivy();
+        let too_much = expand(&mut plan, self.fields(), &searcher).map_err(|e| self.failed(e))?;
+        if !too_much.is_empty() {
+            return Err(SearchError::Query { text: request.query.clone(), complaints: too_much });
+        }
         if request.any {
             plan = plan.relaxed().unwrap_or(plan);
         }
         complaints.extend(plan.without_words.iter().map(|text| format!("there is no word in {text:?}: left out")));
-        let searcher = self.tantivy();
         let ready = |filter: &Filter| match filter {
             Filter::Value(field, text) if !kinds(*field).is_empty() => {
                 naming(*field, text, request.evidence, self.fields(), self.table()?)
@@ -190,6 +197,7 @@ impl Searcher {
         let plan = relaxed.as_ref().unwrap_or(plan);
         let partial_matches = relaxed.is_some().then_some(gathered.matches);
         let hits = self.hits(request, plan, filters, gathered, sort)?;
+        let explained = || explain_plan(plan, self.fields(), &self.tantivy()).map_err(|e| self.failed(e));
         Ok(Answer {
             query: request.query.clone(),
             matches,
@@ -198,6 +206,7 @@ impl Searcher {
             hits,
             facets: (!request.facets.is_empty()).then_some(counts),
             complaints: complaints.clone(),
+            explain: request.explain.then(explained).transpose()?,
             took_ms: 0.0,
         })
     }
@@ -236,7 +245,12 @@ impl Searcher {
         let page = &ranked[request.offset.min(ranked.len())..];
         let page = &page[..request.limit.min(page.len())];
         let asked = Asked { plan, filters, weights, passages: request.passages, table, fields, searcher };
-        asked.hits(page).map_err(|e| self.failed(e))
+        let mut hits = asked.hits(page).map_err(|e| self.failed(e))?;
+        if request.explain && sort == Sort::Relevance {
+            let explained = explain_hits(plan, page, weights, fields, searcher).map_err(|e| self.failed(e))?;
+            hits.iter_mut().zip(explained).for_each(|(hit, explained)| hit.explain = Some(explained));
+        }
+        Ok(hits)
     }
 }
 

@@ -85,15 +85,19 @@ fn token_end(text: &str, start: usize) -> usize {
             break;
         }
     }
-    // C++ and C#: the signs belong to a single letter.
     if at == start + 1 {
-        let signs = bytes[at..].iter().take(2).take_while(|&&b| b == b'+' || b == b'#').count();
-        let alone = !bytes.get(at + signs).is_some_and(u8::is_ascii_alphanumeric);
-        if signs > 0 && alone {
-            return at + signs;
-        }
+        return at + signs_of_language(bytes[start], &bytes[at..]);
     }
     at
+}
+
+/// How many signs behind a single letter belong to it: C++, C# and F# are words, and no others have signs.
+fn signs_of_language(letter: u8, behind: &[u8]) -> usize {
+    let signs = behind.iter().take(3).take_while(|&&b| b == b'+' || b == b'#').count();
+    match (letter.to_ascii_lowercase(), &behind[..signs]) {
+        (b'c', b"++") | (b'c' | b'f', b"#") => signs,
+        _ => 0,
+    }
 }
 
 fn goes_on(c: char) -> bool {
@@ -200,6 +204,7 @@ mod tests {
                 "C++, C# and AT&T at 5 p.m. by J. Smith",
                 vec!["C++", "C#", "and", "AT&T", "at", "5", "p.m.", "by", "J", "Smith"],
             ),
+            ("C++17, c#, F# but A+, 5+ and C+++", vec!["C++", "17", "c#", "F#", "but", "A", "5", "and", "C"]),
             ("@handle #tag_two", vec!["handle", "tag", "two"]),
             ("北京 Олимпиада", vec!["北", "京", "Олимпиада"]),
             ("e\u{301}t\u{e9}", vec!["e\u{301}t\u{e9}"]),

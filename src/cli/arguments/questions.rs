@@ -15,6 +15,8 @@ Queries:
   Taliban recognition          all the words, in any form
   '\"Islamic Emirate\"'          the words as written, side by side
   'Kabul -airport'             without a word; also AND, OR, NOT and parentheses
+  'Kabul NEAR/5 fall'          at most five words between; ADJ/5 in this order
+  'steuer* gaddafi~1'          beginnings of words; words that differ by one letter
   'person:Lavrov date:2021-08..2021-09 title:Moscow'
 
 Dates: 2021, 2021-08, 2021-08-15, 2021-08..2021-09-10, 2021.., ..2020, yesterday, \"last month\".
@@ -44,6 +46,9 @@ pub struct SearchArguments {
     /// Any of the words instead of all
     #[arg(long)]
     pub any: bool,
+    /// Say what the query was read as, and where each hit has its score from
+    #[arg(long, conflicts_with = "format")]
+    pub explain: bool,
     /// Search this folder: refreshes an index of it in your cache folder first
     #[arg(long, value_name = "DIR", conflicts_with = "index")]
     pub corpus: Option<PathBuf>,

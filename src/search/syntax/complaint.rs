@@ -82,12 +82,103 @@ pub enum ComplaintKind {
     /// Other query languages have it, this one does not.
     #[error("not understood: {0} is not supported")]
     Unsupported(Construct),
+    /// A field of dates or of values takes no patterns.
+    #[error("the field {} takes values as they are, not {construct}", field.name())]
+    NotInField {
+        /// What it was asked for.
+        construct: Construct,
+        /// The field before the colon.
+        field: Field,
+    },
+    /// A wildcard says no letter and no digit.
+    #[error("a wildcard must have at least one letter or digit")]
+    NoLetter,
+    /// The number behind the tilde of a word.
+    #[error("a fuzzy word may differ by one or two letters: ~1 or ~2")]
+    Differences,
+    /// A tilde without a whole number behind a phrase.
+    #[error("a tilde behind a phrase says how many other words may stand in it, as in ~3")]
+    NoDistance,
+    /// Words are asked to be nearer than something that is too far.
+    #[error("at most {limit} words may stand between")]
+    TooFar {
+        /// The most: [`DISTANCE_LIMIT`](super::DISTANCE_LIMIT).
+        limit: u32,
+    },
+    /// Behind a group, a wildcard or a regular expression.
+    #[error("a tilde goes behind a word or a phrase")]
+    MisplacedTilde,
+    /// What is behind the circumflex.
+    #[error("a weight is a number above 0, at most {} and with at most three decimals", super::Weight::MOST)]
+    Weight,
+    /// The weight was left out.
+    #[error("what this weighs adds nothing to the order: fields and exclusions do not")]
+    NothingToWeigh,
+    /// A regular expression is wrong at this place.
+    #[error("the regular expression cannot be read: {error}")]
+    Regex {
+        /// What is wrong there.
+        error: String,
+    },
+    /// The expression is run as it is, and finds no words by its capitals and accents.
+    #[error("regular expressions are compared with words in small letters and without accents")]
+    UnfoldedRegex,
+    /// A regular expression would need too much memory.
+    #[error("the regular expression is too large")]
+    RegexTooLarge,
+    /// The phrase was read without its signs.
+    #[error("between quotes, * and ? do not stand for letters")]
+    QuotedWildcard,
+    /// Something that cannot be near anything.
+    #[error("{found} cannot stand beside {operator}")]
+    BesideNear {
+        /// The operator, as it is written in the query.
+        operator: String,
+        /// What stands beside it.
+        found: Misfit,
+    },
+    /// One side is asked of the title and the other of the body, or of both.
+    #[error("what is near each other must be asked of one field")]
+    NearFields,
+    /// A pattern stands for more words of the index than can be looked for.
+    #[error("{construct} may stand for {limit} words of the index at most, this one stands for {words}")]
+    TooManyWords {
+        /// What sort of pattern.
+        construct: Construct,
+        /// How many words it stands for.
+        words: usize,
+        /// The most that it may stand for.
+        limit: usize,
+    },
     /// The query was not read beyond the first parenthesis that is too deep.
     #[error("the parentheses are nested deeper than {limit}")]
     TooDeep {
         /// The most groups that may be open at once: [`DEPTH_LIMIT`](super::DEPTH_LIMIT).
         limit: usize,
     },
+}
+
+/// What cannot stand beside `NEAR` or `ADJ`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// `(a b) NEAR c`.
+    #[error("a group of several words that are all required")]
+    Words,
+    /// `a NEAR -b`.
+    #[error("an exclusion")]
+    Exclusion,
+    /// `a NEAR +b`.
+    #[error("a word that is marked as required")]
+    Requirement,
+    /// `a^2 NEAR b`.
+    #[error("a weight")]
+    Weight,
+    /// `person:a NEAR b`.
+    #[error("a field other than title and body")]
+    Value,
+    /// `(title:a OR body:b) NEAR c`.
+    #[error("a group with different fields")]
+    Fields,
 }
 
 impl ComplaintKind {
@@ -100,18 +191,33 @@ impl ComplaintKind {
             | ComplaintKind::EmptyPhrase
             | ComplaintKind::EmptyGroup
             | ComplaintKind::OnlyExclusions
+            | ComplaintKind::NothingToWeigh
+            | ComplaintKind::UnfoldedRegex
+            | ComplaintKind::QuotedWildcard
             | ComplaintKind::NoWords => Severity::Warning,
             ComplaintKind::UnknownField { .. }
             | ComplaintKind::MissingValue { .. }
             | ComplaintKind::Date { .. }
             | ComplaintKind::Unsupported(_)
+            | ComplaintKind::NotInField { .. }
+            | ComplaintKind::NoLetter
+            | ComplaintKind::Differences
+            | ComplaintKind::NoDistance
+            | ComplaintKind::TooFar { .. }
+            | ComplaintKind::MisplacedTilde
+            | ComplaintKind::Weight
+            | ComplaintKind::Regex { .. }
+            | ComplaintKind::RegexTooLarge
+            | ComplaintKind::BesideNear { .. }
+            | ComplaintKind::NearFields
+            | ComplaintKind::TooManyWords { .. }
             | ComplaintKind::TooDeep { .. } => Severity::Error,
         }
     }
 }
 
 impl Complaint {
-    pub(super) fn new(kind: ComplaintKind, span: Range<usize>) -> Complaint {
+    pub(in crate::search) fn new(kind: ComplaintKind, span: Range<usize>) -> Complaint {
         Complaint { message: kind.to_string(), kind, span, suggestion: None }
     }
 

@@ -1,4 +1,5 @@
-//! The grammar: how operands, marks, operators and parentheses make a tree. Does not know what an operand is.
+//! The grammar: how operands, marks, operators and parentheses make a tree. Does not know what an operand is, nor what may stand near
+//! another.
 
 use std::ops::Range;
 
@@ -57,12 +58,7 @@ impl<'q> Parser<'q> {
         }
     }
 
-    pub(super) fn unsupported(&mut self, construct: Construct, span: Range<usize>, instead: Option<&str>) {
-        let edit = instead.map(|text| Edit::replace(span.clone(), text));
-        self.complain(ComplaintKind::Unsupported(construct), span, edit);
-    }
-
-    fn dangling(&mut self, span: Range<usize>) {
+    pub(super) fn dangling(&mut self, span: Range<usize>) {
         let operator = self.query[span.clone()].to_string();
         self.complain(ComplaintKind::DanglingOperator { operator }, span.clone(), Some(Edit::remove(span)));
     }
@@ -72,7 +68,7 @@ impl<'q> Parser<'q> {
     }
 
     /// Takes the next token if it is of that kind.
-    fn take(&mut self, kind: TokenKind) -> Option<Range<usize>> {
+    pub(super) fn take(&mut self, kind: TokenKind) -> Option<Range<usize>> {
         let (_, span) = self.peek().filter(|(next, _)| *next == kind)?;
         self.at += 1;
         Some(span)
@@ -115,15 +111,21 @@ impl<'q> Parser<'q> {
                     self.at += 1;
                     self.complain(ComplaintKind::UnbalancedParenthesis, span.clone(), Some(Edit::remove(span)));
                 }
-                TokenKind::Suffix(construct) => {
+                TokenKind::Tilde | TokenKind::Caret => {
                     self.at += 1;
-                    self.unsupported(construct, span, Some(""));
+                    self.dangling(span);
+                }
+                // With nothing on the left.
+                TokenKind::Near(_) => {
+                    self.at += 1;
+                    self.dangling(span);
                 }
                 TokenKind::And | TokenKind::Operator(_) => {
                     self.at += 1;
                     if let TokenKind::Operator(construct) = kind {
                         let instead = if construct == Construct::DoubleBar { "OR" } else { "AND" };
-                        self.unsupported(construct, span.clone(), Some(instead));
+                        let edit = Some(Edit::replace(span.clone(), instead));
+                        self.complain(ComplaintKind::Unsupported(construct), span.clone(), edit);
                     }
                     if open.is_some() || found.is_empty() {
                         self.dangling(span);
@@ -133,7 +135,7 @@ impl<'q> Parser<'q> {
                 }
                 _ => {
                     open = None;
-                    found.add(self.marked());
+                    found.add(self.near());
                 }
             }
         }
@@ -144,7 +146,7 @@ impl<'q> Parser<'q> {
     }
 
     /// An operand with the marks before it: `NOT a`, `-a`, `+a`.
-    fn marked(&mut self) -> Operand {
+    pub(super) fn marked(&mut self) -> Operand {
         let (mut excluded, mut required) = (false, false);
         let mut marks: Option<Range<usize>> = None;
         while let Some((kind, span)) = self.peek() {
@@ -157,6 +159,7 @@ impl<'q> Parser<'q> {
             self.at += 1;
         }
         let operand = self.operand();
+        let operand = self.weighted(operand);
         let Some(marks) = marks else { return operand };
         match operand {
             Operand::Read(node) if excluded => Operand::Read(Node::not(marks.start, node)),

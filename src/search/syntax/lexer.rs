@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::construct::Construct;
+use super::construct::{self, Construct, Nearness, Written};
 use super::field::Field;
 
 /// Each opening quote with the quotes that close it, the usual one first.
@@ -38,16 +38,18 @@ pub(super) enum TokenKind {
     },
     /// A name with its colon that is no field, and a value follows at once.
     UnknownField,
+    /// A word with `*` or `?` in it.
+    Wildcard,
+    /// A regular expression with its slashes.
+    Regex,
+    /// `NEAR` or `ADJ` between two others.
+    Near(Nearness),
     /// Not supported, in the place of an operator between two others.
     Operator(Construct),
-    /// Not supported, right after a phrase or a group.
-    Suffix(Construct),
-    /// Not supported, in the place of a word; `at` and `length` are the bytes of the query that make it so.
-    Operand {
-        construct: Construct,
-        at: usize,
-        length: usize,
-    },
+    /// `~` and perhaps a number, right behind a word, a phrase or a group.
+    Tilde,
+    /// `^` and perhaps a number, right behind the same, or behind a tilde.
+    Caret,
 }
 
 /// Reads all the tokens of a query, in one pass.
@@ -101,13 +103,29 @@ impl<'q> Lexer<'q> {
         self.suffix();
     }
 
-    /// A `~3` or `^2` right after a phrase or a group.
+    /// A `~3`, a `^2` or both right behind a phrase, a group or an expression.
     fn suffix(&mut self) {
-        if let Some((construct, length)) = Construct::suffix(self.rest())
-            && self.rest()[length..].chars().next().is_none_or(ends_word)
-        {
-            self.push(length, TokenKind::Suffix(construct));
+        let rest = self.rest();
+        let mut length = 0;
+        while let Some(more) = construct::suffix(&rest[length..]) {
+            length += more;
         }
+        let after = rest[length..].trim_start_matches(['.', ',', ';', ':', '!', '?']);
+        if length > 0 && after.chars().next().is_none_or(ends_word) {
+            self.suffixes(rest.len() - after.len());
+        }
+    }
+
+    /// The next bytes, each `~` and `^` in them with its number a token; what is between is punctuation.
+    fn suffixes(&mut self, length: usize) {
+        let end = self.at + length;
+        while let Some(sign) = self.query[self.at..end].find(['~', '^']) {
+            self.at += sign;
+            let kind = if self.rest().starts_with('~') { TokenKind::Tilde } else { TokenKind::Caret };
+            let length = construct::suffix(self.rest()).unwrap_or(1);
+            self.push(length, kind);
+        }
+        self.at = end;
     }
 
     /// A mark is one `-` or `+` before something, and not after a quote (`"Taliban"-led`). All other dashes are
@@ -140,7 +158,9 @@ impl<'q> Lexer<'q> {
             "AND" => Some(TokenKind::And),
             "OR" => Some(TokenKind::Or),
             "NOT" => Some(TokenKind::Not),
-            _ => Construct::operator(word).map(TokenKind::Operator),
+            "&&" => Some(TokenKind::Operator(Construct::DoubleAmpersand)),
+            "||" => Some(TokenKind::Operator(Construct::DoubleBar)),
+            _ => Nearness::of(word).map(TokenKind::Near),
         };
         if let Some(operator) = operator {
             return self.push(word.len(), operator);
@@ -157,16 +177,17 @@ impl<'q> Lexer<'q> {
     /// A word that is no operator and names no field, whatever it looks like.
     fn plain_word(&mut self) {
         let rest = self.rest();
-        if let Some(length) = Construct::regex(rest) {
-            let at = self.at;
-            return self.push(length, TokenKind::Operand { construct: Construct::Regex, at, length });
+        if let Some(length) = construct::regex(rest) {
+            self.push(length, TokenKind::Regex);
+            return self.suffix();
         }
         let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
-        let kind = match Construct::inside(word) {
-            None => TokenKind::Word,
-            Some((construct, span)) => TokenKind::Operand { construct, at: self.at + span.start, length: span.len() },
-        };
-        self.push(word.len(), kind);
+        let end = self.at + word.len();
+        let written = Written::of(word);
+        self.push(written.length, if written.is_wildcard { TokenKind::Wildcard } else { TokenKind::Word });
+        self.suffixes(written.suffix);
+        // What is left is punctuation.
+        self.at = end;
     }
 }
 

@@ -3,8 +3,9 @@
 //!
 //! Words side by side are all required; `AND` says the same, `OR` binds less. `NOT x` and `-x` exclude, `+x`
 //! requires even where any of the words would do. Quotes make a phrase, a field name and a colon ask a field (see
-//! [`FIELDS`]), and a field before a group asks it of every member that names no other. What is not understood is
-//! never read as something else in silence: it is an error and there is no tree, or it is a warning and the tree is
+//! [`FIELDS`]), and a field before a group asks it of every member that names no other. `NEAR` and `ADJ` bind more than
+//! `AND`, and take words, phrases, patterns and groups of these; `~` and `^` behind an operand loosen and weigh it.
+//! `docs/QUERY.md` is the page for whoever asks. What is not understood is never read as something else in silence: it is an error and there is no tree, or it is a warning and the tree is
 //! what was read.
 
 mod complaint;
@@ -13,13 +14,16 @@ mod correct;
 mod field;
 mod grammar;
 mod lexer;
+mod near;
 mod operand;
 mod parse;
+mod pattern;
+mod print;
 mod tree;
 
-pub use complaint::{Complaint, ComplaintKind, Severity};
-pub use construct::Construct;
+pub use complaint::{Complaint, ComplaintKind, Misfit, Severity};
+pub use construct::{Construct, DISTANCE_LIMIT, Nearness};
 pub use field::{FIELDS, Field, FieldKind, FieldRow};
 pub use grammar::DEPTH_LIMIT;
 pub use parse::{Parsed, parse};
-pub use tree::{Node, NodeKind, Value};
+pub use tree::{Node, NodeKind, Text, Value, Weight};

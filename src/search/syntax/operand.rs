@@ -1,14 +1,15 @@
-//! The operands of a query: words, phrases, and fields with their values. Does not know how they are put together.
+//! The operands of a query: words, phrases, patterns, and fields with their values. Does not know how they are put together.
 
 use std::ops::Range;
 
 use super::complaint::ComplaintKind;
-use super::construct::Construct;
+use super::construct::{Construct, DISTANCE_LIMIT, number};
 use super::correct::Edit;
 use super::field::{self, Field, FieldKind};
 use super::grammar::{Operand, Parser};
 use super::lexer::{TokenKind, ends_word};
-use super::tree::{Node, NodeKind, Value};
+use super::pattern;
+use super::tree::{Node, NodeKind, Text, Value, Weight};
 use crate::calendar::{DateError, DateRange, RangeError, RangeErrorKind};
 
 impl Parser<'_> {
@@ -39,7 +40,10 @@ impl Parser<'_> {
     fn value(&mut self, start: usize) -> Operand {
         let Some((kind, span)) = self.peek() else { return Operand::Absent };
         match kind {
-            TokenKind::Open => self.group(start),
+            TokenKind::Open => {
+                let group = self.group(start);
+                self.no_tilde(group)
+            }
             TokenKind::Word => {
                 self.at += 1;
                 self.word(start, span)
@@ -48,24 +52,113 @@ impl Parser<'_> {
                 self.at += 1;
                 self.phrase(start, span, lacks)
             }
-            TokenKind::Operand { construct, at, length } => {
+            TokenKind::Wildcard => {
                 self.at += 1;
-                let without = matches!(construct, Construct::Fuzzy | Construct::Boost).then_some("");
-                self.unsupported(construct, at..at + length, without);
-                Operand::Dropped
+                self.wildcard(start, span)
+            }
+            TokenKind::Regex => {
+                self.at += 1;
+                self.regex(start, span)
             }
             _ => Operand::Absent,
         }
     }
 
     fn word(&mut self, start: usize, span: Range<usize>) -> Operand {
-        let node = start..span.end;
         let text = self.query[span.clone()].to_string();
-        match self.field {
-            None => read(node, NodeKind::Word(text)),
-            Some(field) if field.kind() == FieldKind::Range => self.date(field, node, span, false),
-            Some(field) => read(node, NodeKind::Field { field, value: Value::Word(text) }),
+        let Some(tilde) = self.take(TokenKind::Tilde) else {
+            return match self.field {
+                Some(field) if field.kind() == FieldKind::Range => self.date(field, start..span.end, span, false),
+                _ => self.text(start..span.end, Text::Word(text), Construct::Fuzzy),
+            };
+        };
+        let differences = match &self.query[tilde.clone()] {
+            "~" | "~1" => 1,
+            "~2" => 2,
+            said => {
+                let instead = if number(&said[1..]) == Some(0) { "" } else { "~2" };
+                self.complain(ComplaintKind::Differences, tilde.clone(), Some(Edit::replace(tilde, instead)));
+                return Operand::Dropped;
+            }
+        };
+        self.text(start..tilde.end, Text::Fuzzy { word: text, differences }, Construct::Fuzzy)
+    }
+
+    fn wildcard(&mut self, start: usize, span: Range<usize>) -> Operand {
+        let text = self.query[span.clone()].to_string();
+        let takes_patterns = self.field.is_none_or(|field| field.kind() == FieldKind::Text);
+        if takes_patterns && !text.contains(char::is_alphanumeric) {
+            self.complain(ComplaintKind::NoLetter, span.clone(), Some(Edit::remove(start..span.end)));
+            return self.no_tilde(Operand::Dropped);
         }
+        let operand = self.text(start..span.end, Text::Wildcard(text), Construct::Wildcard);
+        self.no_tilde(operand)
+    }
+
+    fn regex(&mut self, start: usize, span: Range<usize>) -> Operand {
+        let inner = span.start + 1..span.end - 1;
+        let text = self.query[inner.clone()].to_string();
+        if let Err((at, error)) = pattern::check_regex(&text) {
+            let about = inner.start + at.start..inner.start + at.end;
+            self.complain(ComplaintKind::Regex { error }, about, None);
+            return self.no_tilde(Operand::Dropped);
+        }
+        if let Some(folded) = pattern::folded_regex(&text) {
+            self.complain(ComplaintKind::UnfoldedRegex, span.clone(), Some(Edit::replace(inner, folded)));
+        }
+        let operand = self.text(start..span.end, Text::Regex(text), Construct::Regex);
+        self.no_tilde(operand)
+    }
+
+    /// A text in the field that is being read. Fields of values and of dates take words and phrases only.
+    fn text(&mut self, node: Range<usize>, text: Text, construct: Construct) -> Operand {
+        let is_plain = matches!(text, Text::Word(_) | Text::Phrase(_));
+        match self.field {
+            None => read(node, NodeKind::Text(text)),
+            Some(field) if field.kind() == FieldKind::Text || is_plain => {
+                read(node, NodeKind::Field { field, value: Value::Text(text) })
+            }
+            Some(field) => {
+                self.complain(ComplaintKind::NotInField { construct, field }, node, None);
+                Operand::Dropped
+            }
+        }
+    }
+
+    /// Refuses a tilde behind something that has no letters or words to differ by.
+    fn no_tilde(&mut self, operand: Operand) -> Operand {
+        match self.take(TokenKind::Tilde) {
+            Some(tilde) => {
+                self.complain(ComplaintKind::MisplacedTilde, tilde.clone(), Some(Edit::remove(tilde)));
+                Operand::Dropped
+            }
+            None => operand,
+        }
+    }
+
+    /// The operand with the weight behind it, if there is one.
+    pub(super) fn weighted(&mut self, mut operand: Operand) -> Operand {
+        while !matches!(operand, Operand::Absent)
+            && let Some(caret) = self.take(TokenKind::Caret)
+        {
+            let weight = Weight::parse(&self.query[caret.start + 1..caret.end]);
+            operand = match (operand, weight) {
+                (Operand::Read(node), Some(_)) if !node.has_text() => {
+                    self.complain(ComplaintKind::NothingToWeigh, caret.clone(), Some(Edit::remove(caret)));
+                    Operand::Read(node)
+                }
+                (Operand::Read(node), Some(weight)) => {
+                    let span = node.span.start..caret.end;
+                    read(span, NodeKind::Weighted { weight, node: Box::new(node) })
+                }
+                (_, None) => {
+                    self.complain(ComplaintKind::Weight, caret.clone(), Some(Edit::remove(caret)));
+                    Operand::Dropped
+                }
+                (dropped, _) => dropped,
+            };
+        }
+        operand
     }
 
     fn phrase(&mut self, start: usize, span: Range<usize>, lacks: Option<char>) -> Operand {
@@ -90,13 +183,45 @@ impl Parser<'_> {
             let edit = Edit::replace(span.end..span.end, close);
             self.complain(ComplaintKind::UnbalancedQuote, quote.clone(), Some(edit));
         }
-        match self.field {
-            None => read(node, NodeKind::Phrase(text.to_string())),
-            Some(field) if field.kind() == FieldKind::Range => {
+        let tilde = self.take(TokenKind::Tilde);
+        match (self.field, tilde) {
+            (Some(field), None) if field.kind() == FieldKind::Range => {
                 self.date(field, node, quote.end..quote.end + text.len(), true)
             }
-            Some(field) => read(node, NodeKind::Field { field, value: Value::Phrase(text.to_string()) }),
+            (field, tilde) => {
+                if field.is_none_or(|field| field.kind() == FieldKind::Text)
+                    && let Some(instead) = pattern::unquoted(text)
+                {
+                    let edit = instead.filter(|_| tilde.is_none()).map(|text| Edit::replace(span, text));
+                    self.complain(ComplaintKind::QuotedWildcard, node.clone(), edit);
+                }
+                match tilde {
+                    Some(tilde) => self.loose(node.start, text.to_string(), tilde),
+                    None => self.text(node, Text::Phrase(text.to_string()), Construct::Loose),
+                }
+            }
         }
+    }
+
+    fn loose(&mut self, start: usize, text: String, tilde: Range<usize>) -> Operand {
+        match number(&self.query[tilde.start + 1..tilde.end]) {
+            Some(gap) if gap <= DISTANCE_LIMIT => {
+                self.text(start..tilde.end, Text::Loose { text, gap }, Construct::Loose)
+            }
+            Some(_) => {
+                self.too_far(tilde.clone(), format!("~{DISTANCE_LIMIT}"));
+                Operand::Dropped
+            }
+            None => {
+                self.complain(ComplaintKind::NoDistance, tilde, None);
+                Operand::Dropped
+            }
+        }
+    }
+
+    pub(super) fn too_far(&mut self, span: Range<usize>, instead: String) {
+        let kind = ComplaintKind::TooFar { limit: DISTANCE_LIMIT };
+        self.complain(kind, span.clone(), Some(Edit::replace(span, instead)));
     }
 
     /// The days that the bytes in `span` say.
@@ -168,7 +293,7 @@ impl Parser<'_> {
     }
 }
 
-fn read(span: Range<usize>, kind: NodeKind) -> Operand {
+pub(super) fn read(span: Range<usize>, kind: NodeKind) -> Operand {
     Operand::Read(Node { span, kind })
 }
 

@@ -72,7 +72,7 @@ fn read(query: &str, today: Day) -> (Parsed, Vec<Edit>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Field, NodeKind, Value};
+    use super::super::{Field, NodeKind, Text, Value};
     use super::*;
 
     fn today() -> Day {
@@ -87,6 +87,8 @@ mod tests {
             NodeKind::Or(nodes) => all(nodes, " | "),
             NodeKind::Not(node) => format!("-{}", shape(node)),
             NodeKind::Required(node) => format!("+{}", shape(node)),
+            NodeKind::Near { nearness, sides } => format!("{{{} {nearness} {}}}", shape(&sides[0]), shape(&sides[1])),
+            NodeKind::Weighted { weight, node } => format!("{}^{weight}", shape(node)),
             _ => node.to_string(),
         }
     }
@@ -150,7 +152,7 @@ mod tests {
         assert_eq!(text(or), "x OR \"y z\"");
         let NodeKind::Required(title) = &nodes[2].kind else { panic!() };
         assert_eq!(text(title), "title:ü");
-        assert_eq!(title.kind, NodeKind::Field { field: Field::Title, value: Value::Word("ü".into()) });
+        assert_eq!(title.kind, NodeKind::Field { field: Field::Title, value: Value::Text(Text::Word("ü".into())) });
         assert_eq!(text(&tree), query);
     }
 
@@ -194,32 +196,100 @@ mod tests {
     }
 
     #[test]
+    fn patterns_and_loose_phrases() {
+        check("steuer* wom?n who? name~ name~2, /a(b|c)/", "[steuer* wom?n who? name~1 name~2 /a(b|c)/]");
+        check("\"a b\"~3 title:(x* OR y~1)", "[\"a b\"~3 [title:x* | title:y~1]]");
+        check("http://x.org/?a=b~1 title:/x/", "[http://x.org/?a=b~1 title:/x/]");
+    }
+
+    #[test]
+    fn what_is_near() {
+        check("a NEAR b ADJ/2 c d", "[{{a NEAR/10 b} ADJ/2 c} d]");
+        check("x a NEAR/3 (b OR \"c d\") OR e", "[[x {a NEAR/3 [b | \"c d\"]}] | e]");
+        check("title:(a NEAR/3 (b ADJ c)) -(d NEAR e)", "[{title:a NEAR/3 {title:b ADJ/0 title:c}} -{d NEAR/10 e}]");
+        check("+(a NEAR b) near", "[+{a NEAR/10 b} near]");
+    }
+
+    #[test]
+    fn weights() {
+        check("a^2 \"b c\"~1^0.5 (d e)^3. f~^1.25", "[a^2 \"b c\"~1^0.5 [d e]^3 f~1^1.25]");
+        check("title:(a b)^2 -c^2 +(d OR e)^2", "[[title:a title:b]^2 -c^2 +[d | e]^2]");
+        check("10^6 a^_^", "[10^6 a^_^]");
+    }
+
+    #[test]
+    fn patterns_that_cannot_be_read() {
+        let fuzzy = "a fuzzy word may differ by one or two letters: ~1 or ~2";
+        complains("name~0 b", "~0", fuzzy, None, Some("name b"));
+        complains("name~3", "~3", fuzzy, None, Some("name~2"));
+        complains("name~0.8 b", "~0.8", fuzzy, None, Some("name~2 b"));
+        complains("a *", "*", "a wildcard must have at least one letter or digit", None, Some("a"));
+        let tilde = "a tilde goes behind a word or a phrase";
+        complains("(a b)~2 c", "~2", tilde, None, Some("(a b) c"));
+        complains("st*~1", "~1", tilde, None, Some("st*"));
+        let loose = "a tilde behind a phrase says how many other words may stand in it, as in ~3";
+        complains("\"a b\"~ c", "~", loose, None, None);
+        complains("\"a b\"~501", "~501", "at most 500 words may stand between", None, Some("\"a b\"~500"));
+        let regex = "the regular expression cannot be read: unclosed group";
+        complains("é /a(b/ c", "(", regex, None, None);
+        let folded = "regular expressions are compared with words in small letters and without accents";
+        complains("/É[a-z]/ b", "/É[a-z]/", folded, Some("[/É[a-z]/ b]"), Some("/e[a-z]/ b"));
+        let quoted = "between quotes, * and ? do not stand for letters";
+        let phrase = "[x \"minist* of state\"]";
+        complains(
+            "x \"minist* of state\"",
+            "\"minist* of state\"",
+            quoted,
+            Some(phrase),
+            Some("x (minist* ADJ \"of state\")"),
+        );
+        let value = |field, what| format!("the field {field} takes values as they are, not {what}");
+        complains("person:Lavr*", "person:Lavr*", &value("person", "a wildcard"), None, None);
+        complains("date:2020~1", "date:2020~1", &value("date", "a fuzzy word"), None, None);
+        complains("source:\"a b\"~2", "source:\"a b\"~2", &value("source", "a loose phrase"), None, None);
+        let weight = "a weight is a number above 0, at most 1000 and with at most three decimals";
+        complains("a^0 b", "^0", weight, None, Some("a b"));
+        complains("(a b)^x", "^", weight, None, None);
+        let nothing = "what this weighs adds nothing to the order: fields and exclusions do not";
+        complains("a org:b^2", "^2", nothing, Some("[a org:b]"), Some("a org:b"));
+    }
+
+    #[test]
+    fn what_cannot_be_near() {
+        let dangles = |operator: &str| format!("{operator} lacks something to apply to");
+        complains("a NEAR/5", "NEAR/5", &dangles("NEAR/5"), Some("a"), Some("a"));
+        complains("a OR ADJ b", "ADJ", &dangles("ADJ"), Some("[a | b]"), Some("a OR b"));
+        complains("a NEAR NEAR/2 b", "NEAR", &dangles("NEAR"), Some("{a NEAR/2 b}"), Some("a NEAR/2 b"));
+        let beside = |what: &str| format!("{what} cannot stand beside NEAR/5");
+        let group = beside("a group of several words that are all required");
+        complains("(a b) NEAR/5 c", "a b", &group, None, Some("(a NEAR/5 b) NEAR/5 c"));
+        complains("c NEAR/5 (a AND b c)", "a AND b c", &group, None, Some("c NEAR/5 (a NEAR/5 b NEAR/5 c)"));
+        complains("NOT a NEAR/5 b", "NOT a", &beside("an exclusion"), None, Some("NOT (a NEAR/5 b)"));
+        complains("a NEAR/5 -b", "-b", &beside("an exclusion"), None, None);
+        complains("+a NEAR/5 b", "+a", &beside("a word that is marked as required"), None, Some("+(a NEAR/5 b)"));
+        complains("a NEAR/5 b^2", "b^2", &beside("a weight"), None, None);
+        complains("a NEAR/5 org:b", "org:b", &beside("a field other than title and body"), None, None);
+        let fields = "what is near each other must be asked of one field";
+        complains("title:a NEAR b", "title:a NEAR b", fields, None, Some("title:(a NEAR b)"));
+        complains("a NEAR/501 b", "NEAR/501", "at most 500 words may stand between", None, Some("a NEAR/500 b"));
+    }
+
+    #[test]
     fn what_is_not_supported_is_refused() {
-        for (query, about, name, suggestion) in [
-            ("steuer*", "*", "a wildcard", None),
-            ("a OR wom?n", "?", "a wildcard", None),
-            ("person:Lavr*", "*", "a wildcard", None),
-            ("name~1 b", "~1", "a fuzzy word", Some("name b")),
-            ("\"a b\"~3", "~3", "a loose phrase", Some("\"a b\"")),
-            ("/a.*b/ c", "/a.*b/", "a regular expression", None),
-            ("a NEAR/5 b", "NEAR/5", "NEAR", Some("a AND b")),
-            ("a ADJ b", "ADJ", "ADJ", Some("a AND b")),
-            ("(a b)^2 c", "^2", "a boost", Some("(a b) c")),
-            ("a^2", "^2", "a boost", Some("a")),
-            ("a || b", "||", "||", Some("a OR b")),
-        ] {
-            complains(query, about, &format!("not understood: {name} is not supported"), None, suggestion);
+        for (query, about, suggestion) in [("a || b", "||", "a OR b"), ("a && b", "&&", "a AND b")] {
+            let message = format!("not understood: {about} is not supported");
+            complains(query, about, &message, None, Some(suggestion));
         }
     }
 
     #[test]
     fn several_mistakes_have_one_correction() {
-        let parsed = parse("(perosn:x AND) b~2 \"c", today());
+        let parsed = parse("(perosn:x AND) b~3 \"c", today());
         assert_eq!(parsed.tree, None);
         assert_eq!(parsed.complaints.len(), 4);
-        assert_eq!(parsed.complaints[2].column("(perosn:x AND) b~2 \"c"), 17);
+        assert_eq!(parsed.complaints[2].column("(perosn:x AND) b~3 \"c"), 17);
         for complaint in parsed.complaints {
-            assert_eq!(complaint.suggestion.as_deref(), Some("(person:x) b \"c\""));
+            assert_eq!(complaint.suggestion.as_deref(), Some("(person:x) b~2 \"c\""));
         }
     }
 
@@ -250,6 +320,11 @@ mod tests {
             "x",
             "a || ",
             "\"a\"-",
+            "a NEAR ",
+            "a~1^2 ",
+            "a^",
+            "/a/ ",
+            "*",
         ] {
             let query = part.repeat(100_000);
             let started = std::time::Instant::now();

@@ -1,0 +1,243 @@
+//! What stands where in one text, and what of it is to be marked: phrases with gaps, things near each other, alternatives. Knows places as
+//! token numbers only, no index and no words.
+//!
+//! Places are found from the parts to the whole. What is marked is found the other way: of each part only those places that a place of
+//! the whole is made of.
+
+use super::syntax::Nearness;
+
+/// A place: from its first token to behind its last. Lists of them ascend and have none twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Extent {
+    /// The first token.
+    pub start: u32,
+    /// Behind the last token.
+    pub end: u32,
+}
+
+/// The places of something, and what they are made of.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// Its places.
+    pub extents: Vec<Extent>,
+    made: Made,
+}
+
+#[derive(Debug, Default)]
+enum Made {
+    /// Of nothing else: marked as one.
+    #[default]
+    Whole,
+    /// Of a place of the left and one of the right, each marked by itself.
+    Pairs { reach: Reach, sides: Box<[Places; 2]> },
+    /// As before, but marked as one where the marks touch.
+    Joined(Box<Places>),
+    /// Of a place of any of them.
+    Any(Vec<Places>),
+}
+
+/// Which places of two sides make one.
+#[derive(Debug, Clone, Copy)]
+enum Reach {
+    Near(Nearness),
+    /// The right side is a single word, and all reaches over so many tokens at most.
+    Within(u32),
+}
+
+impl Places {
+    /// Places that are marked as they are.
+    pub fn whole(mut extents: Vec<Extent>) -> Places {
+        ascending(&mut extents);
+        Places { extents, made: Made::Whole }
+    }
+
+    /// Where two stand near each other.
+    pub fn near(nearness: Nearness, sides: [Places; 2]) -> Places {
+        Places::pairs(Reach::Near(nearness), sides)
+    }
+
+    /// Where single words follow each other with so many others between them, in all.
+    pub fn sequence(parts: Vec<Places>, gap: u32, is_one: bool) -> Places {
+        let mut words = 1;
+        let follow = |before, part| {
+            words += 1;
+            Places::pairs(Reach::Within(words + gap), [before, part])
+        };
+        let found = parts.into_iter().reduce(follow).unwrap_or_default();
+        if is_one { Places::whole(found.extents) } else { Places::joined(found) }
+    }
+
+    /// Where any of them stands.
+    pub fn any(parts: Vec<Places>) -> Places {
+        let mut extents: Vec<Extent> = parts.iter().flat_map(|part| part.extents.iter().copied()).collect();
+        ascending(&mut extents);
+        Places { extents, made: Made::Any(parts) }
+    }
+
+    fn joined(found: Places) -> Places {
+        Places { extents: found.extents.clone(), made: Made::Joined(Box::new(found)) }
+    }
+
+    fn pairs(reach: Reach, sides: [Places; 2]) -> Places {
+        let mut extents = Vec::new();
+        each_pair(reach, &sides, |left, right| extents.push(hull(left, right)));
+        ascending(&mut extents);
+        Places { extents, made: Made::Pairs { reach, sides: Box::new(sides) } }
+    }
+
+    /// How often it stands in the text, if no token may count twice.
+    pub fn count(&self) -> u32 {
+        let mut by_end: Vec<Extent> = self.extents.clone();
+        by_end.sort_unstable_by_key(|extent| extent.end);
+        let (mut count, mut free) = (0, 0);
+        for extent in by_end {
+            if extent.start >= free {
+                (count, free) = (count + 1, extent.end);
+            }
+        }
+        count
+    }
+
+    /// What is marked, ascending; of several with one beginning the longest.
+    pub fn marks(&self) -> Vec<Extent> {
+        let mut marks = Vec::new();
+        self.mark(&self.extents, &mut marks);
+        marks.sort_unstable_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+        marks.dedup_by_key(|mark| mark.start);
+        marks
+    }
+
+    /// Marks what those of its places that are `used` are made of.
+    fn mark(&self, used: &[Extent], marks: &mut Vec<Extent>) {
+        match &self.made {
+            Made::Whole => marks.extend(used),
+            Made::Joined(found) => {
+                let mut words = Vec::new();
+                found.mark(used, &mut words);
+                ascending(&mut words);
+                let touching = words.chunk_by(|before, word| before.end >= word.start);
+                marks.extend(touching.map(|run| Extent { start: run[0].start, end: run[run.len() - 1].end }));
+            }
+            Made::Any(parts) => {
+                for part in parts {
+                    let is_used = |extent: &&Extent| used.binary_search(extent).is_ok();
+                    let of_part: Vec<Extent> = part.extents.iter().filter(is_used).copied().collect();
+                    part.mark(&of_part, marks);
+                }
+            }
+            Made::Pairs { reach, sides } => {
+                let mut of_sides = [Vec::new(), Vec::new()];
+                each_pair(*reach, sides, |left, right| {
+                    if used.binary_search(&hull(left, right)).is_ok() {
+                        of_sides[0].push(left);
+                        of_sides[1].push(right);
+                    }
+                });
+                for (side, mut of_side) in sides.iter().zip(of_sides) {
+                    ascending(&mut of_side);
+                    side.mark(&of_side, marks);
+                }
+            }
+        }
+    }
+}
+
+fn ascending(extents: &mut Vec<Extent>) {
+    extents.sort_unstable();
+    extents.dedup();
+}
+
+fn hull(one: Extent, other: Extent) -> Extent {
+    Extent { start: one.start.min(other.start), end: one.end.max(other.end) }
+}
+
+/// Calls `pair` with each place of the left side and each of the right that make one place.
+fn each_pair(reach: Reach, sides: &[Places; 2], mut pair: impl FnMut(Extent, Extent)) {
+    let [left, right] = [&sides[0].extents, &sides[1].extents];
+    match reach {
+        Reach::Within(tokens) => {
+            for &first in left {
+                // The last word of the longest place begins one token before its end.
+                behind(first, right, first.start + tokens - 1).iter().for_each(|&second| pair(first, second));
+            }
+        }
+        Reach::Near(Nearness { ordered, distance }) => {
+            for &first in left {
+                behind(first, right, first.end + distance).iter().for_each(|&second| pair(first, second));
+            }
+            if !ordered {
+                for &first in right {
+                    behind(first, left, first.end + distance).iter().for_each(|&second| pair(second, first));
+                }
+            }
+        }
+    }
+}
+
+/// Those that begin behind the first, at the token `last` or before.
+fn behind(first: Extent, others: &[Extent], last: u32) -> &[Extent] {
+    let from = others.partition_point(|other| other.start < first.end);
+    let others = &others[from..];
+    &others[..others.partition_point(|other| other.start <= last)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(starts: &[u32]) -> Places {
+        Places::whole(starts.iter().map(|&start| Extent { start, end: start + 1 }).collect())
+    }
+
+    fn near(ordered: bool, distance: u32, left: Places, right: Places) -> Places {
+        Places::near(Nearness { ordered, distance }, [left, right])
+    }
+
+    fn pairs(extents: &[Extent]) -> Vec<(u32, u32)> {
+        extents.iter().map(|extent| (extent.start, extent.end)).collect()
+    }
+
+    #[test]
+    fn sides_are_marked_where_they_have_a_partner() {
+        let found = near(false, 2, words(&[0, 10, 20]), words(&[3, 9, 24]));
+        assert_eq!(pairs(&found.extents), [(0, 4), (9, 11)]);
+        assert_eq!(pairs(&found.marks()), [(0, 1), (3, 4), (9, 10), (10, 11)]);
+        let found = near(true, 2, words(&[0, 10]), words(&[3, 9]));
+        assert_eq!(pairs(&found.marks()), [(0, 1), (3, 4)]);
+        assert!(near(false, 5, words(&[4]), words(&[4])).extents.is_empty());
+    }
+
+    #[test]
+    fn a_group_reaches_from_its_first_word_to_its_last() {
+        let inner = near(false, 3, words(&[0, 50]), words(&[3, 52]));
+        let found = near(false, 1, inner, words(&[1, 5, 54]));
+        // The word at 1 lies within the group, and is no partner.
+        assert_eq!(pairs(&found.extents), [(0, 6), (50, 55)]);
+        assert_eq!(found.marks().len(), 6);
+        let found = near(false, 0, near(false, 3, words(&[0]), words(&[3])), words(&[1]));
+        assert!(found.extents.is_empty());
+    }
+
+    #[test]
+    fn a_loose_phrase_has_one_gap_in_all() {
+        let loose = |gap| Places::sequence(vec![words(&[0]), words(&[2, 3]), words(&[4, 5])], gap, false);
+        assert!(loose(1).extents.is_empty());
+        assert_eq!(pairs(&loose(2).extents), [(0, 5)]);
+        assert_eq!(pairs(&loose(2).marks()), [(0, 1), (2, 5)]);
+        assert_eq!(pairs(&Places::sequence(vec![words(&[0, 7]), words(&[1])], 0, true).marks()), [(0, 2)]);
+    }
+
+    #[test]
+    fn only_the_alternative_that_is_near_is_marked() {
+        let either = Places::any(vec![words(&[0, 30]), words(&[2])]);
+        let found = near(true, 0, either, words(&[3]));
+        assert_eq!(pairs(&found.marks()), [(2, 3), (3, 4)]);
+    }
+
+    #[test]
+    fn no_token_counts_twice() {
+        assert_eq!(near(false, 10, words(&[0, 1, 2]), words(&[4])).count(), 1);
+        assert_eq!(near(false, 1, words(&[0, 9]), words(&[1, 10])).count(), 2);
+        assert_eq!(words(&[1, 2, 3]).count(), 3);
+    }
+}

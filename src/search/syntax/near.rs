@@ -1,0 +1,109 @@
+//! `NEAR` and `ADJ`: what may stand beside them, and what may have been meant where something else does. Does not know how a text is searched.
+
+use std::ops::Range;
+
+use super::complaint::{ComplaintKind, Misfit};
+use super::construct::{DISTANCE_LIMIT, Nearness};
+use super::correct::Edit;
+use super::field::FieldKind;
+use super::grammar::{Operand, Parser};
+use super::lexer::TokenKind;
+use super::operand::read;
+use super::tree::{Node, NodeKind};
+
+impl Parser<'_> {
+    /// `a NEAR/3 b NEAR/3 c`, read from the left, or a single operand.
+    pub(super) fn near(&mut self) -> Operand {
+        let mut left = self.marked();
+        while let Some((TokenKind::Near(nearness), span)) = self.peek() {
+            self.at += 1;
+            left = match (left, self.marked()) {
+                (left, Operand::Absent) => {
+                    self.dangling(span);
+                    left
+                }
+                (Operand::Read(left), Operand::Read(right)) => self.joined([left, right], nearness, span),
+                _ => Operand::Dropped,
+            };
+        }
+        left
+    }
+
+    fn joined(&mut self, sides: [Node; 2], nearness: Nearness, span: Range<usize>) -> Operand {
+        if nearness.distance > DISTANCE_LIMIT {
+            let limited = Nearness { distance: DISTANCE_LIMIT, ..nearness };
+            self.too_far(span, limited.to_string());
+            return Operand::Dropped;
+        }
+        let misfit = |node: &Node| misfit(node).map(|(span, misfit)| (span.clone(), misfit));
+        if let Some((about, found)) = sides.iter().find_map(misfit) {
+            let operator = self.query[span.clone()].to_string();
+            self.complain(ComplaintKind::BesideNear { operator, found }, about, None);
+            self.edits.extend(self.meant(&sides, found, &span));
+            return Operand::Dropped;
+        }
+        let [left, right] = &sides;
+        let whole = left.span.start..right.span.end;
+        if left.text_field() != right.text_field() {
+            self.complain(ComplaintKind::NearFields, whole, None);
+            self.edits.extend(in_one_field(left, right));
+            return Operand::Dropped;
+        }
+        read(whole, NodeKind::Near { nearness, sides: Box::new(sides) })
+    }
+
+    /// Edits for what may have been meant by something that cannot stand beside `NEAR`.
+    fn meant(&self, [left, right]: &[Node; 2], found: Misfit, operator: &Range<usize>) -> Vec<Edit> {
+        match (&left.kind, found) {
+            // `-a NEAR b`: without both of them near each other.
+            (NodeKind::Not(inner) | NodeKind::Required(inner), _) if misfit(inner).is_none() => {
+                vec![insert(inner.span.start, "("), insert(right.span.end, ")")]
+            }
+            (_, Misfit::Words) => {
+                let side = if misfit(left).is_some() { left } else { right };
+                let NodeKind::And(words) = &side.kind else { return Vec::new() };
+                let between = |pair: &[Node]| {
+                    let gap = pair[0].span.end..pair[1].span.start;
+                    let is_plain = matches!(self.query[gap.clone()].trim(), "" | "AND");
+                    is_plain.then(|| Edit::replace(gap, format!(" {} ", &self.query[operator.clone()])))
+                };
+                words.windows(2).map(between).collect::<Option<Vec<Edit>>>().unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// `title:(a NEAR b)` for `title:a NEAR b`.
+fn in_one_field(left: &Node, right: &Node) -> Vec<Edit> {
+    match (&left.kind, right.text_field()) {
+        (NodeKind::Field { field, .. }, Some(None)) => {
+            vec![insert(left.span.start + field.name().len() + 1, "("), insert(right.span.end, ")")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn insert(at: usize, text: &str) -> Edit {
+    Edit::replace(at..at, text)
+}
+
+/// The first thing in a side that cannot stand beside `NEAR`.
+fn misfit(node: &Node) -> Option<(&Range<usize>, Misfit)> {
+    let found = match &node.kind {
+        NodeKind::Text(_) => return None,
+        NodeKind::Field { field, .. } if field.kind() == FieldKind::Text => return None,
+        NodeKind::Or(_) | NodeKind::Near { .. } if node.text_field().is_some() => return None,
+        NodeKind::Or(nodes) => match nodes.iter().find_map(misfit) {
+            Some(inner) => return Some(inner),
+            None => Misfit::Fields,
+        },
+        NodeKind::Field { .. } => Misfit::Value,
+        // Sides are sound when they are joined.
+        NodeKind::And(_) | NodeKind::Near { .. } => Misfit::Words,
+        NodeKind::Not(_) => Misfit::Exclusion,
+        NodeKind::Required(_) => Misfit::Requirement,
+        NodeKind::Weighted { .. } => Misfit::Weight,
+    };
+    Some((&node.span, found))
+}
