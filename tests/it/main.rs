@@ -14,6 +14,7 @@ mod corpus;
 mod feeds;
 mod incremental;
 mod language;
+mod language_oracle;
 mod merging;
 mod names;
 mod oracle;

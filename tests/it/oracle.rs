@@ -20,12 +20,6 @@ enum Ask {
     Word(String),
     Phrase(String),
     Title(String),
-    /// The beginning of a word.
-    Wild(String),
-    /// Words, and how many others may stand between.
-    Loose(String, usize),
-    /// Two texts, how many words may stand between, and whether the first comes first.
-    Near(Box<[Ask; 2]>, usize, bool),
     Actor(ActorKind, String),
     Date(String),
     About(String),
@@ -42,12 +36,6 @@ impl Ask {
             Ask::Word(word) => word.clone(),
             Ask::Phrase(words) => format!("\"{words}\""),
             Ask::Title(word) => format!("title:{word}"),
-            Ask::Wild(beginning) => format!("{beginning}*"),
-            Ask::Loose(words, gap) => format!("\"{words}\"~{gap}"),
-            Ask::Near(sides, distance, ordered) => {
-                let operator = if *ordered { "ADJ" } else { "NEAR" };
-                format!("({} {operator}/{distance} {})", sides[0].text(), sides[1].text())
-            }
             Ask::Actor(kind, name) => format!("{}:\"{name}\"", kind.name()),
             Ask::Date(range) => format!("date:{range}"),
             Ask::About(range) => format!("about:{range}"),
@@ -74,63 +62,11 @@ impl Words {
         Words { tokens, folded, stems }
     }
 
-    /// The places of words that stand side by side, by token numbers.
-    fn side_by_side(&self, asked: &Words, exact: bool) -> Vec<Range<usize>> {
+    fn places(&self, asked: &Words, exact: bool) -> Vec<Range<usize>> {
         let (here, there) = if exact { (&self.folded, &asked.folded) } else { (&self.stems, &asked.stems) };
         let length = there.len();
         let starts = (0..(here.len() + 1).saturating_sub(length)).filter(|&n| here[n..n + length] == there[..]);
-        starts.map(|n| n..n + length).collect()
-    }
-
-    /// Every place of what is asked, each with what is marked of it, by token numbers.
-    fn places(&self, ask: &Ask, lexicon: &mut Lexicon) -> Vec<(Range<usize>, Vec<Range<usize>>)> {
-        let whole = |places: Vec<Range<usize>>| places.into_iter().map(|place| (place.clone(), vec![place])).collect();
-        match ask {
-            Ask::Word(word) | Ask::Title(word) => whole(self.side_by_side(&Words::of(word, lexicon), false)),
-            Ask::Phrase(words) => whole(self.side_by_side(&Words::of(words, lexicon), true)),
-            Ask::Wild(beginning) => {
-                let asked = Words::of(beginning, lexicon).folded.remove(0);
-                let fits = |n: &usize| self.folded[*n].starts_with(&asked);
-                whole((0..self.folded.len()).filter(fits).map(|n| n..n + 1).collect())
-            }
-            Ask::Loose(words, gap) => {
-                let asked = Words::of(words, lexicon).folded;
-                let longest = asked.len() + gap;
-                let mut found: Vec<Vec<usize>> = vec![Vec::new()];
-                for word in &asked {
-                    let longer = |before: &Vec<usize>| {
-                        let from = before.last().map_or(0, |last| last + 1);
-                        let to =
-                            before.first().map_or(self.folded.len(), |first| self.folded.len().min(first + longest));
-                        let next = (from..to).filter(|&n| self.folded[n] == *word);
-                        next.map(|n| [&before[..], &[n]].concat()).collect::<Vec<_>>()
-                    };
-                    found = found.iter().flat_map(longer).collect();
-                }
-                let place = |words: Vec<usize>| {
-                    (words[0]..words[words.len() - 1] + 1, words.into_iter().map(|n| n..n + 1).collect())
-                };
-                found.into_iter().map(place).collect()
-            }
-            Ask::Near(sides, distance, ordered) => {
-                let [left, right] = [self.places(&sides[0], lexicon), self.places(&sides[1], lexicon)];
-                let behind = |a: &Range<usize>, b: &Range<usize>| b.start >= a.end && b.start - a.end <= *distance;
-                let mut found = Vec::new();
-                for (a, marks) in &left {
-                    for (b, more) in &right {
-                        if behind(a, b) || !ordered && behind(b, a) {
-                            found.push((a.start.min(b.start)..a.end.max(b.end), [&marks[..], &more[..]].concat()));
-                        }
-                    }
-                }
-                found
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn bytes(&self, tokens: &Range<usize>) -> (usize, usize) {
-        (self.tokens[tokens.start].start as usize, self.tokens[tokens.end - 1].end as usize)
+        starts.map(|n| self.tokens[n].start as usize..self.tokens[n + length - 1].end as usize).collect()
     }
 }
 
@@ -169,18 +105,20 @@ impl Judge {
 
     /// Whether the article satisfies the question, and the places in its body that are the reason.
     fn judge(&self, ask: &Ask, evidence: Evidence, lexicon: &mut Lexicon) -> (bool, BTreeSet<(usize, usize)>) {
-        let mut texts = |ask: &Ask| {
-            let title = self.title.places(ask, lexicon);
-            let body = if matches!(ask, Ask::Title(_)) { Vec::new() } else { self.body.places(ask, lexicon) };
-            let marks = body.iter().flat_map(|(_, marks)| marks).map(|mark| self.body.bytes(mark));
-            (!title.is_empty() || !body.is_empty(), marks.collect())
+        let mut texts = |words: &str, exact: bool, title_only: bool| {
+            let asked = Words::of(words, lexicon);
+            let title = self.title.places(&asked, exact);
+            let body = if title_only { Vec::new() } else { self.body.places(&asked, exact) };
+            (!title.is_empty() || !body.is_empty(), body.into_iter().map(|r| (r.start, r.end)).collect())
         };
         let plain = |holds: bool| (holds, BTreeSet::new());
         let overlaps = |range: &str, date: PartialDate| {
             DateRange::parse(range, today()).unwrap().overlaps(date.first(), date.last())
         };
         let (holds, reasons) = match ask {
-            Ask::Word(_) | Ask::Phrase(_) | Ask::Title(_) | Ask::Wild(_) | Ask::Loose(..) | Ask::Near(..) => texts(ask),
+            Ask::Word(word) => texts(word, false, false),
+            Ask::Phrase(words) => texts(words, true, false),
+            Ask::Title(word) => texts(word, false, true),
             Ask::Actor(kind, name) => plain(self.actors(evidence).contains(&Key::new(*kind, name))),
             Ask::Date(range) => plain(self.article.published.date.is_some_and(|d| overlaps(range, d))),
             Ask::About(range) => {
@@ -218,7 +156,8 @@ impl Dice {
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound.max(1)
     }
 
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    /// One of several.
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 }
@@ -230,7 +169,7 @@ fn ask(dice: &mut Dice, judges: &[Judge], depth: usize) -> Ask {
     let is_word = |text: &String| {
         text.chars().all(char::is_alphanumeric) && !["AND", "OR", "NOT", "NEAR", "ADJ"].contains(&text.as_str())
     };
-    let kinds = if depth == 0 { 11 } else { 14 };
+    let kinds = if depth == 0 { 8 } else { 11 };
     let at = dice.below(body.tokens.len().max(4) - 3);
     match dice.below(kinds) {
         0..=2 => Some(written(&body.tokens[at])).filter(is_word).map(Ask::Word),
@@ -258,58 +197,14 @@ fn ask(dice: &mut Dice, judges: &[Judge], depth: usize) -> Ask {
             Some(if dice.below(2) == 0 { Ask::Date(range) } else { Ask::About(range) })
         }
         7 => article.metadata.sections.first().cloned().map(Ask::Section),
-        8 => text_ask(dice, body, &written, &is_word),
-        9 | 10 => near(dice, body, &written, &is_word, 2),
-        11 => Some(Ask::Or((0..2 + dice.below(2)).map(|_| ask(dice, judges, depth - 1)).collect())),
-        12 => Some(Ask::And((0..2 + dice.below(2)).map(|_| ask(dice, judges, depth - 1)).collect())),
+        8 => Some(Ask::Or((0..2 + dice.below(2)).map(|_| ask(dice, judges, depth - 1)).collect())),
+        9 => Some(Ask::And((0..2 + dice.below(2)).map(|_| ask(dice, judges, depth - 1)).collect())),
         _ => {
             let (wanted, unwanted) = (ask(dice, judges, depth - 1), ask(dice, judges, 0));
             Some(Ask::And(vec![wanted, Ask::Not(Box::new(unwanted))]))
         }
     }
     .unwrap_or_else(|| Ask::Word("the".into()))
-}
-
-/// A beginning of a word, a loose phrase or a word of an article.
-fn text_ask(
-    dice: &mut Dice,
-    body: &Words,
-    written: &dyn Fn(&Token) -> String,
-    is_word: &dyn Fn(&String) -> bool,
-) -> Option<Ask> {
-    let at = dice.below(body.tokens.len().max(6) - 5);
-    let word = written(body.tokens.get(at)?);
-    if !is_word(&word) {
-        return None;
-    }
-    match dice.below(3) {
-        0 => {
-            let letters = word.chars().take(3 + dice.below(3)).collect::<String>();
-            // Fewer may fold to none, and stand for all words.
-            (letters.len() >= 3).then_some(Ask::Wild(letters))
-        }
-        1 => {
-            let other = written(body.tokens.get(at + 1 + dice.below(4))?);
-            is_word(&other).then(|| Ask::Loose(format!("{word} {other}"), dice.below(4)))
-        }
-        _ => Some(Ask::Word(word)),
-    }
-}
-
-/// Texts of one article near each other.
-fn near(
-    dice: &mut Dice,
-    body: &Words,
-    written: &dyn Fn(&Token) -> String,
-    is_word: &dyn Fn(&String) -> bool,
-    depth: usize,
-) -> Option<Ask> {
-    let side = |dice: &mut Dice| match dice.below(4) {
-        0 if depth > 0 => near(dice, body, written, is_word, depth - 1),
-        _ => text_ask(dice, body, written, is_word),
-    };
-    let sides = Box::new([side(dice)?, side(dice)?]);
-    Some(Ask::Near(sides, dice.below(30), dice.below(2) == 0))
 }
 
 fn judges() -> Vec<Judge> {
