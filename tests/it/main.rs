@@ -17,6 +17,7 @@ mod merging;
 mod names;
 mod oracle;
 mod pages;
+mod ranking;
 mod reading;
 mod real;
 mod search;
