@@ -91,8 +91,11 @@ fn order(searcher: &Searcher, topic: &Topic, lexicon: &mut Lexicon) -> Result<Ve
     Ok(searcher.search(&request)?.hits.into_iter().filter_map(|hit| hit.own_id).collect())
 }
 
-/// Which queries stand in a row of the table.
-const HALVES: [(&str, fn(usize) -> bool); 2] = [("all", |_| true), ("even numbers", |number| number % 2 == 0)];
+/// Whether a query of that number stands in a row of the table.
+type Belongs = fn(usize) -> bool;
+
+/// The rows of each collection.
+const HALVES: [(&str, Belongs); 2] = [("all", |_| true), ("even numbers", |number| number % 2 == 0)];
 
 /// The section of `docs/QUALITY.md`.
 pub fn section(folder: &Path) -> Result<String, Box<dyn Error>> {
