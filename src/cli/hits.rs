@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use anstyle::Style;
-use dateline::search::{Answer, Hit, PassageHit, Request, Sort};
+use dateline::search::{Answer, By, Hit, PassageHit, Request, Sort};
 
 use super::explain;
 use super::facets::tables;
@@ -40,10 +40,12 @@ pub fn page(answer: &Answer, request: &Request) -> String {
 fn heading(answer: &Answer, request: &Request) -> String {
     let total = answer.partial_matches.unwrap_or(answer.matches);
     let (first, last) = (request.offset + 1, request.offset + answer.hits.len());
-    let showing = match answer.hits.len() as u64 {
-        shown if shown == total => String::new(),
-        0 => " (showing none)".to_string(),
-        _ => format!(" (showing {}-{})", number(first as u64), number(last as u64)),
+    let shown = format!("{}-{}", number(first as u64), number(last as u64));
+    let showing = match (answer.hits.len() as u64, request.by) {
+        (0, _) => " (showing none)".to_string(),
+        (_, By::Passage) => format!(" (showing passages {shown})"),
+        (all, By::Article) if all == total => String::new(),
+        (_, By::Article) => format!(" (showing {shown})"),
     };
     let verb = match (answer.relaxed, total) {
         (true, 1) => "matches in part",
@@ -55,6 +57,8 @@ fn heading(answer: &Answer, request: &Request) -> String {
         Some(Sort::Newest) => ", newest first",
         Some(Sort::Oldest) => ", oldest first",
         // Only where there are no words to rank by is every score nought.
+        // What is old has hardly any score left.
+        None if request.fresh.is_some() => "",
         None if answer.hits.iter().all(|hit| hit.score == 0.0) => ", newest first",
         _ => "",
     };

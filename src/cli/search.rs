@@ -56,6 +56,8 @@ fn request(arguments: &SearchArguments, common: &Common) -> Request {
         limit: arguments.limit,
         offset: arguments.offset,
         sort: arguments.sort.map(Into::into),
+        fresh: arguments.fresh,
+        by: arguments.by.map(Into::into).unwrap_or_default(),
         passages: arguments.passages.unwrap_or(passages),
         facets: arguments.facets.clone(),
         explain: arguments.explain,

@@ -11,18 +11,21 @@ use tantivy::fastfield::FacetReader;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::actor_counts::SegmentActors;
+use super::fresh::HalfLife;
 use super::periods::{PeriodCounts, SegmentPeriods};
 use super::request::{Evidence, Sort};
 use crate::actors::{Key, Table};
-use crate::calendar::DateRange;
+use crate::calendar::{DateRange, Day};
 use crate::index::FacetColumn;
 
 /// What comes first: greater is better.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rank {
-    /// The score, or the day number for an order by time.
+    /// The score, the day number for an order by time, or what [`fresh_key`] makes of both.
     key: f64,
     id: Reverse<u64>,
+    score: f64,
+    halvings: f64,
 }
 
 impl Eq for Rank {}
@@ -53,10 +56,28 @@ impl Found {
         self.rank.id.0
     }
 
-    /// Its score, in an order by relevance.
+    /// Its score by its words alone, in an order by relevance.
     pub fn score(&self) -> f64 {
-        self.rank.key
+        self.rank.score
     }
+
+    /// How often its score is halved for its age.
+    pub fn halvings(&self) -> f64 {
+        self.rank.halvings
+    }
+}
+
+/// A score that has been halved so often, as something to order by: its logarithm, as the score itself would be nought for all that is old.
+pub fn fresh_key(score: f64, halvings: f64) -> f64 {
+    score.max(SMALLEST).log2() - halvings
+}
+
+/// Scores are told apart to this.
+const SMALLEST: f64 = 1e-4;
+
+/// A score to the digits that are shown: sums of the same scores in another order differ in the last bits, which must not decide.
+pub fn rounded(score: f64) -> f64 {
+    (score * 1e4).round() / 1e4
 }
 
 /// What one pass gathers.
@@ -80,6 +101,8 @@ pub struct Gather<'a> {
     pub sort: Sort,
     /// How many articles to keep.
     pub most: usize,
+    /// At what age an article counts half in an order by relevance, and what day it is.
+    pub fresh: Option<(HalfLife, Day)>,
     /// Which facets to count, beside actors and dates.
     pub columns: Vec<FacetColumn>,
     /// Whether to count actors: on which evidence, and what their keys count as.
@@ -93,6 +116,7 @@ pub struct SegmentGather {
     segment: SegmentOrdinal,
     sort: Sort,
     most: usize,
+    fresh: Option<(HalfLife, Day)>,
     ids: Column<u64>,
     days: Column<i64>,
     matches: u64,
@@ -126,6 +150,7 @@ impl Collector for Gather<'_> {
             segment,
             sort: self.sort,
             most: self.most,
+            fresh: self.fresh,
             ids: reader.fast_fields().u64("id")?,
             days: reader.fast_fields().i64(day)?,
             matches: 0,
@@ -199,9 +224,11 @@ impl SegmentCollector for SegmentGather {
 
 impl SegmentGather {
     fn rank(&mut self, doc: DocId, score: Score) {
+        let score = rounded(score.into());
+        let halvings = self.fresh.map_or(0.0, |(half, today)| half.halvings(self.days.first(doc), today));
         let key = match self.sort {
-            // Sums of the same scores in another order differ in the last bits, which must not decide.
-            Sort::Relevance => (f64::from(score) * 1e4).round() / 1e4,
+            Sort::Relevance if self.fresh.is_some() => fresh_key(score, halvings),
+            Sort::Relevance => score,
             Sort::Newest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| day as f64),
             Sort::Oldest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| -day as f64),
         };
@@ -211,7 +238,7 @@ impl SegmentGather {
                 return;
             }
         }
-        let rank = Rank { key, id: Reverse(self.ids.first(doc).unwrap_or_default()) };
+        let rank = Rank { key, id: Reverse(self.ids.first(doc).unwrap_or_default()), score, halvings };
         self.best.push(Reverse(Found { rank, address: DocAddress::new(self.segment, doc) }));
         if self.best.len() > self.most {
             self.best.pop();

@@ -10,9 +10,10 @@ use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
 use super::compile::scored;
 use super::leaf::{Figure, Leaf, Pattern, Scope, Spelling};
+use super::listing::Listed;
 use super::places::PlacesReader;
 use super::plan::{Clause, Filter, Plan};
-use super::rank::{Ranked, Weights};
+use super::rank::Weights;
 use crate::index::Fields;
 
 /// Words of a pattern that are told.
@@ -121,17 +122,18 @@ fn words(pattern: &Pattern, fields: &Fields, searcher: &Searcher) -> tantivy::Re
 /// Where some hits have their scores from, in their order.
 pub fn explain_hits(
     plan: &Plan,
-    hits: &[Ranked],
+    hits: &[Listed],
     weights: &Weights,
     fields: &Fields,
     searcher: &Searcher,
 ) -> tantivy::Result<Vec<ExplainedHit>> {
     let leaves = plan.positive_leaves();
-    let of_hit = |hit: &Ranked| -> tantivy::Result<ExplainedHit> {
-        let address = hit.found.address;
-        let mut parts = Vec::new();
+    let of_hit = |hit: &Listed| -> tantivy::Result<ExplainedHit> {
+        let address = hit.address;
+        let (mut parts, mut article) = (Vec::new(), 0.0);
         for leaf in leaves.iter().map(|&number| &plan.leaves[number]) {
             let score = score(leaf, address, fields, searcher)?;
+            article += score;
             if score > 0.0 {
                 parts.push(PartScore { part: of_leaf(leaf), score: rounded(score) });
             }
@@ -142,6 +144,7 @@ pub fn explain_hits(
         let best = weights
             .passages(places)
             .into_iter()
+            .filter(|passage| hit.passage.is_none_or(|shown| shown == passage.number))
             .max_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
         let in_body: Vec<usize> = leaves.iter().copied().filter(|&n| plan.leaves[n].scope != Scope::Title).collect();
         let covered = best.map_or(0, |best| {
@@ -150,7 +153,7 @@ pub fn explain_hits(
         });
         let passage = best.map_or(0.0, |best| best.score);
         Ok(ExplainedHit {
-            article: rounded(hit.found.score()),
+            article: rounded(article),
             parts,
             passage: rounded(passage),
             covered,

@@ -6,11 +6,13 @@ use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, TantivyDocument};
 
 use super::answer::{Hit, MainActor, PassageHit, id_text};
+use super::collect::rounded;
 use super::filters::Ready;
 use super::highlight::{Marks, in_text, marks};
+use super::listing::Listed;
 use super::places::{Places, PlacesReader};
 use super::plan::{Clause, Plan};
-use super::rank::{Ranked, Weights};
+use super::rank::Weights;
 use crate::actors::{Key, Table};
 use crate::annotate::ActorKind;
 use crate::index::{Fields, StoredArticle, restore};
@@ -22,7 +24,7 @@ pub struct Asked<'a> {
     /// Its filters, ready.
     pub filters: &'a [Ready],
     /// What its words weigh.
-    pub weights: &'a Weights,
+    pub weights: &'a Weights<'a>,
     /// How many passages of each article are wanted.
     pub passages: usize,
     /// What actors count as.
@@ -34,24 +36,25 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The hits of some articles, in their order.
-    pub fn hits(&self, ranked: &[Ranked]) -> tantivy::Result<Vec<Hit>> {
+    /// The hits of a page, in their order.
+    pub fn hits(&self, page: &[Listed]) -> tantivy::Result<Vec<Hit>> {
         let mut order: Vec<(DocAddress, usize)> =
-            ranked.iter().enumerate().map(|(n, ranked)| (ranked.found.address, n)).collect();
+            page.iter().enumerate().map(|(n, listed)| (listed.address, n)).collect();
         order.sort_unstable();
-        let mut hits: Vec<Option<Hit>> = ranked.iter().map(|_| None).collect();
+        let mut hits: Vec<Option<Hit>> = page.iter().map(|_| None).collect();
         for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
             let segment = self.searcher.segment_reader(of_segment[0].0.segment_ord);
             let mut reader = PlacesReader::open(self.plan, &self.plan.all_leaves(), self.fields, segment)?;
             for &(address, number) in of_segment {
                 let places = reader.read(address.doc_id);
-                hits[number] = Some(self.hit(address, ranked[number].score, places)?);
+                hits[number] = Some(self.hit(page[number], places)?);
             }
         }
         Ok(hits.into_iter().flatten().collect())
     }
 
-    fn hit(&self, address: DocAddress, score: f64, places: &Places) -> tantivy::Result<Hit> {
+    fn hit(&self, listed: Listed, places: &Places) -> tantivy::Result<Hit> {
+        let Listed { address, score, passage } = listed;
         let StoredArticle { title, body, facts } = stored(self.searcher, address, self.fields)?;
         let holds = self.filters_of(address)?;
         let marks = marks(self.plan, places, &|filter| holds[filter]);
@@ -68,8 +71,8 @@ impl Asked<'_> {
             url: facts.metadata.url,
             source: facts.metadata.source,
             actors: self.actors(facts.main_actors),
-            score: (score * 1e4).round() / 1e4,
-            passages: self.best_passages(&body, places, &marks),
+            score: rounded(score),
+            passages: self.passages(passage, &body, places, &marks),
             explain: None,
         })
     }
@@ -86,9 +89,12 @@ impl Asked<'_> {
         actors
     }
 
-    /// The best passages; the first one where no word of the query is in the body.
-    fn best_passages(&self, body: &str, places: &Places, marks: &Marks) -> Vec<PassageHit> {
+    /// The passage of that number, or the best ones; the first one where no word of the query is in the body.
+    fn passages(&self, only: Option<usize>, body: &str, places: &Places, marks: &Marks) -> Vec<PassageHit> {
         let mut scored = self.weights.passages(places);
+        if let Some(only) = only {
+            return scored.get(only).map(|p| passage(body, places, p.number, p.score, marks)).into_iter().collect();
+        }
         let first = scored.first().copied();
         scored.retain(|p| p.score > 0.0);
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));

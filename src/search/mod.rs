@@ -12,11 +12,13 @@ mod extents;
 mod facets;
 mod filters;
 mod finding;
+mod fresh;
 mod highlight;
 mod hits;
 mod lag;
 mod leaf;
 mod leaf_query;
+mod listing;
 mod naming;
 mod periods;
 mod places;
@@ -38,8 +40,11 @@ pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, Mai
 pub use audit::{Audit, Found as AuditedRecord};
 pub use explain::{Explained, ExplainedHit, ExplainedPattern, PartScore, WordCount};
 pub use finding::{AuditCounts, Finding};
+pub use fresh::{HalfLife, NoHalfLife};
 pub use lag::{DateCount, Lag, LagCount};
-pub use request::{Evidence, FacetName, Request, Sort};
+#[doc(hidden)]
+pub use rank::Ranking;
+pub use request::{By, Evidence, FacetName, Request, Sort};
 pub use searcher::{SearchError, Searcher};
 pub use show::{ShowError, Shown};
 pub use timeline::{DatesOf, PeriodCount, Timeline};

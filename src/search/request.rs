@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fresh::HalfLife;
 use super::syntax::Field;
 use crate::calendar::Day;
 
@@ -22,7 +23,11 @@ pub struct Request {
     pub offset: usize,
     /// The order; by relevance unless there are no words.
     pub sort: Option<Sort>,
-    /// Passages a hit, at most.
+    /// At what age an article counts half in the order by relevance; its age does not count, if none is said. Never decides what matches.
+    pub fresh: Option<HalfLife>,
+    /// What a hit is.
+    pub by: By,
+    /// Passages a hit, at most; of hits that are passages it is one.
     pub passages: usize,
     /// Which facets to count, and how many values of each (all, if none is said).
     pub facets: Vec<(FacetName, Option<usize>)>,
@@ -45,6 +50,8 @@ impl Request {
             limit: 10,
             offset: 0,
             sort: None,
+            fresh: None,
+            by: By::Article,
             passages: 3,
             facets: Vec::new(),
             evidence: Evidence::Any,
@@ -52,6 +59,17 @@ impl Request {
             today,
         }
     }
+}
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum By {
+    /// An article with its best passages.
+    #[default]
+    Article,
+    /// A passage, in one list across articles: an article comes as often as passages of it have any of the words, and once if only its title has.
+    /// Numbers of articles that match stay numbers of articles.
+    Passage,
 }
 
 /// The order of hits.

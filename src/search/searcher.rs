@@ -14,10 +14,11 @@ use super::explain::{explain_hits, explain_plan};
 use super::facets::{columns, date_columns, facets, is_of_actors};
 use super::filters::{self, Ready, Understood};
 use super::hits::Asked;
+use super::listing::page;
 use super::naming::{kinds, naming};
 use super::plan::{Filter, Plan};
 use super::planner::plan;
-use super::rank::{RANKED, Ranked, Weights, rank};
+use super::rank::{PassageScorer, RANKED, Ranked, Ranking, Weights, rank};
 use super::request::{Request, Sort};
 use super::syntax::{Complaint, Field, Node, Severity, parse};
 use crate::actors::{ActorsFile, Table};
@@ -55,6 +56,7 @@ pub struct Searcher {
     reader: IndexReader,
     file: ActorsFile,
     table: OnceLock<Table>,
+    ranking: Ranking,
 }
 
 /// A query that is ready to run.
@@ -80,12 +82,19 @@ impl Searcher {
     pub fn new(directory: IndexDirectory) -> Result<Searcher, IndexError> {
         let reader = directory.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e| IndexError::engine(directory.path(), e))?;
-        Ok(Searcher { directory, reader, file: ActorsFile::default(), table: OnceLock::new() })
+        let (file, table, ranking) = Default::default();
+        Ok(Searcher { directory, reader, file, table, ranking })
     }
 
     /// The same, for somebody who has said this of actors.
     pub fn with_actors(self, file: ActorsFile) -> Searcher {
         Searcher { file, table: OnceLock::new(), ..self }
+    }
+
+    /// The same with another order by relevance, to measure it.
+    #[doc(hidden)]
+    pub fn with_ranking(self, ranking: Ranking) -> Searcher {
+        Searcher { ranking, ..self }
     }
 
     /// What the actors of articles count as.
@@ -198,6 +207,10 @@ impl Searcher {
         let partial_matches = relaxed.is_some().then_some(gathered.matches);
         let hits = self.hits(request, plan, filters, gathered, sort)?;
         let explained = || explain_plan(plan, self.fields(), &self.tantivy()).map_err(|e| self.failed(e));
+        let mut complaints = complaints.clone();
+        if request.fresh.is_some() && request.sort.is_some_and(|sort| sort != Sort::Relevance) {
+            complaints.push("freshness counts in the order by relevance only: left out".to_string());
+        }
         Ok(Answer {
             query: request.query.clone(),
             matches,
@@ -205,7 +218,7 @@ impl Searcher {
             partial_matches,
             hits,
             facets: (!request.facets.is_empty()).then_some(counts),
-            complaints: complaints.clone(),
+            complaints,
             explain: request.explain.then(explained).transpose()?,
             took_ms: 0.0,
         })
@@ -224,7 +237,8 @@ impl Searcher {
         let counts_actors = request.facets.iter().any(|(name, _)| is_of_actors(*name));
         let table = counts_actors.then(|| self.table()).transpose()?;
         let actors = table.map(|table| (request.evidence, table));
-        let gather = Gather { sort, most, columns, actors, dates };
+        let fresh = request.fresh.filter(|_| sort == Sort::Relevance).map(|half| (half, request.today));
+        let gather = Gather { sort, most, fresh, columns, actors, dates };
         self.tantivy().search(&query, &gather).map_err(|e| self.failed(e))
     }
 
@@ -237,17 +251,17 @@ impl Searcher {
         sort: Sort,
     ) -> Result<Vec<Hit>, SearchError> {
         let (searcher, fields, table) = (&self.tantivy(), self.fields(), self.table()?);
-        let weights = &Weights::of(plan, fields, searcher).map_err(|e| self.failed(e))?;
+        let weights = &Weights::of(plan, fields, searcher, &self.ranking).map_err(|e| self.failed(e))?;
+        let scorer = &PassageScorer { plan, weights, fields, searcher };
         let ranked = match sort {
-            Sort::Relevance => rank(gathered.best, plan, weights, fields, searcher).map_err(|e| self.failed(e))?,
-            _ => gathered.best.into_iter().map(|found| Ranked { found, score: 0.0 }).collect(),
+            Sort::Relevance => rank(gathered.best, scorer).map_err(|e| self.failed(e))?,
+            _ => gathered.best.into_iter().map(Ranked::by_time).collect(),
         };
-        let page = &ranked[request.offset.min(ranked.len())..];
-        let page = &page[..request.limit.min(page.len())];
+        let page = page(ranked, request, sort, scorer).map_err(|e| self.failed(e))?;
         let asked = Asked { plan, filters, weights, passages: request.passages, table, fields, searcher };
-        let mut hits = asked.hits(page).map_err(|e| self.failed(e))?;
+        let mut hits = asked.hits(&page).map_err(|e| self.failed(e))?;
         if request.explain && sort == Sort::Relevance {
-            let explained = explain_hits(plan, page, weights, fields, searcher).map_err(|e| self.failed(e))?;
+            let explained = explain_hits(plan, &page, weights, fields, searcher).map_err(|e| self.failed(e))?;
             hits.iter_mut().zip(explained).for_each(|(hit, explained)| hit.explain = Some(explained));
         }
         Ok(hits)

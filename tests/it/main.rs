@@ -20,6 +20,7 @@ mod names;
 mod oracle;
 mod pages;
 mod query_page;
+mod ranking;
 mod reading;
 mod real;
 mod search;

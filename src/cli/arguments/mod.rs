@@ -24,7 +24,7 @@ use timeline::TIMELINE_EXAMPLES;
 pub use actors::{ActorsArguments, ActorsCommand, Kind, OfKind};
 pub use articles::{AnnotateArguments, AuditArguments, ShowArguments};
 pub use index::IndexArguments;
-pub use questions::{FacetsArguments, Filters, Rows, SearchArguments};
+pub use questions::{FacetsArguments, Filters, Listed, Rows, SearchArguments};
 pub use timeline::{BARE, TimelineArguments, told_apart};
 
 /// Makes a folder of news searchable: find the passage, who it is about, and when.
@@ -123,6 +123,12 @@ pub fn parse(typed: &[OsString]) -> Arguments {
     let arguments = Arguments::parse_from(escaped.collect::<Vec<_>>());
     if let Command::Search(SearchArguments { queries: Some(_), format: Some(Rows::Csv), .. }) = arguments.command {
         let message = "--queries prints --format trec or jsonl";
+        Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    if let Command::Search(SearchArguments { by: Some(Listed::Passage), format: Some(Rows::Trec), .. }) =
+        arguments.command
+    {
+        let message = "--format trec lists articles, each once: --by passage prints --format jsonl or csv";
         Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
     }
     if let Command::Search(SearchArguments { corpus: None, reading, .. }) = &arguments.command

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use dateline::calendar::Day;
 use dateline::search::syntax::{ComplaintKind, Field, parse as parse_query};
-use dateline::search::{Evidence, FacetName, Sort};
+use dateline::search::{By, Evidence, FacetName, HalfLife, Sort};
 
 use super::reading::Reading;
 use super::{BARE, word};
@@ -37,6 +37,12 @@ pub struct SearchArguments {
     /// The order [default: relevance, or newest without words]
     #[arg(long, value_name = "ORDER", value_enum)]
     pub sort: Option<Order>,
+    /// Let the age of an article count: at this age it counts half, as 30d, 2w, 6m or 1y
+    #[arg(long, value_name = "AGE", value_parser = half_life)]
+    pub fresh: Option<HalfLife>,
+    /// What to list: articles, or passages across articles [default: article]
+    #[arg(long, value_name = "WHAT", value_enum, conflicts_with = "passages")]
+    pub by: Option<Listed>,
     /// Passages to show of each article [default: 1, in JSON 3]
     #[arg(long, value_name = "N")]
     pub passages: Option<usize>,
@@ -84,6 +90,24 @@ impl From<Order> for Sort {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,
             Order::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+/// What to list.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    /// Articles, each once
+    Article,
+    /// Passages, however many of them are of one article
+    Passage,
+}
+
+impl From<Listed> for By {
+    fn from(listed: Listed) -> By {
+        match listed {
+            Listed::Article => By::Article,
+            Listed::Passage => By::Passage,
         }
     }
 }
@@ -222,6 +246,10 @@ fn facet(text: &str) -> Result<(FacetName, Option<usize>), String> {
     let facet = FacetName::from_name(name).ok_or_else(|| unknown_facet(name))?;
     let most = most.map(|m| m.parse().map_err(|_| format!("{m:?} is no number of values, as in {name}:20")));
     Ok((facet, most.transpose()?))
+}
+
+fn half_life(text: &str) -> Result<HalfLife, String> {
+    text.parse().map_err(|error| format!("{error}, as in 30d, 2w, 6m or 1y"))
 }
 
 fn unknown_facet(name: &str) -> String {
