@@ -151,7 +151,7 @@ impl Ends {
     /// Each of the ways in which the term makes a word, with that word.
     pub fn words(self, term: &str) -> Vec<(Ends, String)> {
         if let Some(word) = term.strip_prefix(EXACT) {
-            return vec![(Ends::ANY, word.to_string())];
+            return if self.is_empty() { Vec::new() } else { vec![(Ends::ANY, word.to_string())] };
         }
         let listed = Ends::listed().map(|(end, ending)| (end, format!("{term}{ending}")));
         let in_y = term.strip_suffix('i').map(|rest| (Ends::I_TO_Y, format!("{rest}y")));

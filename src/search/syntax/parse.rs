@@ -214,7 +214,7 @@ mod tests {
     fn weights() {
         check("a^2 \"b c\"~1^0.5 (d e)^3. f~^1.25", "[a^2 \"b c\"~1^0.5 [d e]^3 f~1^1.25]");
         check("title:(a b)^2 -c^2 +(d OR e)^2", "[[title:a title:b]^2 -c^2 +[d | e]^2]");
-        check("10^6 a^_^", "[10^6 a^_^]");
+        check("10^6 ^_^", "[10^6 ^_^]");
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
         complains("source:\"a b\"~2", "source:\"a b\"~2", &value("source", "a loose phrase"), None, None);
         let weight = "a weight is a number above 0, at most 1000 and with at most three decimals";
         complains("a^0 b", "^0", weight, None, Some("a b"));
-        complains("(a b)^x", "^", weight, None, None);
+        complains("(a b)^1.2345 c", "^1.2345", weight, None, Some("(a b) c"));
         let nothing = "what this weighs adds nothing to the order: fields and exclusions do not";
         complains("a org:b^2", "^2", nothing, Some("[a org:b]"), Some("a org:b"));
     }
