@@ -140,6 +140,12 @@ pub enum ComplaintKind {
     /// One side is asked of the title and the other of the body, or of both.
     #[error("what is near each other must be asked of one field")]
     NearFields,
+    /// What is near each other lies within each other too deep.
+    #[error("a query may have {limit} NEAR and ADJ at most")]
+    TooManyNears {
+        /// The most.
+        limit: usize,
+    },
     /// A pattern stands for more words of the index than can be looked for.
     #[error("{construct} may stand for {limit} words of the index at most, this one stands for {words}")]
     TooManyWords {
@@ -210,6 +216,7 @@ impl ComplaintKind {
             | ComplaintKind::RegexTooLarge
             | ComplaintKind::BesideNear { .. }
             | ComplaintKind::NearFields
+            | ComplaintKind::TooManyNears { .. }
             | ComplaintKind::TooManyWords { .. }
             | ComplaintKind::TooDeep { .. } => Severity::Error,
         }

@@ -36,6 +36,8 @@ pub(super) struct Parser<'q> {
     pub field: Option<Field>,
     /// The number of groups that are open.
     depth: usize,
+    /// The number of `NEAR` and `ADJ` so far.
+    pub nears: usize,
     pub complaints: Vec<Complaint>,
     pub edits: Vec<Edit>,
 }
@@ -43,7 +45,17 @@ pub(super) struct Parser<'q> {
 impl<'q> Parser<'q> {
     pub(super) fn new(query: &'q str, today: Day) -> Parser<'q> {
         let tokens = tokens(query);
-        Parser { query, today, tokens, at: 0, field: None, depth: 0, complaints: Vec::new(), edits: Vec::new() }
+        Parser {
+            query,
+            today,
+            tokens,
+            at: 0,
+            field: None,
+            depth: 0,
+            nears: 0,
+            complaints: Vec::new(),
+            edits: Vec::new(),
+        }
     }
 
     /// Notes what is wrong, and how to write it if that is known.

@@ -11,13 +11,21 @@ use super::lexer::TokenKind;
 use super::operand::read;
 use super::tree::{Node, NodeKind};
 
+/// How many `NEAR` and `ADJ` a query may have: several in a row lie within each other.
+pub const NEAR_LIMIT: usize = 100;
+
 impl Parser<'_> {
     /// `a NEAR/3 b NEAR/3 c`, read from the left, or a single operand.
     pub(super) fn near(&mut self) -> Operand {
         let mut left = self.marked();
         while let Some((TokenKind::Near(nearness), span)) = self.peek() {
             self.at += 1;
+            self.nears += 1;
             left = match (left, self.marked()) {
+                (Operand::Read(_), Operand::Read(_)) if self.nears > NEAR_LIMIT => {
+                    self.complain(ComplaintKind::TooManyNears { limit: NEAR_LIMIT }, span, None);
+                    Operand::Dropped
+                }
                 (left, Operand::Absent) => {
                     self.dangling(span);
                     left

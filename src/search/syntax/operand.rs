@@ -138,10 +138,13 @@ impl Parser<'_> {
 
     /// The operand with the weight behind it, if there is one.
     pub(super) fn weighted(&mut self, mut operand: Operand) -> Operand {
+        let mut has_weight = false;
         while !matches!(operand, Operand::Absent)
             && let Some(caret) = self.take(TokenKind::Caret)
         {
-            let weight = Weight::parse(&self.query[caret.start + 1..caret.end]);
+            // There is one, and no second behind it.
+            let weight = Weight::parse(&self.query[caret.start + 1..caret.end]).filter(|_| !has_weight);
+            has_weight = true;
             operand = match (operand, weight) {
                 (Operand::Read(node), Some(_)) if !node.has_text() => {
                     self.complain(ComplaintKind::NothingToWeigh, caret.clone(), Some(Edit::remove(caret)));

@@ -34,7 +34,11 @@ impl fmt::Display for Node {
                 write_operand(f, right)
             }
             NodeKind::Weighted { weight, node } => {
-                write_operand(f, node)?;
+                if hides_sign(node) {
+                    write!(f, "({node})")?
+                } else {
+                    write_operand(f, node)?
+                }
                 write!(f, "^{weight}")
             }
         }
@@ -78,6 +82,17 @@ fn write_joined(f: &mut fmt::Formatter<'_>, nodes: &[Node], by: &str, in_group: 
         if in_group(&node.kind) { write!(f, "({node})")? } else { write!(f, "{node}")? }
     }
     Ok(())
+}
+
+/// Whether a sign right behind it would be read as a part of its word: in an address, and in a word without letters.
+fn hides_sign(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Text(Text::Word(word) | Text::Wildcard(word))
+        | NodeKind::Field { value: Value::Text(Text::Word(word) | Text::Wildcard(word)), .. } => {
+            word.contains("://") || !word.contains(char::is_alphanumeric)
+        }
+        _ => false,
+    }
 }
 
 /// Writes something that a mark, a weight or `NEAR` is beside: a group where it is more than a single thing.

@@ -166,8 +166,10 @@ impl Node {
 }
 
 fn same_field(nodes: &[Node]) -> Option<Option<Field>> {
-    let first = nodes.first()?.text_field()?;
-    nodes.iter().all(|node| node.text_field() == Some(first)).then_some(first)
+    // Each is asked once: they lie within each other.
+    let mut fields = nodes.iter().map(Node::text_field);
+    let first = fields.next()??;
+    fields.all(|field| field == Some(first)).then_some(first)
 }
 
 impl Weight {
