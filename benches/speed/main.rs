@@ -64,7 +64,9 @@ impl Options {
                 "--articles" => options.articles = args.next().ok_or("--articles needs a number")?.parse()?,
                 // Added by cargo.
                 "--bench" => {}
-                other => return Err(format!("{other} is not understood: --quick, --indexing, --write, --articles N").into()),
+                other => {
+                    return Err(format!("{other} is not understood: --quick, --indexing, --write, --articles N").into());
+                }
             }
         }
         if options.articles == 0 {

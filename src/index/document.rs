@@ -226,7 +226,8 @@ mod tests {
         let note = (FacetColumn::Note, vec![CONFLICTING_DATE.to_string()]);
         assert!(facet_values(&annotated.article).contains(&note));
         let (_, fields) = schema();
-        let document = document(annotated, "a.txt".into(), 7, "a.txt", &fields, annotator.lexicon(), &mut Encoder::default());
+        let document =
+            document(annotated, "a.txt".into(), 7, "a.txt", &fields, annotator.lexicon(), &mut Encoder::default());
         let facts = restore(&document, &fields).unwrap().facts;
         assert_eq!((facts.contradiction, facts.basis), (Some(conflict), Basis::Given));
     }

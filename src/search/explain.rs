@@ -152,13 +152,7 @@ pub fn explain_hits(
             in_body.iter().filter(|&&leaf| places.body[leaf].iter().any(|place| tokens.contains(place))).count()
         });
         let passage = best.map_or(0.0, |best| best.score);
-        Ok(ExplainedHit {
-            article: rounded(article),
-            parts,
-            passage: rounded(passage),
-            covered,
-            of: in_body.len(),
-        })
+        Ok(ExplainedHit { article: rounded(article), parts, passage: rounded(passage), covered, of: in_body.len() })
     };
     hits.iter().map(of_hit).collect()
 }
