@@ -87,12 +87,12 @@ fn no_text_takes_long_or_panics() {
         let text = unit.repeat(400_000 / unit.len());
         let started = Instant::now();
         tag(&text);
-        assert!(started.elapsed().as_secs() < 10, "{unit}");
+        assert!(started.elapsed().as_secs() < 30, "{unit}");
     }
     // Builds for tests are slow: what is not linear takes minutes.
     let started = Instant::now();
     tag(&"Kabul ".repeat(200_000));
-    assert!(started.elapsed().as_secs() < 30);
+    assert!(started.elapsed().as_secs() < 90);
     check("", &[]);
     check("1,400 km 🙂 ... \u{202e}", &[]);
 }

@@ -146,14 +146,14 @@ pub enum ComplaintKind {
         /// The most.
         limit: usize,
     },
-    /// A pattern stands for more words of the index than can be looked for.
-    #[error("{construct} may stand for {limit} words of the index at most, this one stands for {words}")]
+    /// A pattern fits more stems of the index, with what they may end in, than can be looked for.
+    #[error("{construct} may fit {limit} stems of words in the index at most, this one fits {words}")]
     TooManyWords {
         /// What sort of pattern.
         construct: Construct,
-        /// How many words it stands for.
+        /// How many stems it fits.
         words: usize,
-        /// The most that it may stand for.
+        /// The most that it may fit.
         limit: usize,
     },
     /// The query was not read beyond the first parenthesis that is too deep.

@@ -149,11 +149,6 @@ impl Text {
             }
         }
     }
-
-    /// The bytes of marked tokens.
-    pub fn bytes(&self, marks: &BTreeSet<usize>) -> Vec<Range<usize>> {
-        marks.iter().map(|&at| self.tokens[at].range()).collect()
-    }
 }
 
 /// Pairs of which the other stands behind the one, with at most so many words between.

@@ -8,16 +8,16 @@ mod ask;
 mod judge;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::PathBuf;
 
 use dateline::annotate::Article;
-use dateline::search::{Request, Searcher};
+use dateline::search::syntax::ComplaintKind;
+use dateline::search::{Request, SearchError, Searcher};
 
 use crate::corpus::{articles, project, refresh, today};
 use crate::oracle::Dice;
 use ask::{Asker, Query};
-use judge::{Judge, Vocabulary, Wanted};
+use judge::{Judge, Text, Vocabulary, Wanted};
 
 /// Articles of the BBC beside those of the corpus.
 const MORE: usize = 500;
@@ -27,7 +27,16 @@ fn check(searcher: &Searcher, judges: &[Judge], all: &mut Vocabulary, query: &Qu
     let (text, wanted) = (query.text(), Wanted::new(query, all));
     let told = || format!("DATELINE_SEED={seed}: {text}");
     let request = Request { limit: 10_000, passages: 10_000, relax: false, ..Request::new(text.as_str(), today()) };
-    let answer = searcher.search(&request).unwrap_or_else(|error| panic!("{}: {error:?}", told()));
+    let answer = match searcher.search(&request) {
+        Ok(answer) => answer,
+        // Of the patterns that are made at random, some fit too much.
+        Err(SearchError::Query { complaints, .. })
+            if complaints.iter().all(|c| matches!(c.kind, ComplaintKind::TooManyWords { .. })) =>
+        {
+            return false;
+        }
+        Err(error) => panic!("{}: {error:?}", told()),
+    };
     let verdicts: Vec<(&Judge, [BTreeSet<usize>; 2])> =
         judges.iter().filter_map(|judge| Some((judge, judge.judge(&wanted)?))).collect();
     let mut expected: Vec<String> = verdicts.iter().map(|(judge, _)| judge.article.record.to_string()).collect();
@@ -39,26 +48,26 @@ fn check(searcher: &Searcher, judges: &[Judge], all: &mut Vocabulary, query: &Qu
     for (judge, [title, body]) in &verdicts {
         let record = judge.article.record.to_string();
         let hit = answer.hits.iter().find(|hit| hit.record == record).unwrap();
-        let of_title = hit.title_highlights.iter().map(|&[start, end]| start..end);
-        agree(&judge.article.title, of_title, &judge.title.bytes(title), &told());
-        let of_body = hit.passages.iter().flat_map(|passage| {
-            passage.highlights.iter().map(|&[start, end]| passage.start + start..passage.start + end)
-        });
-        agree(&judge.article.body, of_body, &judge.body.bytes(body), &told());
+        let of_title = hit.title_highlights.iter().copied();
+        agree(&judge.article.title, &judge.title, of_title, title, &told());
+        let of_body = hit
+            .passages
+            .iter()
+            .flat_map(|passage| passage.highlights.iter().map(|span| span.map(|at| passage.start + at)));
+        agree(&judge.article.body, &judge.body, of_body, body, &told());
     }
     !verdicts.is_empty()
 }
 
-/// Every letter of the text is marked on both sides, or on neither. What stands between the words of a phrase is marked with it.
-fn agree(text: &str, found: impl Iterator<Item = Range<usize>>, expected: &[Range<usize>], told: &str) {
-    let mark = |ranges: &mut dyn Iterator<Item = Range<usize>>| {
-        let mut marked = vec![false; text.len()];
-        ranges.for_each(|range| marked[range].fill(true));
-        marked
-    };
-    let (found, expected) = (mark(&mut found.into_iter()), mark(&mut expected.iter().cloned()));
-    let differs = text.char_indices().find(|(at, c)| c.is_alphanumeric() && found[*at] != expected[*at]);
-    assert_eq!(differs, None, "{told}\n{text}");
+/// Every word of the text is marked, as a whole, on both sides or on neither.
+fn agree(text: &str, words: &Text, found: impl Iterator<Item = [usize; 2]>, expected: &BTreeSet<usize>, told: &str) {
+    let mut marked = vec![false; text.len()];
+    found.for_each(|[start, end]| marked[start..end].fill(true));
+    for (at, token) in words.tokens.iter().enumerate() {
+        let is_marked = marked[token.range()].iter().filter(|marked| **marked).count();
+        let wanted = if expected.contains(&at) { token.range().len() } else { 0 };
+        assert_eq!(is_marked, wanted, "{told}\n{} at {} of {text}", &text[token.range()], token.start);
+    }
 }
 
 fn number(name: &str) -> Option<u64> {
