@@ -96,7 +96,13 @@ impl Asked<'_> {
             return scored.get(only).map(|p| passage(body, places, p.number, p.score, marks)).into_iter().collect();
         }
         let first = scored.first().copied();
-        scored.retain(|p| p.score > 0.0);
+        // The end of a phrase that begins in the passage before scores nothing, and is marked all the same.
+        let is_marked = |number: usize| {
+            let (begin, end) = (places.bounds[number].token, places.bounds[number + 1].token);
+            let next = marks.body.partition_point(|mark| mark.end <= begin);
+            marks.body.get(next).is_some_and(|mark| mark.start < end)
+        };
+        scored.retain(|p| p.score > 0.0 || is_marked(p.number));
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
         if scored.is_empty() {
             scored.extend(first);
