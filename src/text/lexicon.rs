@@ -183,12 +183,12 @@ impl Packed {
     fn new(written: &str) -> Packed {
         let bytes = written.as_bytes();
         match bytes.len() {
-            ..=8 => {
+            0..=8 => {
                 let mut short = [0; 8];
                 short[..bytes.len()].copy_from_slice(bytes);
                 Packed::Short(u64::from_le_bytes(short))
             }
-            ..=16 => {
+            9..=16 => {
                 let mut longer = [0; 16];
                 longer[..bytes.len()].copy_from_slice(bytes);
                 Packed::Longer(u128::from_le_bytes(longer))

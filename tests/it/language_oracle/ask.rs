@@ -128,17 +128,15 @@ impl Asker<'_> {
                 Ask::Fuzzy(changed.into_iter().collect(), 1)
             }
             5 if letters.iter().all(|letter| letter.is_ascii_alphanumeric()) => {
-                let part = |n: usize, letter: &char| match (n == some, self.dice.below(5)) {
+                let mut part = |n: usize, letter: &char| match (n == some, self.dice.below(5)) {
                     (true, 0) => ".".to_string(),
                     (true, 1) => format!("({letter}|x)"),
                     (true, 2) => format!("[a-{letter}]?"),
                     (true, 3) => format!("{letter}+"),
                     _ => letter.to_string(),
                 };
-                let tail = letters.len();
-                let mut part = part;
                 let pattern: String = letters.iter().enumerate().map(|(n, letter)| part(n, letter)).collect();
-                Ask::Regex(if tail % 2 == 0 { format!("{pattern}s?") } else { pattern })
+                Ask::Regex(if letters.len().is_multiple_of(2) { format!("{pattern}s?") } else { pattern })
             }
             _ => Ask::Word(word),
         }
