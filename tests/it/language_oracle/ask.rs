@@ -131,7 +131,7 @@ impl Asker<'_> {
                 let mut part = |n: usize, letter: &char| match (n == some, self.dice.below(5)) {
                     (true, 0) => ".".to_string(),
                     (true, 1) => format!("({letter}|x)"),
-                    (true, 2) => format!("[a-{letter}]?"),
+                    (true, 2) => format!("[{letter}-z]?"),
                     (true, 3) => format!("{letter}+"),
                     _ => letter.to_string(),
                 };
