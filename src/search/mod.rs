@@ -42,8 +42,6 @@ pub use explain::{Explained, ExplainedHit, ExplainedPattern, PartScore, WordCoun
 pub use finding::{AuditCounts, Finding};
 pub use fresh::{HalfLife, NoHalfLife};
 pub use lag::{DateCount, Lag, LagCount};
-#[doc(hidden)]
-pub use rank::Ranking;
 pub use request::{By, Evidence, FacetName, Request, Sort};
 pub use searcher::{SearchError, Searcher};
 pub use show::{ShowError, Shown};

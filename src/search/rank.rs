@@ -21,7 +21,6 @@ const NEAR: u32 = 10;
 
 /// What counts how much in the order by relevance. The default was chosen on the queries with odd numbers of `docs/QUALITY.md`. The place of a passage in its
 /// article, words that only the title has, further passages, and words side by side in query and text gained nothing there.
-#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
     /// The article's own score, beside that of its best passage.

@@ -56,7 +56,6 @@ pub struct Searcher {
     reader: IndexReader,
     file: ActorsFile,
     table: OnceLock<Table>,
-    ranking: Ranking,
 }
 
 /// A query that is ready to run.
@@ -82,19 +81,12 @@ impl Searcher {
     pub fn new(directory: IndexDirectory) -> Result<Searcher, IndexError> {
         let reader = directory.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e| IndexError::engine(directory.path(), e))?;
-        let (file, table, ranking) = Default::default();
-        Ok(Searcher { directory, reader, file, table, ranking })
+        Ok(Searcher { directory, reader, file: ActorsFile::default(), table: OnceLock::new() })
     }
 
     /// The same, for somebody who has said this of actors.
     pub fn with_actors(self, file: ActorsFile) -> Searcher {
         Searcher { file, table: OnceLock::new(), ..self }
-    }
-
-    /// The same with another order by relevance, to measure it.
-    #[doc(hidden)]
-    pub fn with_ranking(self, ranking: Ranking) -> Searcher {
-        Searcher { ranking, ..self }
     }
 
     /// What the actors of articles count as.
@@ -251,7 +243,8 @@ impl Searcher {
         sort: Sort,
     ) -> Result<Vec<Hit>, SearchError> {
         let (searcher, fields, table) = (&self.tantivy(), self.fields(), self.table()?);
-        let weights = &Weights::of(plan, fields, searcher, &self.ranking).map_err(|e| self.failed(e))?;
+        let ranking = Ranking::default();
+        let weights = &Weights::of(plan, fields, searcher, &ranking).map_err(|e| self.failed(e))?;
         let scorer = &PassageScorer { plan, weights, fields, searcher };
         let ranked = match sort {
             Sort::Relevance => rank(gathered.best, scorer).map_err(|e| self.failed(e))?,
