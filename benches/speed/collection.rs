@@ -59,7 +59,7 @@ impl Collection {
     }
 
     /// `count` articles made of the sentences of `real`, written to `folder` as JSON Lines.
-    pub fn recombined(real: &Collection, count: usize, folder: &Path) -> io::Result<Collection> {
+    pub fn recombined(name: &'static str, real: &Collection, count: usize, folder: &Path) -> io::Result<Collection> {
         let parents: Vec<Vec<&str>> =
             real.articles.iter().map(|a| sentences_of(&a.body)).filter(|s| !s.is_empty()).collect();
         let mut random = Random(1987);
@@ -76,7 +76,7 @@ impl Collection {
             file.flush()?;
             files.push(path);
         }
-        Ok(Collection { name: "large", roots: vec![folder.to_path_buf()], files, articles })
+        Ok(Collection { name, roots: vec![folder.to_path_buf()], files, articles })
     }
 
     /// Bytes of titles and bodies: what speeds are counted in.

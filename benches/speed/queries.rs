@@ -21,11 +21,23 @@ pub enum Kind {
     AnyWords,
     /// Two words side by side, quoted.
     Phrase,
+    /// The beginning of a word and `*`, or a word with `?` for one of its letters.
+    Wildcard,
+    /// A word, or one with another letter in it, with one difference allowed.
+    Fuzzy,
+    /// A word whose last letters may be others.
+    Regex,
+    /// Two words of one passage with at most five between them.
+    Near,
+    /// Two words of one passage in quotes, with up to five others between.
+    Loose,
 }
 
 impl Kind {
-    /// Every kind, in the order of the table.
-    pub const ALL: [Kind; 5] = [Kind::Word, Kind::TwoWords, Kind::ThreeWords, Kind::AnyWords, Kind::Phrase];
+    /// Those that both sides understand, in the order of the table.
+    pub const SHARED: [Kind; 5] = [Kind::Word, Kind::TwoWords, Kind::ThreeWords, Kind::AnyWords, Kind::Phrase];
+    /// Those that dateline alone understands.
+    pub const OWN: [Kind; 5] = [Kind::Wildcard, Kind::Fuzzy, Kind::Regex, Kind::Near, Kind::Loose];
 
     /// Its name in the table.
     pub fn name(self) -> &'static str {
@@ -35,6 +47,11 @@ impl Kind {
             Kind::ThreeWords => "three words, all",
             Kind::AnyWords => "two or three words, any",
             Kind::Phrase => "phrase of two words",
+            Kind::Wildcard => "wildcard",
+            Kind::Fuzzy => "fuzzy word",
+            Kind::Regex => "regular expression",
+            Kind::Near => "NEAR/5",
+            Kind::Loose => "loose phrase",
         }
     }
 }
@@ -43,7 +60,7 @@ impl Kind {
 pub struct Query {
     /// What it asks for.
     pub kind: Kind,
-    /// Its text, the same for both sides.
+    /// Its text, the same for all who understand it.
     pub text: String,
 }
 
@@ -51,7 +68,7 @@ pub struct Query {
 pub fn draw(articles: &[Article], count: usize) -> Vec<Query> {
     let mut random = Random(2021);
     let mut queries: Vec<Query> = single_words(articles, count, &mut random);
-    for kind in Kind::ALL.into_iter().filter(|&kind| kind != Kind::Word) {
+    for kind in Kind::SHARED.into_iter().chain(Kind::OWN).filter(|&kind| kind != Kind::Word) {
         // Articles that are too short give none; the bound ends the search in a collection of nothing else.
         let drawn = (0..count * 100).filter_map(|_| drawn(kind, random.pick(articles)?, &mut random));
         queries.extend(drawn.take(count).map(|text| Query { kind, text }));
@@ -64,8 +81,8 @@ fn drawn(kind: Kind, article: &Article, random: &mut Random) -> Option<String> {
     let from = random.below(words.len());
     let window = &words[from..words.len().min(from + WINDOW)];
     let count = match kind {
-        Kind::Word => 1,
-        Kind::TwoWords => 2,
+        Kind::Word | Kind::Wildcard | Kind::Fuzzy | Kind::Regex => 1,
+        Kind::TwoWords | Kind::Near | Kind::Loose => 2,
         Kind::ThreeWords => 3,
         Kind::AnyWords => 2 + random.below(2),
         Kind::Phrase => {
@@ -82,7 +99,29 @@ fn drawn(kind: Kind, article: &Article, random: &mut Random) -> Option<String> {
             _ => {}
         }
     }
-    (chosen.len() == count).then(|| chosen.join(" "))
+    if chosen.len() < count {
+        return None;
+    }
+    match kind {
+        Kind::Wildcard | Kind::Fuzzy | Kind::Regex => inexact(kind, &chosen[0], random),
+        Kind::Near => Some(chosen.join(" NEAR/5 ")),
+        Kind::Loose => Some(format!("\"{}\"~5", chosen.join(" "))),
+        _ => Some(chosen.join(" ")),
+    }
+}
+
+/// What finds a word and others like it; words of fewer than five letters are like too many.
+fn inexact(kind: Kind, word: &str, random: &mut Random) -> Option<String> {
+    let inside = 1 + random.below(word.len().saturating_sub(2));
+    let with = |letter: char| format!("{}{letter}{}", &word[..inside], &word[inside + 1..]);
+    let text = match (kind, random.below(2)) {
+        (Kind::Wildcard, 0) => format!("{}*", &word[..word.len() - 2]),
+        (Kind::Wildcard, _) => with('?'),
+        (Kind::Fuzzy, 0) => format!("{word}~1"),
+        (Kind::Fuzzy, _) => format!("{}~1", with('x')),
+        _ => format!("/{}(s|ed|ing|[a-m]{{2}})?/", &word[..word.len() - 2]),
+    };
+    (word.len() >= 5).then_some(text)
 }
 
 fn single_words(articles: &[Article], count: usize, random: &mut Random) -> Vec<Query> {

@@ -55,6 +55,15 @@ impl Table {
         self.row(measured, collection, shown, "–".to_string(), "–".to_string(), wanted);
     }
 
+    /// Times of queries on one side alone, in microseconds; where `most` milliseconds are allowed, p99 must keep to them.
+    pub fn alone(&mut self, measured: &str, collection: &str, times: &mut [f64], most: Option<f64>) {
+        let (p50, p99) = (percentile(times, 0.50), percentile(times, 0.99));
+        let wanted =
+            most.map_or_else(|| "–".to_string(), |most| verdict(&format!("≤ {most:.0} ms"), p99 <= most * 1e3));
+        let dash = || "–".to_string();
+        self.row(measured, collection, format!("p50 {p50:.0}, p99 {p99:.0}"), dash(), dash(), wanted);
+    }
+
     fn row(&mut self, measured: &str, collection: &str, ours: String, bare: String, ratio: String, wanted: String) {
         self.rows.push([measured.to_string(), collection.to_string(), ours, bare, ratio, wanted]);
     }

@@ -5,7 +5,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field, Value};
 
 use super::schema::{FacetColumn, Fields};
-use super::terms::{Encoder, encode_gap};
+use super::terms::Encoder;
 use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, known_actor, main_actors};
 use crate::calendar::PartialDate;
 use crate::read::{Metadata, Note};
@@ -13,6 +13,9 @@ use crate::text::Lexicon;
 
 /// Notes an article for which something names another date than the one that was chosen, beside the names of [`Note`].
 pub const CONFLICTING_DATE: &str = "conflicting_date";
+
+/// Bytes of a document beside its texts, as most have them: it need not be moved while it grows.
+const REST: usize = 4096;
 
 /// Actors that are kept with an article for whoever looks at it.
 const MAIN_ACTORS: usize = 6;
@@ -96,7 +99,7 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     values.push(plain(FacetColumn::Basis, article.published.basis.name()));
     values.extend(article.notes.iter().map(|note| plain(FacetColumn::Note, note.name())));
     values.extend(article.published.contradiction.map(|_| plain(FacetColumn::Note, CONFLICTING_DATE)));
-    for name in values.iter_mut().flat_map(|(_, path)| path) {
+    for name in values.iter_mut().flat_map(|(_, path)| path).filter(|name| !is_countable(name)) {
         *name = countable(name);
     }
     values.retain(|(_, path)| path.iter().all(|name| !name.is_empty()));
@@ -128,6 +131,12 @@ fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     values
 }
 
+/// Whether [`countable`] leaves a name as it is: nearly every one.
+fn is_countable(name: &str) -> bool {
+    let plain = |c: char| !c.is_control() && (c == ' ' || !c.is_whitespace());
+    name.len() <= 400 && name.chars().all(plain) && name.trim() == name && !name.contains("  ")
+}
+
 /// A name as it can be counted: in one line, without the characters that separate names, and not without bound.
 fn countable(name: &str) -> String {
     let cut: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(400).collect();
@@ -145,20 +154,13 @@ pub fn document(
     encoder: &mut Encoder,
 ) -> TantivyDocument {
     let Annotated { article, title_tokens, body_tokens } = annotated;
-    let mut document = TantivyDocument::default();
+    let words = encoder.encode(&title_tokens, &body_tokens, lexicon);
+    let texts = words.title.len() + words.text.len() + article.title.len() + article.body.len();
+    let mut document = TantivyDocument::with_capacity(texts + REST);
     document.add_u64(fields.id, id);
     document.add_text(fields.file, file);
-
-    let mut terms = String::with_capacity(article.body.len() * 3 / 2);
-    encoder.encode(&title_tokens, lexicon, &mut terms);
-    document.add_text(fields.title, &terms);
-    let title_terms = std::mem::take(&mut terms);
-    encoder.encode(&body_tokens, lexicon, &mut terms);
-    if !title_terms.is_empty() {
-        encode_gap(&mut terms);
-        terms.push_str(&title_terms);
-    }
-    document.add_text(fields.text, &terms);
+    document.add_text(fields.title, words.title);
+    document.add_text(fields.text, words.text);
 
     for passage in &article.passages {
         let bound = PassageBound { token: passage.first_token as u32, byte: passage.start };
@@ -216,6 +218,17 @@ mod tests {
     use crate::calendar::Day;
     use crate::index::schema::schema;
     use crate::read::{RawArticle, Record};
+
+    #[test]
+    fn names_are_countable_or_made_so() {
+        for name in
+            ["Kabul", "Sergey Lavrov", "", "ÉDF", " a", "a  b", "a\tb", "a\u{1f}b", "a\u{a0}b", "a\n", &"é".repeat(300)]
+        {
+            assert!(!is_countable(name) || countable(name) == name, "{name:?}");
+            assert_eq!(countable(&countable(name)), countable(name), "{name:?}");
+        }
+        assert!(is_countable("Sergey Lavrov") && !is_countable("a\u{a0}b"));
+    }
 
     #[test]
     fn a_conflict_of_dates_is_kept_and_countable() {

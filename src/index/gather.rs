@@ -67,17 +67,22 @@ pub fn note_unopened(plan: &Plan, target: &Target, manifest: &mut Manifest) {
     manifest.unopened.extend(unopened);
 }
 
-/// Puts what came of a file into the manifest. A file that could not be opened keeps what it had, beside the reason.
-pub fn note(job: &Job, found: Gathered, manifest: &mut Manifest) {
-    let Some(hash) = found.hash else {
-        let entry = manifest.files.entry(job.path.clone()).or_insert_with(|| entry(job, String::new()));
-        // An impossible time: the next refresh tries again.
-        entry.modified = i64::MIN;
-        entry.skips = found.skips;
-        return;
-    };
-    let articles = found.articles.into_values().collect();
-    manifest.files.insert(job.path.clone(), FileEntry { articles, skips: found.skips, ..entry(job, hash) });
+/// Puts what came of files into the manifest. A file that could not be opened keeps what it had, beside the reason.
+pub fn note(jobs: &[Job], gathered: Vec<Gathered>, manifest: &mut Manifest) {
+    let mut read = Vec::with_capacity(jobs.len());
+    for (job, found) in jobs.iter().zip(gathered) {
+        let Some(hash) = found.hash else {
+            let entry = manifest.files.entry(job.path.clone()).or_insert_with(|| entry(job, String::new()));
+            // An impossible time: the next refresh tries again.
+            entry.modified = i64::MIN;
+            entry.skips = found.skips;
+            continue;
+        };
+        let articles = found.articles.into_values().collect();
+        read.push((job.path.clone(), FileEntry { articles, skips: found.skips, ..entry(job, hash) }));
+    }
+    // Jobs are in the order of their paths: two maps in order are one sooner than each path is looked for.
+    manifest.files.append(&mut read.into_iter().collect());
 }
 
 fn entry(job: &Job, hash: String) -> FileEntry {

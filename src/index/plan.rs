@@ -82,7 +82,7 @@ fn find(
     index: &Path,
     skips: &mut Vec<Skip>,
 ) -> Result<BTreeMap<PathBuf, FoundFile>, IndexError> {
-    let mut found: BTreeMap<PathBuf, FoundFile> = BTreeMap::new();
+    let mut direct: Vec<FoundFile> = Vec::new();
     let mut linked = Vec::new();
     // The index may lie inside the folder that it is made from, and so may what the user says of actors.
     let user_file = user_file(index);
@@ -98,13 +98,15 @@ fn find(
                     let file = FoundFile { relative, ..file };
                     match &file.real {
                         Some(_) => linked.push(file),
-                        None => drop(found.insert(file.path.clone(), file)),
+                        None => direct.push(file),
                     }
                 }
                 Err(skip) => skips.push(skip),
             }
         }
     }
+    // They come in order already: a map made of all at once compares each with its neighbour only.
+    let mut found: BTreeMap<PathBuf, FoundFile> = direct.into_iter().map(|file| (file.path.clone(), file)).collect();
     let mut reached: FxHashSet<PathBuf> = FxHashSet::default();
     for file in linked {
         let real = file.real.clone().unwrap_or_default();

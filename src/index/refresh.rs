@@ -170,9 +170,7 @@ impl Run<'_> {
             drop((work_in, work_out, news_in));
             gather(jobs, news_out)
         })?;
-        for (job, found) in jobs.iter().zip(gathered) {
-            note(job, found, manifest);
-        }
+        note(jobs, gathered, manifest);
         Ok(())
     }
 

@@ -39,6 +39,9 @@ const GAP: char = '\u{1d}';
 /// How many token positions a gap is wide.
 const GAP_WIDTH: usize = 1000;
 
+/// Bytes of room that are kept for the next article, at most: a single long one must not hold memory for ever.
+const KEPT: usize = 1 << 20;
+
 /// Writes tokens down for the index: each word of a lexicon is written once, and copied then.
 #[derive(Default)]
 pub struct Encoder {
@@ -48,11 +51,38 @@ pub struct Encoder {
     ends: Vec<usize>,
     /// The lexicon's age.
     age: u32,
+    title: String,
+    text: String,
+}
+
+/// The words of an article, written down.
+pub struct Encoded<'a> {
+    /// Those of its title.
+    pub title: &'a str,
+    /// Those of its body and, behind a gap, those of its title again.
+    pub text: &'a str,
 }
 
 impl Encoder {
-    /// Appends the tokens to `out`. It is to be the same lexicon each time.
-    pub fn encode(&mut self, tokens: &[Token], lexicon: &Lexicon, out: &mut String) {
+    /// Writes an article's tokens down. It is to be the same lexicon each time.
+    pub fn encode(&mut self, title: &[Token], body: &[Token], lexicon: &Lexicon) -> Encoded<'_> {
+        // The room for one article is kept for the next.
+        let (mut in_title, mut in_text) = (std::mem::take(&mut self.title), std::mem::take(&mut self.text));
+        for buffer in [&mut in_title, &mut in_text] {
+            buffer.clear();
+            buffer.shrink_to(KEPT);
+        }
+        self.append(title, lexicon, &mut in_title);
+        self.append(body, lexicon, &mut in_text);
+        if !in_title.is_empty() {
+            in_text.push(GAP);
+            in_text.push_str(&in_title);
+        }
+        (self.title, self.text) = (in_title, in_text);
+        Encoded { title: &self.title, text: &self.text }
+    }
+
+    fn append(&mut self, tokens: &[Token], lexicon: &Lexicon, out: &mut String) {
         if self.age != lexicon.age() {
             *self = Encoder { age: lexicon.age(), ..Encoder::default() };
         }
@@ -92,11 +122,6 @@ fn end(word: &Word) -> u32 {
         }
     };
     listed.unwrap_or(OTHER)
-}
-
-/// Writes a gap down.
-pub fn encode_gap(out: &mut String) {
-    out.push(GAP);
 }
 
 /// The term that any form of the word has.
@@ -235,13 +260,11 @@ mod tests {
     fn what_is_written_is_read_back() {
         let mut lexicon = Lexicon::default();
         let tokens = lexicon.tokenize("Talks recognised policy it");
-        let (mut encoder, mut encoded) = (Encoder::default(), String::new());
-        encoder.encode(&tokens, &lexicon, &mut encoded);
-        encode_gap(&mut encoded);
-        encoder.encode(&tokens[3..], &lexicon, &mut encoded);
+        let mut encoder = Encoder::default();
+        let encoded = encoder.encode(&tokens[3..], &tokens, &lexicon);
         let mut read = Vec::new();
         let mut tokenizer = EncodedTerms::default();
-        let mut stream = tokenizer.token_stream(&encoded);
+        let mut stream = tokenizer.token_stream(encoded.text);
         while stream.advance() {
             read.push((stream.token().position, stream.token().text.clone()));
         }
