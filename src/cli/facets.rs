@@ -30,7 +30,9 @@ pub fn run(arguments: &FacetsArguments, common: &Common, typed: &Typed) -> Resul
     let most = (!arguments.json).then_some(SHOWN);
     let usual = || USUAL.iter().map(|&facet| (facet, most)).collect();
     let facets = if arguments.facets.is_empty() { usual() } else { arguments.facets.clone() };
-    let request = Request { any: arguments.any, facets, ..common.request(&arguments.words, &arguments.filters) };
+    let values = arguments.values();
+    let request =
+        Request { any: arguments.any, facets, values, ..common.request(&arguments.words, &arguments.filters) };
     let answer = user_file::searcher(common)?.facets(&request)?;
     if arguments.json {
         print_json(&answer)?;
@@ -58,7 +60,8 @@ pub fn tables(facets: &Facets, width: usize) -> String {
 }
 
 fn table(counts: &FacetCounts, width: usize) -> String {
-    let mut table = format!("\n{}\n", styled(counts.facet.name(), TITLE));
+    let others = if counts.is_of_choice { styled("  counted as if none were chosen", FAINT) } else { String::new() };
+    let mut table = format!("\n{}{others}\n", styled(counts.facet.name(), TITLE));
     let most = counts.values.iter().map(|v| v.articles).max().unwrap_or(1).max(1);
     let digits = number(most).len();
     let room = width.saturating_sub(2 + 2 + digits + 2 + BAR).max(8);
@@ -67,7 +70,8 @@ fn table(counts: &FacetCounts, width: usize) -> String {
     for (name, value) in names.iter().zip(&counts.values) {
         let gap = " ".repeat(widest - columns(name));
         let articles = number(value.articles);
-        table += &row(&format!("{name}{gap}  {articles:>digits$}"), &bar(value.articles, most, BAR));
+        let line = row(&format!("{name}{gap}  {articles:>digits$}"), &bar(value.articles, most, BAR));
+        table += &if value.chosen { line.replacen("  ", "✓ ", 1) } else { line };
     }
     let more = counts.distinct.saturating_sub(counts.values.len());
     if more > 0 {
@@ -102,7 +106,7 @@ mod tests {
     fn tables_are_aligned() {
         let value = |value: &str, articles| FacetValue::plain(value.to_string(), articles);
         let values = vec![value("喀布尔", 1200), value("António Guterres", 600), value("x", 1)];
-        let shown = table(&FacetCounts { facet: FacetName::Actor, values, distinct: 5 }, 60);
+        let shown = table(&FacetCounts { facet: FacetName::Actor, values, distinct: 5, is_of_choice: false }, 60);
         let shown = anstream::adapter::strip_str(&shown).to_string();
         let lines: Vec<&str> = shown.lines().skip(1).collect();
         assert_eq!(lines[0], "actor");
@@ -116,7 +120,8 @@ mod tests {
     fn dates_that_say_less_than_others_say_so() {
         let value = |value: &str| FacetValue::plain(value.to_string(), 1);
         let shown = |values: &[&str], facet| {
-            names(&FacetCounts { facet, values: values.iter().map(|v| value(v)).collect(), distinct: 3 })
+            let values = values.iter().map(|v| value(v)).collect();
+            names(&FacetCounts { facet, values, distinct: 3, is_of_choice: false })
         };
         let days = ["2021", "2021-08", "2021-08-15"];
         assert_eq!(shown(&days, FacetName::About), ["2021, no month", "2021-08, no day", "2021-08-15"]);

@@ -119,8 +119,10 @@ pub struct FacetCounts {
     /// month; beside more precise ones, a year or month is what articles say that say no more. An article counts once a value. Where the query
     /// requires dates within a range, no others are counted.
     pub values: Vec<FacetValue>,
-    /// How many values there are in all.
+    /// How many values there are in all, or of those that were asked for.
     pub distinct: usize,
+    /// Whether filters chose among its values, which are counted as if they did not.
+    pub is_of_choice: bool,
 }
 
 /// How many articles have a value.
@@ -133,6 +135,14 @@ pub struct FacetValue {
     pub kind: Option<ActorKind>,
     /// The number of articles.
     pub articles: u64,
+    /// Whether a filter chose it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub chosen: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands on references")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 fn kind_name<S: serde::Serializer>(kind: &ActorKind, serializer: S) -> Result<S::Ok, S::Error> {
@@ -146,7 +156,7 @@ fn kind_name_if_any<S: serde::Serializer>(kind: &Option<ActorKind>, serializer: 
 impl FacetValue {
     /// A value of a facet that has but one sort.
     pub fn plain(value: String, articles: u64) -> FacetValue {
-        FacetValue { value, kind: None, articles }
+        FacetValue { value, kind: None, articles, chosen: false }
     }
 }
 

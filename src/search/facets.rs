@@ -1,16 +1,16 @@
-//! Turns the counts of facet columns into the facets that were asked for. Sees numbers only, no articles.
+//! Turns the counts of facet columns into facets, and cuts these to what is shown. Sees numbers only, no articles.
 
 use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::answer::{FacetCounts, FacetValue, Facets};
+use super::answer::{FacetCounts, FacetValue};
 use super::collect::Gathered;
 use super::filters::column;
 use super::naming::kinds;
 use super::periods::PeriodCounts;
 use super::plan::Plan;
-use super::request::FacetName;
+use super::request::{FacetName, ValueOrder};
 use crate::actors::Key;
 use crate::calendar::{DateRange, Precision, Unit};
 use crate::index::FacetColumn;
@@ -37,27 +37,32 @@ pub fn is_of_actors(name: FacetName) -> bool {
     !kinds(name.field()).is_empty()
 }
 
-fn is_of_dates(name: FacetName) -> bool {
+/// Whether a facet counts dates.
+pub fn is_of_dates(name: FacetName) -> bool {
     matches!(name, FacetName::Date | FacetName::About)
 }
 
-/// The facets that were asked for.
-pub fn facets(asked: &[(FacetName, Option<usize>)], gathered: &Gathered) -> Facets {
-    let none = PeriodCounts::default();
-    let facet = |&(name, most): &(FacetName, Option<usize>)| match name {
-        _ if is_of_dates(name) => of_dates(name, most, gathered.dates.get(&column(name.field())).unwrap_or(&none)),
-        _ if is_of_actors(name) => commonest(name, most, of_actors(name, &gathered.actors)),
-        _ => commonest(name, most, of_values(column(name.field()), &gathered.facets)),
+/// All values of a facet: dates in their order, others with most articles first.
+pub fn facet(name: FacetName, gathered: &Gathered) -> FacetCounts {
+    let mut values = match name {
+        _ if is_of_dates(name) => {
+            of_dates(gathered.dates.get(&column(name.field())).unwrap_or(&PeriodCounts::default()))
+        }
+        _ if is_of_actors(name) => of_actors(name, &gathered.actors),
+        _ => of_values(column(name.field()), &gathered.facets),
     };
-    Facets(asked.iter().map(facet).collect())
+    sort(&mut values, if is_of_dates(name) { ValueOrder::Name } else { ValueOrder::Count });
+    FacetCounts { facet: name, distinct: values.len(), values, is_of_choice: false }
 }
 
 fn of_actors(name: FacetName, counts: &FxHashMap<Key, u64>) -> Vec<FacetValue> {
     let of_kind = counts.iter().filter(|(actor, _)| kinds(name.field()).contains(&actor.kind));
     // Where kinds stand together, two actors may have one name.
     let kind = |actor: &Key| (name == FacetName::Actor).then_some(actor.kind);
-    let value =
-        |(actor, &articles): (&Key, &u64)| FacetValue { value: actor.name.clone(), kind: kind(actor), articles };
+    let value = |(actor, &articles): (&Key, &u64)| FacetValue {
+        kind: kind(actor),
+        ..FacetValue::plain(actor.name.clone(), articles)
+    };
     of_kind.map(value).collect()
 }
 
@@ -66,32 +71,40 @@ fn of_values(column: FacetColumn, counts: &FxHashMap<(FacetColumn, String), u64>
     of_column.map(|((_, value), &articles)| FacetValue::plain(value.clone(), articles)).collect()
 }
 
-/// Values, most articles first.
-fn commonest(name: FacetName, most: Option<usize>, mut values: Vec<FacetValue>) -> FacetCounts {
-    values.sort_by(most_first);
-    let distinct = values.len();
-    values.truncate(most.unwrap_or(distinct));
-    FacetCounts { facet: name, values, distinct }
-}
-
-/// Years; months where there is but one year; days where there is but one month. Where there are too many, the latest dates of publication are
-/// kept, but the commonest of those that articles speak of, which may be in any century.
-fn of_dates(name: FacetName, most: Option<usize>, counts: &PeriodCounts) -> FacetCounts {
+/// Years; months where there is but one year; days where there is but one month.
+fn of_dates(counts: &PeriodCounts) -> Vec<FacetValue> {
     let units = [Unit::Year, Unit::Month, Unit::Day];
     let unit = units.into_iter().find(|&unit| counts.of(unit).len() > 1).unwrap_or(Unit::Day);
-    let mut values = at(unit, counts);
-    values.sort_by(in_time);
-    let distinct = values.len();
-    let most = most.unwrap_or(distinct);
-    match name {
-        FacetName::About => {
-            values.sort_by(most_first);
-            values.truncate(most);
-            values.sort_by(in_time);
+    at(unit, counts)
+}
+
+/// Orders values and keeps `most` of them, beside those that are chosen. Of dates of publication the latest are kept, but the commonest of those that
+/// articles speak of, which may be in any century.
+pub fn cut(counts: &mut FacetCounts, most: Option<usize>, order: Option<ValueOrder>) {
+    counts.distinct = counts.values.len();
+    let is_of_dates = is_of_dates(counts.facet);
+    if let Some(most) = most.filter(|&most| most < counts.distinct) {
+        match (counts.facet, order) {
+            (FacetName::Date, None) => counts.values.reverse(),
+            (FacetName::About, None) => sort(&mut counts.values, ValueOrder::Count),
+            (_, order) => sort(&mut counts.values, order.unwrap_or(ValueOrder::Count)),
         }
-        _ => drop(values.drain(..distinct.saturating_sub(most))),
+        let mut left = most;
+        counts.values.retain(|value| {
+            let is_kept = left > 0;
+            left = left.saturating_sub(1);
+            is_kept || value.chosen
+        });
     }
-    FacetCounts { facet: name, values, distinct }
+    let usual = if is_of_dates { ValueOrder::Name } else { ValueOrder::Count };
+    sort(&mut counts.values, order.unwrap_or(usual));
+}
+
+fn sort(values: &mut [FacetValue], order: ValueOrder) {
+    match order {
+        ValueOrder::Count => values.sort_by(most_first),
+        ValueOrder::Name => values.sort_by(by_name),
+    }
 }
 
 /// The dates of a precision. An article that says less counts under what it says: beside months, `2021` is the year by itself.
@@ -108,12 +121,12 @@ fn at(unit: Unit, counts: &PeriodCounts) -> Vec<FacetValue> {
 }
 
 fn most_first(a: &FacetValue, b: &FacetValue) -> Ordering {
-    b.articles.cmp(&a.articles).then_with(|| in_time(a, b)).then_with(|| a.kind.cmp(&b.kind))
+    b.articles.cmp(&a.articles).then_with(|| by_name(a, b))
 }
 
 /// Dates as they are written sort as they follow each other.
-fn in_time(a: &FacetValue, b: &FacetValue) -> Ordering {
-    a.value.cmp(&b.value)
+fn by_name(a: &FacetValue, b: &FacetValue) -> Ordering {
+    a.value.cmp(&b.value).then_with(|| a.kind.cmp(&b.kind))
 }
 
 #[cfg(test)]
@@ -134,7 +147,9 @@ mod tests {
                 periods.into_iter().for_each(|period| *counts.periods.entry(period).or_default() += 1);
             }
         }
-        let facet = of_dates(name, most, &counts);
+        let mut facet = FacetCounts { facet: name, values: of_dates(&counts), distinct: 0, is_of_choice: false };
+        sort(&mut facet.values, ValueOrder::Name);
+        cut(&mut facet, most, None);
         facet.values.iter().map(|v| format!("{} {}", v.value, v.articles)).collect()
     }
 

@@ -7,6 +7,7 @@ use tantivy::{Searcher, Term};
 use super::plan::Filter;
 use super::published::PublishedQuery;
 use super::syntax::Field;
+use crate::annotate::ActorKind;
 use crate::calendar::{DateRange, PartialDate};
 use crate::index::{FacetColumn, Fields};
 use crate::text::folded_name;
@@ -15,6 +16,8 @@ use crate::text::folded_name;
 pub struct Ready {
     /// What to run.
     pub query: Box<dyn Query>,
+    /// The values that it lets pass, if it is about such: the kind of those that are actors, and the name.
+    pub values: Vec<(Option<ActorKind>, String)>,
     /// The values that it was understood as, where those are not the very words that were asked.
     pub understood: Option<Understood>,
 }
@@ -38,7 +41,11 @@ pub struct Understood {
 
 /// Makes a filter on anything but actors ready for the index that `searcher` reads.
 pub fn ready(filter: &Filter, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Ready> {
-    let plain = |query: Box<dyn Query>| Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood: None };
+    let plain = |query: Box<dyn Query>| Ready {
+        query: Box::new(ConstScoreQuery::new(query, 0.0)),
+        values: Vec::new(),
+        understood: None,
+    };
     match filter {
         Filter::Range(Field::About, range) => about(range, fields, searcher).map(plain),
         Filter::Range(_, range) => Ok(plain(Box::new(PublishedQuery(*range)))),
@@ -107,9 +114,10 @@ fn value(field: Field, text: &str, fields: &Fields, searcher: &Searcher) -> tant
         _ => Box::new(TermSetQuery::new(values.iter().map(|v| Term::from_facet(column, &Facet::from_path([v]))))),
     };
     let as_asked = values.len() == 1 && values[0] == text.trim();
+    let chosen = values.iter().map(|value| (None, value.clone())).collect();
     let (asked, others, missing) = (text.trim().to_string(), Vec::new(), Vec::new());
     let understood = (!as_asked).then_some(Understood { field, asked, values, others, hidden: false, missing });
-    Ok(Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), understood })
+    Ok(Ready { query: Box::new(ConstScoreQuery::new(query, 0.0)), values: chosen, understood })
 }
 
 /// The values that a filter's words mean: in whatever case and accents.

@@ -4,6 +4,7 @@ mod actor_counts;
 mod actors;
 mod answer;
 mod audit;
+mod choice;
 mod collect;
 mod compile;
 mod expand;
@@ -42,7 +43,7 @@ pub use explain::{Explained, ExplainedHit, ExplainedPattern, PartScore, WordCoun
 pub use finding::{AuditCounts, Finding};
 pub use fresh::{HalfLife, NoHalfLife};
 pub use lag::{DateCount, Lag, LagCount};
-pub use request::{By, Evidence, FacetName, Request, Sort};
+pub use request::{By, Evidence, FacetName, Request, Sort, ValueOrder, Values};
 pub use searcher::{SearchError, Searcher};
 pub use show::{ShowError, Shown};
 pub use timeline::{DatesOf, PeriodCount, Timeline};

@@ -44,6 +44,7 @@ pub fn naming(
     let names = |actors: &[Key]| actors.iter().map(|actor| actor.name.clone()).collect::<Vec<_>>();
     let values = names(&understood.actors);
     let as_asked = matches!(&values[..], [name] if name == text) && understood.others.is_empty();
+    let chosen = understood.actors.iter().map(|actor| (Some(actor.kind), actor.name.clone())).collect();
     let understood = (!as_asked).then(|| Understood {
         field,
         asked: text.to_string(),
@@ -52,7 +53,8 @@ pub fn naming(
         hidden: understood.hidden,
         missing: understood.missing,
     });
-    Ok(Ready { query: Box::new(ConstScoreQuery::new(of_keys(&keys, evidence, fields), 0.0)), understood })
+    let query = Box::new(ConstScoreQuery::new(of_keys(&keys, evidence, fields), 0.0));
+    Ok(Ready { query, values: chosen, understood })
 }
 
 /// Who is meant.

@@ -11,7 +11,9 @@ use crate::calendar::Day;
 pub struct Request {
     /// The query, as the user wrote it. Empty for the filters alone.
     pub query: String,
-    /// Filters beside the query: field and value as in `field:value`. Values of one field are alternatives.
+    /// Filters beside the query: field and value as in `field:value`. Values of one field are alternatives. They are choices among the values of a
+    /// facet: where that facet is counted, they do not hold, so that one sees what else there is to choose. Dates are no such choices: they are
+    /// counted within the range.
     pub filters: Vec<(Field, String)>,
     /// Any of the words instead of all.
     pub any: bool,
@@ -31,6 +33,8 @@ pub struct Request {
     pub passages: usize,
     /// Which facets to count, and how many values of each (all, if none is said).
     pub facets: Vec<(FacetName, Option<usize>)>,
+    /// Which of their values, and in what order.
+    pub values: Values,
     /// What is taken for evidence that an article is about an actor, in filters and counts.
     pub evidence: Evidence,
     /// Whether to say why the answer is as it is.
@@ -54,11 +58,32 @@ impl Request {
             by: By::Article,
             passages: 3,
             facets: Vec::new(),
+            values: Values::default(),
             evidence: Evidence::Any,
             explain: false,
             today,
         }
     }
+}
+
+/// Which values of facets are shown, and in what order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Values {
+    /// Only those with this in their names, or in another name of the actor; if there are none, those with words like these.
+    pub containing: Option<String>,
+    /// Only those that at least so many articles have.
+    pub at_least: u64,
+    /// The order; dates as they follow each other and others by number of articles, if none is said.
+    pub order: Option<ValueOrder>,
+}
+
+/// An order of the values of a facet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueOrder {
+    /// Most articles first.
+    Count,
+    /// By name; dates as they follow each other.
+    Name,
 }
 
 /// What a hit is.

@@ -7,11 +7,12 @@ use std::time::Instant;
 use tantivy::{IndexReader, ReloadPolicy};
 
 use super::answer::{Answer, FacetsAnswer, Hit, milliseconds};
+use super::choice::has_choice;
 use super::collect::{Gather, Gathered};
 use super::compile::compile;
 use super::expand::expand;
 use super::explain::{explain_hits, explain_plan};
-use super::facets::{columns, date_columns, facets, is_of_actors};
+use super::facets::{columns, date_columns, is_of_actors};
 use super::filters::{self, Ready, Understood};
 use super::hits::Asked;
 use super::listing::page;
@@ -123,9 +124,10 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::search`].
     pub fn facets(&self, request: &Request) -> Result<FacetsAnswer, SearchError> {
-        let Prepared { plan, filters, complaints } = self.prepare(request)?;
+        let Prepared { plan, filters, mut complaints } = self.prepare(request)?;
         let gathered = self.gather(request, &plan, &filters, 0, Sort::Relevance)?;
-        Ok(FacetsAnswer { matches: gathered.matches, facets: facets(&request.facets, &gathered), complaints })
+        let facets = self.counts(request, &gathered, &mut complaints)?;
+        Ok(FacetsAnswer { matches: gathered.matches, facets, complaints })
     }
 
     pub(super) fn manifest(&self) -> Result<Manifest, IndexError> {
@@ -185,7 +187,8 @@ impl Searcher {
         let wanted = request.offset.saturating_add(request.limit);
         let most = if sort == Sort::Relevance { wanted.max(RANKED) } else { wanted };
         let mut gathered = self.gather(request, plan, filters, most, sort)?;
-        let (matches, counts) = (gathered.matches, facets(&request.facets, &gathered));
+        let mut complaints = complaints.clone();
+        let (matches, counts) = (gathered.matches, self.counts(request, &gathered, &mut complaints)?);
         let mut relaxed = None;
         if matches == 0
             && request.relax
@@ -199,7 +202,6 @@ impl Searcher {
         let partial_matches = relaxed.is_some().then_some(gathered.matches);
         let hits = self.hits(request, plan, filters, gathered, sort)?;
         let explained = || explain_plan(plan, self.fields(), &self.tantivy()).map_err(|e| self.failed(e));
-        let mut complaints = complaints.clone();
         if request.fresh.is_some() && request.sort.is_some_and(|sort| sort != Sort::Relevance) {
             complaints.push("freshness counts in the order by relevance only: left out".to_string());
         }
@@ -225,8 +227,10 @@ impl Searcher {
         sort: Sort,
     ) -> Result<Gathered, SearchError> {
         let query = compile(plan, filters, self.fields());
-        let (columns, dates) = (columns(&request.facets), date_columns(&request.facets, plan));
-        let counts_actors = request.facets.iter().any(|(name, _)| is_of_actors(*name));
+        // What filters choose among is counted without them.
+        let facets: Vec<_> = request.facets.iter().copied().filter(|(name, _)| !has_choice(request, *name)).collect();
+        let (columns, dates) = (columns(&facets), date_columns(&facets, plan));
+        let counts_actors = facets.iter().any(|(name, _)| is_of_actors(*name));
         let table = counts_actors.then(|| self.table()).transpose()?;
         let actors = table.map(|table| (request.evidence, table));
         let fresh = request.fresh.filter(|_| sort == Sort::Relevance).map(|half| (half, request.today));

@@ -13,7 +13,7 @@ mod tokens;
 pub use fold::fold;
 pub use lexicon::{Lexicon, Word, WordId};
 pub use name::folded_name;
-pub use nearest::nearest;
+pub use nearest::{is_like, nearest};
 pub use sentences::{Span, paragraphs, sentences};
 pub use shape::Shape;
 pub(crate) use spelling::one_spelling;

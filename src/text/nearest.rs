@@ -24,6 +24,12 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<
     words.into_iter().map(|(_, known)| known).collect()
 }
 
+/// Whether a folded word may be another mistyped: one letter in four, at most two.
+pub fn is_like(word: &str, known: &str) -> bool {
+    let allowed = (word.len() / 4).min(2);
+    word.len().abs_diff(known.len()) <= allowed && distance(word, known) <= allowed
+}
+
 /// How many letters must be put in, taken out or changed to make one of the words from the other.
 fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();

@@ -311,3 +311,56 @@ fn the_index_agrees_with_reading_every_article() {
     }
     assert!(matching as u64 * 2 > QUERIES, "only {matching} of {QUERIES} queries match anything");
 }
+
+/// A value that an article has in a facet among whose values one can choose.
+fn choice(dice: &mut Dice, judges: &[Judge], evidence: Evidence) -> Option<(FacetName, String)> {
+    let facet =
+        *dice.pick(&[FacetName::Person, FacetName::Org, FacetName::Place, FacetName::Source, FacetName::Section]);
+    let values: Vec<String> = counted(facet, evidence, &[dice.pick(judges)]).into_keys().collect();
+    (!values.is_empty()).then(|| (facet, dice.pick(&values).clone()))
+}
+
+#[test]
+fn a_facet_with_a_choice_is_counted_without_it_and_with_all_others() {
+    let judges = judges();
+    let facets = [FacetName::Person, FacetName::Org, FacetName::Place, FacetName::Source, FacetName::Section];
+    let mut lexicon = Lexicon::default();
+    let mut beyond = 0;
+    for seed in 1..=QUERIES {
+        let mut dice = Dice(seed.wrapping_mul(0xD129_0DDB_53C4_3E49));
+        let ask = ask(&mut dice, &judges, 1);
+        let evidence = [Evidence::Any, Evidence::Text, Evidence::Metadata][dice.below(3)];
+        let choices: Vec<_> = (0..1 + dice.below(3)).filter_map(|_| choice(&mut dice, &judges, evidence)).collect();
+        let request = Request {
+            evidence,
+            facets: facets.map(|facet| (facet, None)).to_vec(),
+            filters: choices.iter().map(|(facet, value)| (facet.field(), value.clone())).collect(),
+            ..Request::new(ask.text(), today())
+        };
+        let told = format!("seed {seed}: {} {choices:?}", request.query);
+        let answer = searcher().facets(&request).unwrap_or_else(|e| panic!("{told}: {e:?}"));
+        let found: Vec<&Judge> = judges.iter().filter(|j| j.judge(&ask, evidence, &mut lexicon).0).collect();
+        let is_chosen = |judge: &Judge, facet: FacetName| {
+            let mut of_facet = choices.iter().filter(|(chosen, _)| *chosen == facet).peekable();
+            let values = counted(facet, evidence, &[judge]);
+            of_facet.peek().is_none() || of_facet.any(|(_, value)| values.contains_key(value))
+        };
+        let but = |left_out: Option<FacetName>| -> Vec<&Judge> {
+            let holds = |judge: &&Judge| facets.iter().all(|&f| Some(f) == left_out || is_chosen(judge, f));
+            found.iter().copied().filter(holds).collect()
+        };
+        assert_eq!(answer.matches, but(None).len() as u64, "{told}");
+        for counts in &answer.facets.0 {
+            let found: BTreeMap<String, u64> = counts.values.iter().map(|v| (v.value.clone(), v.articles)).collect();
+            let name = counts.facet.name();
+            assert_eq!(found, counted(counts.facet, evidence, &but(Some(counts.facet))), "{told}: {name}");
+            let has_choice = choices.iter().any(|(facet, _)| *facet == counts.facet);
+            assert_eq!(counts.is_of_choice, has_choice, "{told}: {name}");
+            beyond += usize::from(has_choice && found.values().sum::<u64>() > answer.matches);
+            for value in counts.values.iter().filter(|value| value.chosen) {
+                assert!(choices.contains(&(counts.facet, value.value.clone())), "{told}: {name}");
+            }
+        }
+    }
+    assert!(beyond as u64 * 5 > QUERIES, "only {beyond} facets had more to choose than was chosen");
+}

@@ -1,7 +1,7 @@
 //! What a person asks of `corpus/`, and what comes back.
 
 use dateline::search::syntax::Field;
-use dateline::search::{FacetName, Request, Sort};
+use dateline::search::{FacetName, Request, Sort, ValueOrder, Values};
 
 use crate::corpus::{Folder, searcher, today};
 
@@ -125,6 +125,38 @@ fn facets_are_counted_and_cut() {
     assert_eq!(people.values.len(), 3);
     assert!(people.distinct > 3);
     assert!(dates.values.iter().map(|v| v.articles).sum::<u64>() <= answer.matches);
+}
+
+#[test]
+fn values_of_a_facet_are_found_by_name_cut_and_ordered() {
+    let people = |most: Option<usize>, filters: &[&str], values: Values| {
+        let filters = filters.iter().map(|name| (Field::Person, name.to_string())).collect();
+        let facets = vec![(FacetName::Person, most)];
+        let request = Request { facets, filters, values, ..Request::new("", today()) };
+        let mut answer = searcher().facets(&request).unwrap();
+        (answer.facets.0.remove(0), answer.complaints)
+    };
+    let all = people(None, &[], Values::default()).0.values;
+    let rarest = &all.last().unwrap().value;
+    let containing = |text: &str| Values { containing: Some(text.to_string()), ..Values::default() };
+    // In another case, of one who is called otherwise, and mistyped.
+    let name = &all[0].value;
+    let surname = name.split(' ').next_back().unwrap();
+    let (found, complaints) = people(None, &[], containing(&surname.to_uppercase()));
+    assert!(found.values.iter().any(|v| v.value == *name) && found.values.len() < all.len() && complaints.is_empty());
+    let mistyped = format!("{}x{}", &surname[..2], &surname[3..]);
+    let (found, complaints) = people(None, &[], containing(&mistyped));
+    assert!(found.values.iter().any(|v| v.value == *name), "{mistyped}");
+    assert_eq!(complaints, [format!("person: none has {mistyped:?} in its name; shown are names like it")]);
+    let (found, complaints) = people(None, &[], containing("Qqqqq"));
+    assert_eq!((found.values.len(), complaints.len()), (0, 1));
+    // What is chosen is shown, however rare it is.
+    let (cut, _) = people(Some(2), &[rarest], Values::default());
+    assert_eq!((cut.values.len(), cut.distinct, cut.values[2].value == *rarest), (3, all.len(), true));
+    assert!(cut.values[2].chosen && !cut.values[0].chosen);
+    let often = people(None, &[], Values { at_least: 2, order: Some(ValueOrder::Name), ..Values::default() }).0.values;
+    assert_eq!(often.len(), all.iter().filter(|v| v.articles >= 2).count());
+    assert!(often.is_sorted_by(|a, b| a.value < b.value));
 }
 
 #[test]

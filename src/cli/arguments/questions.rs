@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use dateline::calendar::Day;
 use dateline::search::syntax::{ComplaintKind, Field, parse as parse_query};
-use dateline::search::{By, Evidence, FacetName, HalfLife, Sort};
+use dateline::search::{By, Evidence, FacetName, HalfLife, Sort, ValueOrder, Values};
 
 use super::reading::Reading;
 use super::{BARE, word};
@@ -126,7 +126,13 @@ Examples:
   dateline facets Taliban --date 2021-08 --facet person:20
   dateline facets --facet about                the years that articles speak of
   dateline facets --facet about --about 2021   the months of 2021
+  dateline facets --person Lavrov --person Blinken --org NATO
+  dateline facets --facet person --contains Zelenski
   dateline facets --facet actor --json
+
+Values that a filter names are chosen: articles with any of them match, and their facet is counted as if
+none were chosen (chosen ones are ticked), so that you see what else there is. What stands in QUERY, such
+as person:Lavrov, holds for all counts.
 
 Dates are counted by year, by month where there is but one year, by day where there is but one month;
 an article that says less counts under what it says. Filters for dates leave out other dates too.
@@ -141,6 +147,15 @@ pub struct FacetsArguments {
     /// What to count, and how many values to show: person, org, place, actor, date, about, source, section, language, basis
     #[arg(long = "facet", value_name = "NAME[:N]", value_parser = facet)]
     pub facets: Vec<(FacetName, Option<usize>)>,
+    /// Only values with this in their names, or in another name of the actor; names like it, if there are none
+    #[arg(long, value_name = "TEXT")]
+    pub contains: Option<String>,
+    /// Only values that at least so many articles have
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min: u64,
+    /// The order of values [default: count, of dates time]
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub sort: Option<SortedBy>,
     /// Any of the words instead of all
     #[arg(long)]
     pub any: bool,
@@ -149,6 +164,26 @@ pub struct FacetsArguments {
     pub json: bool,
     #[command(flatten)]
     pub filters: Filters,
+}
+
+impl FacetsArguments {
+    /// Which values are wanted, and in what order.
+    pub fn values(&self) -> Values {
+        let order = self.sort.map(|order| match order {
+            SortedBy::Count => ValueOrder::Count,
+            SortedBy::Name => ValueOrder::Name,
+        });
+        Values { containing: self.contains.clone(), at_least: self.min, order }
+    }
+}
+
+/// The order of the values of a facet.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SortedBy {
+    /// Most articles first
+    Count,
+    /// By name; dates as they follow each other
+    Name,
 }
 
 /// Filters beside the query. Values of one filter are alternatives, different filters are all required.

@@ -1,0 +1,89 @@
+//! Facets among whose values filters choose: counted as if nothing were chosen, while all else holds, so that one sees what else there is. Which
+//! values are wanted, by name and number. Counts nothing itself.
+
+use super::answer::{FacetCounts, FacetValue, Facets};
+use super::collect::Gathered;
+use super::facets::{cut, facet, is_of_actors, is_of_dates};
+use super::naming::kinds;
+use super::request::{FacetName, Request, Sort, Values};
+use super::searcher::{Prepared, SearchError, Searcher};
+use crate::actors::Key;
+use crate::text::{folded_name, is_like};
+
+impl Searcher {
+    /// The facets that a request asks for, of what was gathered for it; what is to be said of them joins the complaints.
+    pub(super) fn counts(
+        &self,
+        request: &Request,
+        gathered: &Gathered,
+        complaints: &mut Vec<String>,
+    ) -> Result<Facets, SearchError> {
+        let mut facets = Vec::with_capacity(request.facets.len());
+        for &(name, most) in &request.facets {
+            let mut counts =
+                if has_choice(request, name) { self.with_the_others(request, name)? } else { facet(name, gathered) };
+            let Values { containing, at_least, order } = &request.values;
+            if let Some(text) = containing {
+                let called = self.called(text, name)?;
+                complaints.extend(keep(&mut counts, text, &called));
+            }
+            counts.values.retain(|value| value.articles >= *at_least);
+            cut(&mut counts, most, *order);
+            facets.push(counts);
+        }
+        Ok(Facets(facets))
+    }
+
+    /// All values of a facet, as if none were chosen.
+    fn with_the_others(&self, request: &Request, name: FacetName) -> Result<FacetCounts, SearchError> {
+        let (chosen, others) = request.filters.iter().cloned().partition(|(field, _)| *field == name.field());
+        let wider = Request { filters: others, facets: vec![(name, None)], ..request.clone() };
+        let Prepared { plan, filters, .. } = self.prepare(&wider)?;
+        let mut counts = facet(name, &self.gather(&wider, &plan, &filters, 0, Sort::Relevance)?);
+        let choice = Request { query: String::new(), filters: chosen, ..request.clone() };
+        let chosen: Vec<_> = self.prepare(&choice)?.filters.into_iter().flat_map(|filter| filter.values).collect();
+        for value in &mut counts.values {
+            let is_it = |kind| value.kind.is_none() || kind == value.kind;
+            value.chosen = chosen.iter().any(|(kind, name)| is_it(*kind) && *name == value.value);
+        }
+        counts.is_of_choice = true;
+        Ok(counts)
+    }
+
+    /// The actors that are called by a name, or by one that has these words.
+    fn called(&self, name: &str, facet: FacetName) -> Result<Vec<Key>, SearchError> {
+        if !is_of_actors(facet) {
+            return Ok(Vec::new());
+        }
+        let (table, kinds) = (self.table()?, kinds(facet.field()));
+        Ok([table.called(name, kinds).actors, table.containing(name, kinds)].concat())
+    }
+}
+
+/// Whether filters choose among the values of a facet.
+pub(super) fn has_choice(request: &Request, name: FacetName) -> bool {
+    !is_of_dates(name) && request.filters.iter().any(|(field, _)| *field == name.field())
+}
+
+/// Keeps the values that have a text in their name, or are among the actors called so; else those with words like its words, and says so.
+fn keep(counts: &mut FacetCounts, text: &str, called: &[Key]) -> Option<String> {
+    let asked = folded_name(text);
+    let is_called = |kind, name: &str| called.iter().any(|actor| actor.name == name && kind == Some(actor.kind));
+    let kinds = kinds(counts.facet.field());
+    let only = if let [kind] = kinds { Some(*kind) } else { None };
+    let has =
+        |value: &FacetValue| folded_name(&value.value).contains(&asked) || is_called(value.kind.or(only), &value.value);
+    if counts.values.iter().any(has) {
+        counts.values.retain(has);
+        return None;
+    }
+    let name = counts.facet.name();
+    counts.values.retain(|value| {
+        let folded = folded_name(&value.value);
+        asked.split(' ').all(|word| folded.split(' ').any(|known| is_like(word, known)))
+    });
+    Some(match counts.values.is_empty() {
+        true => format!("{name}: none has {text:?} in its name"),
+        false => format!("{name}: none has {text:?} in its name; shown are names like it"),
+    })
+}
