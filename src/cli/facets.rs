@@ -31,11 +31,12 @@ pub fn run(arguments: &FacetsArguments, common: &Common, typed: &Typed) -> Resul
     let usual = || USUAL.iter().map(|&facet| (facet, most)).collect();
     let facets = if arguments.facets.is_empty() { usual() } else { arguments.facets.clone() };
     let request = Request { any: arguments.any, facets, ..common.request(&arguments.words, &arguments.filters) };
-    let answer = user_file::searcher(common)?.facets(&request)?;
+    let searcher = user_file::searcher(common)?;
+    let answer = searcher.facets(&request)?;
     if arguments.json {
         print_json(&answer)?;
     } else {
-        search::complain_of(&answer.complaints, &request, typed);
+        search::complain_of(&answer.complaints, &request, searcher.queries(), typed);
         if answer.matches > 0 {
             print(&format!("{}\n{}", count(answer.matches, "article"), tables(&answer.facets, width())))?;
         }

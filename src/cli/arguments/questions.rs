@@ -18,6 +18,7 @@ Queries:
   'Kabul NEAR/5 fall'          at most five words between; ADJ/5 in this order
   'steuer* gaddafi~1'          beginnings of words; words that differ by one letter
   'person:Lavrov date:2021-08..2021-09 title:Moscow'
+  query:NAME                   what dateline query save NAME keeps
 
 Dates: 2021, 2021-08, 2021-08-15, 2021-08..2021-09-10, 2021.., ..2020, yesterday, \"last month\".
 

@@ -224,6 +224,8 @@ mod tests {
         " OR ",
         "NOT",
         "NEAR/5",
+        " NEAR/x",
+        "query:",
         " ADJ ",
         "ADJ",
         "date:",
