@@ -127,10 +127,6 @@ pub fn parse(typed: &[OsString]) -> Arguments {
         if excluded_word { OsString::from(format!("{DASHED}{text}")) } else { argument.clone() }
     });
     let arguments = Arguments::parse_from(escaped.collect::<Vec<_>>());
-    if let Command::Search(SearchArguments { queries: Some(_), format: Some(Rows::Csv), .. }) = arguments.command {
-        let message = "--queries prints --format trec or jsonl";
-        Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
-    }
     if let Command::Search(SearchArguments { by: Some(Listed::Passage), format: Some(Rows::Trec), .. }) =
         arguments.command
     {

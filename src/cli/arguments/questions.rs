@@ -65,7 +65,8 @@ pub struct SearchArguments {
     /// Print rows for other programs: JSON Lines, a spreadsheet's table, a TREC run
     #[arg(long, value_enum)]
     pub format: Option<Rows>,
-    /// Run the queries of a file with lines `id<TAB>query` (- for standard input)
+    /// Run the queries of a file (- for standard input): one a line, or lines `id<TAB>query`, as its first one is; without ids the
+    /// numbers of the lines are printed. Empty lines, and those that begin with `# `, are left out
     #[arg(long, value_name = "FILE", requires = "format", conflicts_with = "words")]
     pub queries: Option<PathBuf>,
     /// The name of the run in TREC output
