@@ -46,5 +46,5 @@ pub use lag::{DateCount, Lag, LagCount};
 pub use request::{By, Evidence, FacetName, Request, Sort};
 pub use saved::{BadName, QUERIES_FILE, RenameError, SavedFault, SavedFaultKind, SavedQueries, queries_file};
 pub use searcher::{SearchError, Searcher};
-pub use show::{ShowError, Shown};
+pub use show::{Occurrences, ShowError, Shown};
 pub use timeline::{DatesOf, PeriodCount, Timeline};

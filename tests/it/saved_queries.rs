@@ -20,8 +20,12 @@ deep = 'query:town query:calm'
 
 fn folder() -> Folder {
     let folder = Folder::new();
-    let texts =
-        ["Kabul nearly fell. Others had long left Kabul.", "Herat fell.", "Kabul and Herat were calm.", "Moscow watched."];
+    let texts = [
+        "Kabul nearly fell. Others had long left Kabul.",
+        "Herat fell.",
+        "Kabul and Herat were calm.",
+        "Moscow watched.",
+    ];
     let articles: Vec<_> = texts.iter().map(|text| serde_json::json!({ "title": "", "text": text })).collect();
     folder.write("articles.json", serde_json::to_string(&articles).unwrap());
     folder.refresh();
