@@ -228,6 +228,18 @@ fn commands_use_saved_queries_and_say_what_is_wrong_with_them() {
     for command in ["search", "facets", "timeline"] {
         assert_eq!(matches(command), Some(2), "{command}");
     }
+    let id = Searcher::open(&folder.join("index")).unwrap().search(&Request::new("moscow", today())).unwrap().hits[0]
+        .id
+        .clone();
+    let shown = dateline(folder, &["--index", "index", "show", &id, "query:town OR moscow", "--json"]);
+    let shown: serde_json::Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+    let parts = serde_json::json!([["kabul", 0], ["herat", 0], ["moscow", 1]]);
+    let found = shown["occurrences"]["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| serde_json::json!([part["part"], part["places"]]));
+    assert_eq!((serde_json::Value::Array(found.collect()), &shown["matches"]), (parts, &true.into()));
     check(
         folder,
         &["search", "a", "query:bad"],

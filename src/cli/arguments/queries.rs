@@ -12,8 +12,8 @@ Examples:
   dateline query rename fall kabul-2021        also where others use it
   dateline query remove kabul-2021
 
-A name is made of letters, digits, - and _. Saved queries are kept in queries.toml beside the index, a text
-that you can read, change and share. One may use others, but not itself.
+A name is made of letters, digits, - and _. Saved queries are kept in queries.toml beside the
+index, a text that you can read, change and share. One may use others, but not itself.
 
 Exit status: 0 done, 1 no query is saved, 2 failed.";
 

@@ -370,6 +370,8 @@ mod tests {
             "a^",
             "/a/ ",
             "*",
+            "query:a ",
+            "a NEAR/x ",
         ] {
             let query = part.repeat(100_000);
             let started = std::time::Instant::now();

@@ -16,6 +16,11 @@ impl<'q> Parser<'q> {
         let name = name.trim();
         let start = self.query[place.clone()].rfind(name).map_or(place.start, |at| place.start + at);
         self.names.push((name.to_string(), start..start + name.len()));
+        if let Some(at) = self.outside.queries.iter().position(|outer| *outer == name) {
+            let chain = self.outside.queries[at..].iter().copied().chain([name]).map(str::to_string).collect();
+            self.complain(ComplaintKind::EndlessQuery { chain }, place, None);
+            return Operand::Dropped;
+        }
         let saved = self.saved;
         let Some((name, text)) = saved.entry(name) else {
             let kind = unknown(name, saved);
@@ -23,12 +28,6 @@ impl<'q> Parser<'q> {
             self.complain(kind, place, edit);
             return Operand::Dropped;
         };
-        if let Some(at) = self.outside.queries.iter().position(|outer| *outer == name) {
-            let names = self.outside.queries[at..].iter().chain([&name]);
-            let chain = names.map(|name| name.to_string()).collect();
-            self.complain(ComplaintKind::EndlessQuery { chain }, place, None);
-            return Operand::Dropped;
-        }
         self.uses += 1;
         if self.uses > USES_LIMIT {
             self.complain(ComplaintKind::TooManySaved { limit: USES_LIMIT }, place, None);
@@ -209,6 +208,8 @@ field = 'title:a'
         assert!(matches!(named[0].kind, ComplaintKind::UnknownQuery { .. }), "{named:?}");
         let named = parse_as("fall", "x query:fall", Day::MAX, &saved).complaints;
         assert_eq!((&named[0].message[..], named[0].span.clone()), (&message("fall → fall")[..], 2..12));
+        let own = parse_as("new", "x query:new", Day::MAX, &saved).complaints;
+        assert_eq!(own[0].message, message("new → new"));
         assert_eq!(parse_as("two", "x query:fall", Day::MAX, &saved).complaints, []);
         assert_eq!(
             parse_as("either", "query:deep", Day::MAX, &saved).complaints[0].message,
