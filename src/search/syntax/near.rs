@@ -18,37 +18,36 @@ impl Parser<'_> {
     /// `a NEAR/3 b NEAR/3 c`, read from the left, or a single operand.
     pub(super) fn near(&mut self) -> Operand {
         let mut left = self.marked();
-        while let Some((kind @ (TokenKind::Near(_) | TokenKind::NearWithout(_)), span)) = self.peek() {
-            self.at += 1;
-            let nearness = match kind {
-                TokenKind::Near(nearness) => nearness,
-                _ => {
-                    self.without_number(kind, span);
-                    self.marked();
-                    left = Operand::Dropped;
-                    continue;
+        loop {
+            let (nearness, span) = match self.peek() {
+                Some((TokenKind::Near(nearness), span)) => (Some(nearness), span),
+                Some((TokenKind::NearWithout(operator), span)) => {
+                    self.without_number(operator, span.clone());
+                    (None, span)
                 }
+                _ => return left,
             };
+            self.at += 1;
             self.nears += 1;
-            left = match (left, self.marked()) {
-                (Operand::Read(_), Operand::Read(_)) if self.nears > NEAR_LIMIT => {
+            left = match (left, self.marked(), nearness) {
+                (Operand::Read(_), Operand::Read(_), _) if self.nears > NEAR_LIMIT => {
                     self.complain(ComplaintKind::TooManyNears { limit: NEAR_LIMIT }, span, None);
                     Operand::Dropped
                 }
-                (left, Operand::Absent) => {
+                (left, Operand::Absent, _) => {
                     self.dangling(span);
                     left
                 }
-                (Operand::Read(left), Operand::Read(right)) => self.joined([left, right], nearness, span),
+                (Operand::Read(left), Operand::Read(right), Some(nearness)) => {
+                    self.joined([left, right], nearness, span)
+                }
                 _ => Operand::Dropped,
             };
         }
-        left
     }
 
     /// Complains of an operator with something else than a number behind its slash; the number in it, or none, may be meant.
-    fn without_number(&mut self, kind: TokenKind, span: Range<usize>) {
-        let TokenKind::NearWithout(operator) = kind else { return };
+    fn without_number(&mut self, operator: &'static str, span: Range<usize>) {
         let said = &self.query[span.start + operator.len() + 1..span.end];
         let digits: String = said.chars().skip_while(|c| *c == '-').take_while(char::is_ascii_digit).collect();
         let meant = if digits.is_empty() { operator.to_string() } else { format!("{operator}/{digits}") };
