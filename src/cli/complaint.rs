@@ -82,7 +82,7 @@ fn unquoted(value: &str) -> &str {
 
 /// What to do where the correction cannot be guessed.
 fn advice(complaint: &Complaint) -> Option<String> {
-    match complaint.kind {
+    match &complaint.kind {
         ComplaintKind::UnknownField { .. } => {
             let names: Vec<&str> = FIELDS.iter().map(|row| row.name).collect();
             Some(format!("the fields are {}; put quotes around words with a colon", names.join(", ")))
@@ -91,6 +91,13 @@ fn advice(complaint: &Complaint) -> Option<String> {
             "dates are 2021, 2021-08, 2021-08-15, 2021-08..2021-09-10, 2021.., ..2020, yesterday, \"last month\""
                 .to_string(),
         ),
+        ComplaintKind::UnknownQuery { known, .. } if known.is_empty() => {
+            Some("save it first: dateline query save NAME QUERY...".to_string())
+        }
+        ComplaintKind::Saved { name, .. } => {
+            Some(format!("mend it in queries.toml, or save another: dateline query save {name} QUERY..."))
+        }
+        ComplaintKind::NotInField { field: Field::Query, .. } => Some("dateline query lists the names".to_string()),
         ComplaintKind::TooManyWords { .. } => Some("say more letters of the word".to_string()),
         ComplaintKind::NotInField { .. } => {
             Some("leave the sign away: names are found by any of their words, in whatever case".to_string())

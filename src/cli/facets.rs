@@ -33,11 +33,12 @@ pub fn run(arguments: &FacetsArguments, common: &Common, typed: &Typed) -> Resul
     let values = arguments.values();
     let request =
         Request { any: arguments.any, facets, values, ..common.request(&arguments.words, &arguments.filters) };
-    let answer = user_file::searcher(common)?.facets(&request)?;
+    let searcher = user_file::searcher(common)?;
+    let answer = searcher.facets(&request)?;
     if arguments.json {
         print_json(&answer)?;
     } else {
-        search::complain_of(&answer.complaints, &request, typed);
+        search::complain_of(&answer.complaints, &request, searcher.queries(), typed);
         if answer.matches > 0 {
             print(&format!("{}\n{}", count(answer.matches, "article"), tables(&answer.facets, width())))?;
         }

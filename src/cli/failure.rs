@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::actors::{EditError, Fault, Key, TableError};
 use dateline::index::IndexError;
-use dateline::search::{SearchError, ShowError};
+use dateline::search::{RenameError, SavedFault, SearchError, ShowError};
 
 use super::terminal::{ERROR, HINT};
 use super::typed::{Typed, quoted};
@@ -38,6 +38,24 @@ pub enum Failure {
         /// What is wrong.
         faults: Vec<Fault>,
     },
+    /// The file of saved queries has faults.
+    Queries {
+        /// The file.
+        path: PathBuf,
+        /// What is in it.
+        text: String,
+        /// What is wrong.
+        faults: Vec<SavedFault>,
+    },
+    /// A query cannot be saved under a name, or there is none of it.
+    Rename {
+        /// Why.
+        error: RenameError,
+        /// The names that may have been meant, best first.
+        nearest: Vec<String>,
+    },
+    /// There is nothing in a query that is to be saved.
+    NoQuery,
     /// Something cannot be said of actors.
     Edit(EditError),
     /// A table cannot be taken over.
@@ -105,7 +123,17 @@ impl Failure {
             return complaint::block(text, complaints, true, typed);
         }
         if let Failure::Actors { path, text, faults } = self {
-            return user_file::block(path, text, faults, typed);
+            let advice = match typed.is_about_actors() {
+                true => "mend the file; nothing was changed".to_string(),
+                false => format!("mend the file, or go without it: {}", typed.with_option("actors", user_file::NONE)),
+            };
+            let place = |fault: &Fault| (fault.to_string(), fault.at.line as usize, fault.at.column as usize);
+            return user_file::block(path, text, &faults.iter().map(place).collect::<Vec<_>>(), &advice);
+        }
+        if let Failure::Queries { path, text, faults } = self {
+            let place = |fault: &SavedFault| (fault.to_string(), fault.line, fault.column);
+            let faults: Vec<_> = faults.iter().map(place).collect();
+            return user_file::block(path, text, &faults, "mend the file; nothing was changed");
         }
         let error = format!("{}: {}\n", styled("error", ERROR), clean(&self.fact()));
         error + &hints(&self.advice(typed))
@@ -141,7 +169,9 @@ impl Failure {
                     actors.iter().map(|actor| format!("{:?} ({})", actor.name, actor.kind.name())).collect();
                 format!("{name:?} may be {}", called.join(", "))
             }
-            Failure::Actors { path, .. } => format!("{} has faults", path.display()),
+            Failure::Rename { error, .. } => error.to_string(),
+            Failure::NoQuery => "there is nothing to search for in this query".to_string(),
+            Failure::Actors { path, .. } | Failure::Queries { path, .. } => format!("{} has faults", path.display()),
             Failure::Show(error) => error.to_string(),
             Failure::File(path, error) => format!("{}: {}", path.display(), plain(error)),
             Failure::Output(error) => format!("the output cannot be written: {}", plain(error)),
@@ -162,6 +192,14 @@ impl Failure {
             Failure::SeveralActors { name, actors } | Failure::NoActor { name, near: actors } => {
                 actors.iter().take(NEAREST).map(|actor| typed.with_word(name, &actor.name).to_string()).collect()
             }
+            Failure::Rename { error: RenameError::Unknown(name), nearest } if !nearest.is_empty() => {
+                nearest.iter().map(|near| typed.with_word(name, near).to_string()).collect()
+            }
+            Failure::Rename { error: RenameError::Unknown(_), .. } => vec!["dateline query lists them".to_string()],
+            Failure::Rename { error: RenameError::Taken(name), .. } => {
+                vec![format!("if it is not wanted: dateline query remove {}", quoted(name))]
+            }
+            Failure::Rename { .. } | Failure::NoQuery | Failure::Queries { .. } => Vec::new(),
             Failure::NoUserFile => vec!["name a file, or leave the option out".to_string()],
             Failure::NameTaken { name, by } => {
                 let merge = |actor: &Key| format!("dateline actors merge {} {}", quoted(&actor.name), quoted(name));

@@ -20,6 +20,7 @@ mod list;
 mod lists;
 mod location;
 mod progress;
+mod query;
 mod remembered;
 mod rows;
 mod search;
@@ -62,6 +63,7 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
         Command::Timeline(arguments) => timeline::run(arguments, common, &typed),
         Command::Actors(arguments) => actors::run(arguments, common),
+        Command::Query(arguments) => query::run(arguments, common, &typed),
         Command::Show(arguments) => show::run(arguments, common),
         Command::Audit(arguments) => audit::run(arguments, common, &typed),
         Command::Annotate(arguments) => annotate::run(arguments, common),

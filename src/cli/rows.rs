@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::arguments::Rows;
 
+/// Before the others, in a table of answers to many queries.
+const OF_QUERY: &str = "query_id,query,";
 const COLUMNS: &str =
     "rank,id,own_id,title,published,published_precision,published_basis,source,url,record,actors,score,passage\r\n";
 
@@ -34,27 +36,37 @@ impl<'a, W: Write> RowWriter<'a, W> {
 
     /// A row for each hit. `topic` is the id of the query, `before` the number of hits left out before the first.
     pub fn hits(&mut self, topic: &str, answer: &Answer, before: usize) -> io::Result<()> {
-        let ranked = (before + 1..).zip(&answer.hits);
         match self.rows {
             Rows::Jsonl => answer.hits.iter().try_for_each(|hit| self.json(hit)),
+            Rows::Csv => self.table("", "", answer, before),
+            Rows::Trec => self.trec(topic, answer, before),
+        }
+    }
+
+    /// The answer to one of many queries: in JSON Lines it is a row itself, and in a table each row says its query.
+    pub fn answer(&mut self, topic: &str, answer: &Answer, before: usize) -> io::Result<()> {
+        match self.rows {
+            Rows::Jsonl => self.json(&Row { id: topic, answer }),
             Rows::Csv => {
-                if !std::mem::replace(&mut self.begun, true) {
-                    self.out.write_all(COLUMNS.as_bytes())?;
-                }
-                ranked.map(|(rank, hit)| csv(rank, hit)).try_for_each(|row| self.out.write_all(row.as_bytes()))
+                let cells = format!("{},{},", cell(topic), cell(&answer.query));
+                self.table(OF_QUERY, &cells, answer, before)
             }
             Rows::Trec => self.trec(topic, answer, before),
         }
     }
 
-    /// The answer to one of many queries: in JSON Lines it is a row itself.
-    pub fn answer(&mut self, topic: &str, answer: &Answer, before: usize) -> io::Result<()> {
-        if self.rows == Rows::Jsonl { self.json(&Row { id: topic, answer }) } else { self.hits(topic, answer, before) }
-    }
-
     /// Writes what is still in memory.
     pub fn finish(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+
+    /// Rows of a table that begin with the same cells, under the names of the columns if they are the first.
+    fn table(&mut self, names: &str, cells: &str, answer: &Answer, before: usize) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            write!(self.out, "{names}{COLUMNS}")?;
+        }
+        let mut ranked = (before + 1..).zip(&answer.hits);
+        ranked.try_for_each(|(rank, hit)| write!(self.out, "{cells}{}", csv(rank, hit)))
     }
 
     fn json(&mut self, row: &impl Serialize) -> io::Result<()> {
@@ -163,9 +175,12 @@ mod tests {
     fn cells_may_hold_anything() {
         let table = rows(Rows::Csv, vec![hit(None, 1.5)]);
         assert!(
-            table.ends_with("11,00000000000000ab,,\"Kabul, \"\"fallen\"\"\",2021-08,month,text,,,/a.txt,,1.5,\r\n"),
+            table.ends_with(
+                "\nq 1,kabul,11,00000000000000ab,,\"Kabul, \"\"fallen\"\"\",2021-08,month,text,,,/a.txt,,1.5,\r\n"
+            ),
             "{table}"
         );
+        assert!(table.starts_with("query_id,query,rank,id,"), "{table}");
         assert_eq!(table.lines().count(), 2);
     }
 

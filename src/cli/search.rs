@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use dateline::index::{IndexDirectory, IndexError, OptionChange, RefreshOptions, USER_FILE};
-use dateline::search::syntax::parse;
-use dateline::search::{Answer, Request, Searcher};
+use dateline::index::{IndexDirectory, IndexError, OptionChange, QUERIES_FILE, RefreshOptions, USER_FILE};
+use dateline::search::syntax::parse_with;
+use dateline::search::{Answer, Request, SavedQueries, Searcher};
 
 use super::arguments::{Common, Rows, SearchArguments};
 use super::failure::{Failure, hints};
@@ -24,7 +24,8 @@ pub fn run(arguments: &SearchArguments, common: &Common, typed: &Typed) -> Resul
     let searcher = match &arguments.corpus {
         Some(corpus) => {
             let said = user_file::said(common, &corpus.join(USER_FILE))?;
-            of_corpus(corpus, arguments.reading.change(), common)?.with_actors(said)
+            let queries = user_file::queries(&corpus.join(QUERIES_FILE))?;
+            of_corpus(corpus, arguments.reading.change(), common)?.with_actors(said).with_queries(queries)
         }
         None => user_file::searcher(common)?,
     };
@@ -36,11 +37,11 @@ pub fn run(arguments: &SearchArguments, common: &Common, typed: &Typed) -> Resul
     match arguments.format {
         _ if arguments.json => print_json(&answer)?,
         Some(rows) => {
-            complain_of(&answer.complaints, &request, typed);
+            complain_of(&answer.complaints, &request, searcher.queries(), typed);
             let mut writer = RowWriter::new(std::io::stdout().lock(), rows, &arguments.run);
             writer.hits("1", &answer, request.offset).and_then(|()| writer.finish()).map_err(Failure::Output)?;
         }
-        None => show(&answer, &request, typed)?,
+        None => show(&answer, &request, searcher.queries(), typed)?,
     }
     Ok(if answer.matches > 0 { Status::Done } else { Status::Nothing })
 }
@@ -65,8 +66,8 @@ fn request(arguments: &SearchArguments, common: &Common) -> Request {
     }
 }
 
-fn show(answer: &Answer, request: &Request, typed: &Typed) -> Result<(), Failure> {
-    complain_of(&answer.complaints, request, typed);
+fn show(answer: &Answer, request: &Request, queries: &SavedQueries, typed: &Typed) -> Result<(), Failure> {
+    complain_of(&answer.complaints, request, queries, typed);
     if answer.matches == 0 && !answer.relaxed {
         print(&answer.explain.as_ref().map(explain::plan).unwrap_or_default())?;
         complain_of_nothing(request, typed);
@@ -88,7 +89,8 @@ fn of_corpus(corpus: &Path, change: OptionChange, common: &Common) -> Result<Sea
     };
     // Each search says all that it wants of the folder: nobody would look for what an earlier one said.
     let change = OptionChange { forget: true, ..change };
-    let options = RefreshOptions { change, ..RefreshOptions::new(common.today()) };
+    let ours = [USER_FILE, QUERIES_FILE].map(|name| corpus.join(name)).to_vec();
+    let options = RefreshOptions { change, ours, ..RefreshOptions::new(common.today()) };
     match index::refresh(&directory, &[corpus.to_path_buf()], &options) {
         Ok(report) => {
             let skipped = report.skipped.len() as u64;
@@ -111,8 +113,8 @@ fn of_corpus(corpus: &Path, change: OptionChange, common: &Common) -> Result<Sea
 }
 
 /// Says what could not be done as asked; what is about the text of the query is pointed at.
-pub fn complain_of(complaints: &[String], request: &Request, typed: &Typed) {
-    let in_query = parse(&request.query, request.today).complaints;
+pub fn complain_of(complaints: &[String], request: &Request, queries: &SavedQueries, typed: &Typed) {
+    let in_query = parse_with(&request.query, request.today, queries).complaints;
     if !in_query.is_empty() {
         complain(&complaint::block(&request.query, &in_query, false, typed));
     }

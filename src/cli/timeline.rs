@@ -41,7 +41,7 @@ pub fn run(arguments: &TimelineArguments, common: &Common, typed: &Typed) -> Res
     if arguments.json {
         print_json(&found)?;
     } else {
-        search::complain_of(complaints, &request, typed);
+        search::complain_of(complaints, &request, searcher.queries(), typed);
         print(&shown)?;
         if matches == 0 {
             search::complain_of_nothing(&request, typed);

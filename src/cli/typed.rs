@@ -125,7 +125,12 @@ impl Typed {
 
     /// How many words come before a query.
     pub fn words_before_query(&self) -> usize {
-        usize::from(self.command == "dateline show")
+        match self.command.as_str() {
+            "dateline show" => 1,
+            // `save NAME`
+            "dateline query" => 2,
+            _ => 0,
+        }
     }
 }
 

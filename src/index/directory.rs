@@ -16,6 +16,8 @@ const MARK: &str = "dateline.format";
 
 /// What the user's file of actors is called.
 pub const USER_FILE: &str = "actors.toml";
+/// What the file of saved queries is called.
+pub const QUERIES_FILE: &str = "queries.toml";
 
 /// An index on disk.
 #[derive(Clone)]
@@ -141,6 +143,11 @@ impl IndexDirectory {
 /// The user's file of actors for the index in a folder: beside it, so that it survives when the index is made anew.
 pub fn user_file(index: &Path) -> PathBuf {
     index.with_file_name(USER_FILE)
+}
+
+/// The user's saved queries, beside the index as well.
+pub fn queries_file(index: &Path) -> PathBuf {
+    index.with_file_name(QUERIES_FILE)
 }
 
 /// `manifest` and `jsonl` of `manifest.7.jsonl`.

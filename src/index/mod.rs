@@ -21,7 +21,7 @@ mod target;
 mod terms;
 
 pub use circles::{Circle, Namesakes};
-pub use directory::{IndexDirectory, USER_FILE, user_file};
+pub use directory::{IndexDirectory, QUERIES_FILE, USER_FILE, queries_file, user_file};
 pub use document::{Facts, StoredArticle, facet_values};
 pub use error::IndexError;
 pub use ids::article_id;

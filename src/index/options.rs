@@ -16,11 +16,13 @@ pub struct RefreshOptions {
     pub change: OptionChange,
     /// More roots, from a list: files are called as they are written there, and one that is missing is a skip.
     pub listed: Vec<PathBuf>,
+    /// Files of the user's that are no articles, beside those beside the index: not read and not reported.
+    pub ours: Vec<PathBuf>,
 }
 
 impl RefreshOptions {
     /// The usual way: every core, and everything as it was said before.
     pub fn new(today: Day) -> Self {
-        RefreshOptions { today, threads: None, change: OptionChange::default(), listed: Vec::new() }
+        RefreshOptions { today, threads: None, change: OptionChange::default(), listed: Vec::new(), ours: Vec::new() }
     }
 }

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::directory::user_file;
 use super::error::IndexError;
 use super::manifest::{FileEntry, Manifest, SkipEntry};
 use super::root::{is_below, owner};
@@ -45,10 +44,10 @@ pub struct Job {
 }
 
 /// Compares what lies below the target's roots with the manifest. A file's path is taken below the root that it belongs to, so that naming an inner
-/// folder changes nothing.
-pub fn plan(target: &Target, manifest: &Manifest, index: &Path) -> Result<Plan, IndexError> {
+/// folder changes nothing. What is one of `ours`, or below one, is none of the articles.
+pub fn plan(target: &Target, manifest: &Manifest, ours: &[PathBuf]) -> Result<Plan, IndexError> {
     let mut plan = Plan { skips: target.missing.clone(), ..Plan::default() };
-    let found = find(target, manifest, index, &mut plan.skips)?;
+    let found = find(target, manifest, ours, &mut plan.skips)?;
     let unseen = |path: &Path| plan.skips.iter().any(|skip| path.starts_with(&skip.record.path));
     let below = |path: &&PathBuf| is_below(&target.roots, path) || target.removed.contains(path);
     // What lies below a folder that could not be listed is not known to be gone.
@@ -79,14 +78,12 @@ pub fn plan(target: &Target, manifest: &Manifest, index: &Path) -> Result<Plan, 
 fn find(
     target: &Target,
     manifest: &Manifest,
-    index: &Path,
+    ours: &[PathBuf],
     skips: &mut Vec<Skip>,
 ) -> Result<BTreeMap<PathBuf, FoundFile>, IndexError> {
     let mut direct: Vec<FoundFile> = Vec::new();
     let mut linked = Vec::new();
-    // The index may lie inside the folder that it is made from, and so may what the user says of actors.
-    let user_file = user_file(index);
-    let is_ours = |path: &Path| path.starts_with(index) || path == user_file;
+    let is_ours = |path: &Path| ours.iter().any(|ours| path.starts_with(ours));
     for root in &target.roots {
         let Some(owner) = owner(&target.known, root) else { continue };
         for outcome in walk_in(&owner.path, root, owner.options.walk()).map_err(root_error)? {

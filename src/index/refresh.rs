@@ -15,7 +15,7 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::claims::Claims;
-use super::directory::IndexDirectory;
+use super::directory::{IndexDirectory, queries_file, user_file};
 use super::document::document;
 use super::error::IndexError;
 use super::gather::{News, again, gather, note, note_unopened};
@@ -57,7 +57,7 @@ impl IndexDirectory {
         let (number, old) = self.manifest()?;
         let target = target(roots, options, &old, self.path())?;
         progress.stage(Stage::Listing);
-        let plan = plan(&target, &old, &absolute(self.path())?)?;
+        let plan = plan(&target, &old, &self.ours(options)?)?;
         let bytes = plan.jobs.iter().map(|j| j.size).sum();
         progress.stage(Stage::Reading { bytes, files: plan.jobs.len() as u64 });
 
@@ -90,6 +90,15 @@ impl IndexDirectory {
         report.bytes = bytes;
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)
+    }
+
+    /// What may lie inside the folders that the index is made from and is no article: the index itself, and what the user keeps beside it.
+    fn ours(&self, options: &RefreshOptions) -> Result<Vec<PathBuf>, IndexError> {
+        let index = absolute(self.path())?;
+        let mut ours = vec![user_file(&index), queries_file(&index), index];
+        // One that is not there is nobody's.
+        ours.extend(options.ours.iter().filter_map(|path| path.canonicalize().ok()));
+        Ok(ours)
     }
 
     fn failed(&self, error: tantivy::TantivyError) -> IndexError {

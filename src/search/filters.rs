@@ -102,7 +102,7 @@ pub fn column(field: Field) -> FacetColumn {
         Field::Language => FacetColumn::Language,
         Field::Basis => FacetColumn::Basis,
         Field::About => FacetColumn::About,
-        Field::Date | Field::Title | Field::Body => FacetColumn::Date,
+        Field::Date | Field::Title | Field::Body | Field::Query => FacetColumn::Date,
     }
 }
 

@@ -18,13 +18,23 @@ pub struct Marks {
 
 /// Marks an article. `filter` says which of the plan's filters hold for it.
 pub fn marks(plan: &Plan, places: &Places, filter: &dyn Fn(usize) -> bool) -> Marks {
+    marks_of(&reasons(plan, places, filter), places)
+}
+
+/// The leaves that made an article match, ascending; none if it does not.
+pub fn reasons(plan: &Plan, places: &Places, filter: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut reasons = Vec::new();
     plan.root.satisfied(&|leaf| places.has(leaf), filter, &mut reasons);
     reasons.sort_unstable();
     reasons.dedup();
+    reasons
+}
+
+/// Marks the places of some leaves.
+pub fn marks_of(leaves: &[usize], places: &Places) -> Marks {
     let all = |starts: &[Vec<u32>], ends: &[Vec<u32>]| {
         let of_leaf = |&leaf: &usize| starts[leaf].iter().zip(&ends[leaf]).map(|(&start, &end)| start..end);
-        disjoint(reasons.iter().flat_map(of_leaf).collect())
+        disjoint(leaves.iter().flat_map(of_leaf).collect())
     };
     Marks { title: all(&places.title, &places.title_ends), body: all(&places.body, &places.body_ends) }
 }

@@ -1,10 +1,11 @@
 //! What a part of a query asks to stand in a text: a word, words side by side, a pattern, or some of these near each other. Knows no Tantivy,
 //! no article and no syntax but the spans by which a pattern is pointed at.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::syntax::{Construct, Nearness};
+use super::syntax::{Construct, Field, Nearness};
 use crate::index::Ends;
 use crate::text::Word;
 
@@ -98,6 +99,60 @@ pub struct Variant {
     pub ends: Ends,
     /// How many articles have the term, in whatever form.
     pub articles: u64,
+}
+
+/// As it could be typed, folded.
+impl fmt::Display for Leaf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let figure = &self.figure;
+        let field = match self.scope {
+            Scope::Anywhere => return write!(f, "{figure}"),
+            Scope::Title => Field::Title.name(),
+            Scope::Body => Field::Body.name(),
+        };
+        if matches!(figure, Figure::Near { .. }) {
+            write!(f, "{field}:({figure})")
+        } else {
+            write!(f, "{field}:{figure}")
+        }
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = |figure: &Figure| figure.to_string().trim_matches('"').to_string();
+        let all = |figures: &[Figure], by: &str| figures.iter().map(plain).collect::<Vec<_>>().join(by);
+        match self {
+            Figure::Words { words, exact } => {
+                let text = words.iter().map(|word| &*word.folded).collect::<Vec<_>>();
+                if *exact { write!(f, "\"{}\"", text.join(" ")) } else { f.write_str(&text.join("-")) }
+            }
+            Figure::Pattern(pattern) => write!(f, "{}", pattern.spelling),
+            Figure::Sequence { parts, is_one: true, .. } => f.write_str(&all(parts, "-")),
+            Figure::Sequence { parts, gap, .. } => write!(f, "\"{}\"~{gap}", all(parts, " ")),
+            Figure::Near { nearness, sides } => {
+                let [left, right] = &**sides;
+                match right {
+                    Figure::Near { .. } => write!(f, "{left} {nearness} ({right})"),
+                    _ => write!(f, "{left} {nearness} {right}"),
+                }
+            }
+            Figure::Any(figures) => {
+                let texts = figures.iter().map(Figure::to_string).collect::<Vec<_>>();
+                write!(f, "({})", texts.join(" OR "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Spelling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Spelling::Wildcard(text) => f.write_str(text),
+            Spelling::Fuzzy { word, differences } => write!(f, "{word}~{differences}"),
+            Spelling::Regex(expression) => write!(f, "/{expression}/"),
+        }
+    }
 }
 
 impl Spelling {

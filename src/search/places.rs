@@ -28,7 +28,12 @@ pub struct Places {
 impl Places {
     /// Whether a leaf stands anywhere in the article.
     pub fn has(&self, leaf: usize) -> bool {
-        !(self.body[leaf].is_empty() && self.title[leaf].is_empty())
+        self.count(leaf) > 0
+    }
+
+    /// At how many places a leaf, or what is marked of it, stands.
+    pub fn count(&self, leaf: usize) -> usize {
+        self.body[leaf].len() + self.title[leaf].len()
     }
 }
 

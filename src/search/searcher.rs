@@ -21,7 +21,8 @@ use super::plan::{Filter, Plan};
 use super::planner::plan;
 use super::rank::{PassageScorer, RANKED, Ranked, Ranking, Weights, rank};
 use super::request::{Request, Sort};
-use super::syntax::{Complaint, Field, Node, Severity, parse};
+use super::saved::SavedQueries;
+use super::syntax::{Complaint, Field, Node, Severity, parse_with};
 use crate::actors::{ActorsFile, Table};
 use crate::annotate::Basis;
 use crate::index::{Fields, IndexDirectory, IndexError, Manifest};
@@ -57,6 +58,7 @@ pub struct Searcher {
     reader: IndexReader,
     file: ActorsFile,
     table: OnceLock<Table>,
+    queries: SavedQueries,
 }
 
 /// A query that is ready to run.
@@ -82,12 +84,23 @@ impl Searcher {
     pub fn new(directory: IndexDirectory) -> Result<Searcher, IndexError> {
         let reader = directory.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e| IndexError::engine(directory.path(), e))?;
-        Ok(Searcher { directory, reader, file: ActorsFile::default(), table: OnceLock::new() })
+        let (file, queries) = (ActorsFile::default(), SavedQueries::default());
+        Ok(Searcher { directory, reader, file, table: OnceLock::new(), queries })
     }
 
     /// The same, for somebody who has said this of actors.
     pub fn with_actors(self, file: ActorsFile) -> Searcher {
         Searcher { file, table: OnceLock::new(), ..self }
+    }
+
+    /// The same, for somebody who has saved these queries.
+    pub fn with_queries(self, queries: SavedQueries) -> Searcher {
+        Searcher { queries, ..self }
+    }
+
+    /// The saved queries that a query may use.
+    pub fn queries(&self) -> &SavedQueries {
+        &self.queries
     }
 
     /// What the actors of articles count as.
@@ -153,11 +166,11 @@ impl Searcher {
     /// Parses and analyses the query and its filters.
     pub(super) fn prepare(&self, request: &Request) -> Result<Prepared, SearchError> {
         let mut complaints = Vec::new();
-        let tree = parsed(&request.query, request, &mut complaints)?;
+        let tree = self.parsed(&request.query, request, &mut complaints)?;
         let mut filters = Vec::new();
         for (field, value) in &request.filters {
             let text = format!("{}:{}", field.name(), quoted(value));
-            filters.extend(parsed(&text, request, &mut complaints)?);
+            filters.extend(self.parsed(&text, request, &mut complaints)?);
         }
         let mut plan = plan(tree.as_ref(), &filters, &mut Lexicon::default());
         let searcher = self.tantivy();
@@ -178,6 +191,19 @@ impl Searcher {
         let filters = plan.filters.iter().map(ready).collect::<Result<Vec<_>, SearchError>>()?;
         complaints.extend(filters.iter().filter_map(|f| f.understood.as_ref()).map(understood));
         Ok(Prepared { plan, filters, complaints })
+    }
+
+    /// The tree of a text; its warnings join the complaints, and what its saved queries stand for, if that is to be explained.
+    fn parsed(&self, text: &str, request: &Request, complaints: &mut Vec<String>) -> Result<Option<Node>, SearchError> {
+        let parsed = parse_with(text, request.today, &self.queries);
+        if parsed.complaints.iter().any(|c| c.severity() == Severity::Error) {
+            return Err(SearchError::Query { text: text.to_string(), complaints: parsed.complaints });
+        }
+        complaints.extend(parsed.complaints.iter().map(|c| format!("column {}: {}", c.column(text), c.message)));
+        let explained = parsed.queries.iter().filter(|_| request.explain);
+        let stands_for = |name: &String| Some(format!("query:{name} stands for {}", self.queries.get(name)?));
+        complaints.extend(explained.filter_map(stands_for));
+        Ok(parsed.tree)
     }
 
     fn answer(&self, request: &Request, prepared: &Prepared) -> Result<Answer, SearchError> {
@@ -263,16 +289,6 @@ impl Searcher {
         }
         Ok(hits)
     }
-}
-
-/// The tree of a text; its warnings join the complaints.
-fn parsed(text: &str, request: &Request, complaints: &mut Vec<String>) -> Result<Option<Node>, SearchError> {
-    let parsed = parse(text, request.today);
-    if parsed.complaints.iter().any(|c| c.severity() == Severity::Error) {
-        return Err(SearchError::Query { text: text.to_string(), complaints: parsed.complaints });
-    }
-    complaints.extend(parsed.complaints.iter().map(|c| format!("column {}: {}", c.column(text), c.message)));
-    Ok(parsed.tree)
 }
 
 /// A filter's value as it stands in a query.

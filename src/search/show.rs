@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
 use tantivy::collector::TopDocs;
-use tantivy::query::RangeQuery;
-use tantivy::{DocAddress, Term};
+use tantivy::query::{EnableScoring, RangeQuery};
+use tantivy::{DocAddress, DocSet, Term};
 
 use super::answer::id_text;
-use super::highlight::{Marks, in_text, marks};
+use super::compile::compile;
+use super::filters::Ready;
+use super::highlight::{in_text, marks_of, reasons};
 use super::hits::stored;
 use super::places::PlacesReader;
 use super::plan::Plan;
@@ -48,8 +51,19 @@ pub struct Shown {
     pub title_highlights: Vec<Range<usize>>,
     /// What the query marks in the body.
     pub highlights: Vec<Range<usize>>,
+    /// How often each part of the query is marked that can be, in the order of the query.
+    pub occurrences: Vec<Occurrences>,
     /// What could not be done as asked.
     pub complaints: Vec<String>,
+}
+
+/// How often a word, a phrase or the like is marked in an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Occurrences {
+    /// The part of the query, folded.
+    pub part: String,
+    /// The places in title and body that it marks, whether other parts mark them too or not; none of a part that is no reason for the article to match.
+    pub places: usize,
 }
 
 impl Searcher {
@@ -59,26 +73,46 @@ impl Searcher {
     /// When no article has the id, when more than one begins with it, or when the query cannot be run.
     pub fn show(&self, asked: &str, request: &Request) -> Result<Shown, ShowError> {
         let address = self.find(asked)?;
-        let Prepared { plan, filters: _, complaints } = self.prepare(request)?;
-        self.marked(address, &plan, complaints).map_err(|e| self.failed(e).into())
+        let Prepared { plan, filters, complaints } = self.prepare(request)?;
+        self.marked(address, &plan, &filters, complaints).map_err(|e| self.failed(e).into())
     }
 
-    fn marked(&self, address: DocAddress, plan: &Plan, complaints: Vec<String>) -> tantivy::Result<Shown> {
+    fn marked(
+        &self,
+        address: DocAddress,
+        plan: &Plan,
+        filters: &[Ready],
+        complaints: Vec<String>,
+    ) -> tantivy::Result<Shown> {
         let (searcher, fields) = (self.tantivy(), self.fields());
         let article = stored(&searcher, address, fields)?;
         let segment = searcher.segment_reader(address.segment_ord);
         let mut reader = PlacesReader::open(plan, &plan.all_leaves(), fields, segment)?;
         let places = reader.read(address.doc_id);
         // In an article that was picked by hand, the words are marked whatever filters say, and also where some of them are missing.
-        let strict = marks(plan, places, &|_| true);
-        let matches = strict != Marks::default() || plan.positive_leaves().is_empty();
-        let marks = match plan.relaxed() {
-            Some(relaxed) if !matches => marks(&relaxed, places, &|_| true),
+        let strict = reasons(plan, places, &|_| true);
+        let reasons = match plan.relaxed() {
+            Some(relaxed) if strict.is_empty() => reasons(&relaxed, places, &|_| true),
             _ => strict,
         };
+        let occurrences = |leaf: usize| Occurrences {
+            part: plan.leaves[leaf].to_string(),
+            places: if reasons.contains(&leaf) { places.count(leaf) } else { 0 },
+        };
+        let occurrences = plan.positive_leaves().into_iter().map(occurrences).collect();
+        let matches = self.is_found(address, plan, filters)?;
+        let marks = marks_of(&reasons, places);
         let title_highlights = in_text(&article.title, 0..article.title.len(), 0, &marks.title);
         let highlights = in_text(&article.body, 0..article.body.len(), 0, &marks.body);
-        Ok(Shown { article, matches, title_highlights, highlights, complaints })
+        Ok(Shown { article, matches, title_highlights, highlights, occurrences, complaints })
+    }
+
+    /// Whether the plan finds an article.
+    fn is_found(&self, address: DocAddress, plan: &Plan, filters: &[Ready]) -> tantivy::Result<bool> {
+        let searcher = self.tantivy();
+        let weight = compile(plan, filters, self.fields()).weight(EnableScoring::enabled_from_searcher(&searcher))?;
+        let mut scorer = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
+        Ok(scorer.doc() <= address.doc_id && scorer.seek(address.doc_id) == address.doc_id)
     }
 
     fn find(&self, asked: &str) -> Result<DocAddress, ShowError> {

@@ -208,6 +208,85 @@ fn an_article_shows_when_it_speaks_of() {
     }
 }
 
+/// A folder with one article, and its id.
+fn one_article() -> (Folder, String) {
+    let folder = Folder::new();
+    folder.write(
+        "a.md",
+        "---\ntitle: Kabul fell\ndate: 2021-08-18\n---\n\nThe Taliban took Kabul. The Taliban said Kabul had fallen. On Sunday the emirate came back.",
+    );
+    folder.refresh();
+    let id = folder.searcher().search(&Request::new("kabul", today())).unwrap().hits[0].id.clone();
+    (folder, id)
+}
+
+#[test]
+fn what_is_marked_is_counted() {
+    let (folder, id) = one_article();
+    let last = |query: &str| {
+        let shown = dateline(&folder.news(), &["show", &id, query, "--index", "../index"]);
+        let page = text(&shown.stdout);
+        (
+            page.trim_end().lines().last().unwrap().to_string(),
+            text(&shown.stderr).starts_with("note: this article does not"),
+        )
+    };
+    for (query, counted, is_other) in [
+        ("kabul", "3 places marked, 1 of them in the title", false),
+        ("title:kabul", "1 place marked, in the title", false),
+        ("emirate", "1 place marked", false),
+        ("emirate date:2021", "1 place marked", false),
+        ("emirate date:2020", "1 place marked", true),
+        ("moscow", "no place marked", true),
+        ("-kabul", "no place marked", true),
+        ("Talibans took", "3 places marked: talibans 2, took 1", false),
+        ("taliban moscow", "2 places marked: taliban 2, moscow 0", true),
+        ("(taliban moscow) OR emirate", "1 place marked: taliban 0, moscow 0, emirate 1", false),
+        ("\"the taliban\" taliban", "2 places marked: \"the taliban\" 2, taliban 2", false),
+        (
+            "title:(kabul ADJ fell) (took ADJ (kabul OR \"herat\")) emir* \"sunday emirate\"~1 talibam~",
+            "8 places marked, 2 of them in the title: title:(kabul ADJ/0 fell) 2, took ADJ/0 (kabul OR \"herat\") 2, emir* 1, \"sunday emirate\"~1 2, talibam~1 2",
+            false,
+        ),
+    ] {
+        let (line, other) = last(query);
+        let (line, counted) = (line.as_str(), counted.rsplit_once("emir* 1, ").map_or(counted, |(_, rest)| rest));
+        assert!(line.ends_with(counted), "{query}: {line}");
+        assert_eq!(other, is_other, "{query}");
+    }
+}
+
+#[test]
+fn an_article_is_shown_as_json() {
+    let (folder, id) = one_article();
+    let shown = |query: &[&str]| -> Value {
+        let arguments = [&["show", &id, "--json", "--index", "../index"], query].concat();
+        serde_json::from_slice(&dateline(&folder.news(), &arguments).stdout).expect("JSON")
+    };
+    let plain = shown(&[]);
+    assert_eq!((plain["id"].as_str(), plain["published"].as_str()), (Some(&id[..]), Some("2021-08-18")));
+    assert_eq!(
+        (&plain["dates"][0]["value"], &plain["mentions"][0]["actor"]),
+        (&"2021-08-15".into(), &"Taliban".into())
+    );
+    assert_eq!((plain.get("matches"), &plain["complaints"]), (None, &serde_json::json!([])));
+    let marked = shown(&["taliban", "kabul", "moscow"]);
+    for key in ["own_id", "published_precision", "published_basis", "record", "url"] {
+        assert!(marked.get(key).is_some(), "{key}");
+    }
+    assert_eq!((&marked["title"], &marked["matches"]), (&"Kabul fell".into(), &false.into()));
+    assert_eq!(marked["title_highlights"], serde_json::json!([[0, 5]]));
+    let body = marked["body"].as_str().unwrap();
+    let marks = marked["highlights"].as_array().unwrap().iter();
+    let marks: Vec<&str> =
+        marks.map(|mark| &body[mark[0].as_u64().unwrap() as usize..mark[1].as_u64().unwrap() as usize]).collect();
+    assert_eq!(marks, ["Taliban", "Kabul", "Taliban", "Kabul"]);
+    let parts = [("taliban", 2), ("kabul", 3), ("moscow", 0)];
+    let parts: Vec<Value> =
+        parts.iter().map(|(part, places)| serde_json::json!({"part": part, "places": places})).collect();
+    assert_eq!(marked["occurrences"], serde_json::json!({"places": 5, "in_title": 1, "parts": parts}));
+}
+
 #[test]
 fn batches_print_runs() {
     let queries = indexed().join("queries.tsv");
@@ -217,6 +296,37 @@ fn batches_print_runs() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(run.lines().all(|line| line.split(' ').count() == 6 && line.ends_with(" mine")), "{run}");
     assert!(run.starts_with("1 Q0 ") && run.contains("\n2 Q0 "), "{run}");
+}
+
+#[test]
+fn batches_take_queries_without_ids_and_go_on_after_bad_rows() {
+    let run = |lines: &str, format: &str| {
+        std::fs::write(indexed().join("plain.txt"), lines).unwrap();
+        let arguments = ["search", "--queries", "plain.txt", "--format", format, "--limit", "1"];
+        let output = dateline(indexed(), &arguments);
+        (text(&output.stdout), text(&output.stderr), output.status.code())
+    };
+    let (table, said, status) =
+        run("# my queries\n\n\"islamic emirate\"\n7\tearthquake\nearthquake, flood OR kabul\n", "csv");
+    assert_eq!(said, "error: plain.txt:4: a tab, where the first line is a query without an id\n");
+    let lines: Vec<&str> = table.split("\r\n").filter(|line| !line.is_empty()).collect();
+    assert_eq!((lines.len(), status), (3, Some(2)), "{table}");
+    assert!(lines[0].starts_with("query_id,query,rank,id,own_id,"), "{table}");
+    assert!(lines[1].starts_with("3,\"\"\"islamic emirate\"\"\",1,"), "{table}");
+    assert!(lines[2].starts_with("5,\"earthquake, flood OR kabul\",1,"), "{table}");
+    let (rows, said, status) = run("a\tearthquake\nkabul\nb\tkabul (\nc\tkabul person:\nd\tkabul\n", "jsonl");
+    let ids: Vec<String> =
+        rows.lines().map(|row| serde_json::from_str::<Value>(row).unwrap()["id"].to_string()).collect();
+    assert_eq!((ids.join(" "), status), ("\"a\" \"b\" \"d\"".to_string(), Some(2)));
+    let expected = [
+        "error: plain.txt:2: no tab between an id and a query",
+        "note: plain.txt:3: column 7: the parenthesis has no partner",
+        "error: plain.txt:4: column 7 of the query: the field person has no value",
+    ];
+    assert_eq!(said.lines().collect::<Vec<_>>(), expected);
+    let (run, _, status) = run("earthquake\n\nkabul", "trec");
+    assert!(run.starts_with("1 Q0 ") && run.contains("\n3 Q0 "), "{run}");
+    assert_eq!(status, Some(0));
 }
 
 /// The commands of the README's console blocks with what is printed under them there.

@@ -23,6 +23,7 @@ mod query_page;
 mod ranking;
 mod reading;
 mod real;
+mod saved_queries;
 mod search;
 mod tidy;
 mod timeline;

@@ -1,4 +1,4 @@
-//! The file of actors on the disk: read as a whole, replaced as a whole.
+//! The file of actors on the disk, and any other that the user may write too: read as a whole, replaced as a whole.
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
@@ -18,7 +18,7 @@ pub enum OpenError {
     Fault(#[from] Fault),
 }
 
-/// The text of a file of actors; empty where there is no file yet.
+/// The text of a file; empty where there is no file yet.
 pub fn open_text(path: &Path) -> Result<String, OpenError> {
     let bytes = match fs::read(path) {
         // A link to what is not there now, such as a disk that is not connected, is no file that says nothing.

@@ -1,7 +1,5 @@
 //! What the user says of actors: `dateline actors merge`, `split`, `rename`, `type`, `hide`, `unhide`, `distinct`, `watch` and `unwatch`.
 
-use std::path::Path;
-
 use dateline::actors::{ActorsFile, Draft, EditError, Key, UserActor, save_text};
 use dateline::annotate::{ActorKind, known_actor};
 use dateline::search::Searcher;
@@ -10,7 +8,7 @@ use dateline::text::folded_name;
 use super::super::arguments::{ActorsCommand, Common};
 use super::super::failure::Failure;
 use super::super::location;
-use super::super::terminal::{FAINT, current_folder, note, print, record, width};
+use super::super::terminal::{FAINT, note, print, width};
 use super::super::typed::quoted;
 use super::super::wrap::{clean, styled};
 use super::diff::{changes, counts, rows};
@@ -38,7 +36,7 @@ pub fn edit(
     let before = counts(&searcher, common)?;
     let said = change(&Names { searcher: &searcher }, &mut draft)?;
     if draft.after() == draft.before() {
-        print(&format!("{}: nothing to change\n", shown(&path)))?;
+        print(&format!("{}: nothing to change\n", user_file::shown(&path)))?;
         return Ok(Status::Done);
     }
     save_text(&path, &draft.text()).map_err(|error| Failure::File(path.clone(), error))?;
@@ -48,12 +46,8 @@ pub fn edit(
         true => format!("  {}\n", styled("no number of articles changes by it", FAINT)),
         false => rows(&changed, SHOWN, width()),
     };
-    print(&format!("{} ({})\n{effect}", clean(&said), shown(&path)))?;
+    print(&format!("{} ({})\n{effect}", clean(&said), user_file::shown(&path)))?;
     Ok(Status::Done)
-}
-
-fn shown(path: &Path) -> String {
-    clean(&record(&path.to_string_lossy(), &current_folder()))
 }
 
 /// Makes the change, and says what holds now.

@@ -12,7 +12,8 @@ use super::word;
 pub const SHOW_EXAMPLES: &str = "\
 Examples:
   dateline show 3f2a91c0                       with its dates and actors
-  dateline show 3f2a91c0 Taliban recognition   with the query's words";
+  dateline show 3f2a91c0 Taliban recognition   with the query's words, and how often they are in it
+  dateline show 3f2a91c0 Taliban --json";
 
 #[derive(Args)]
 pub struct ShowArguments {
@@ -22,6 +23,9 @@ pub struct ShowArguments {
     /// Mark what this query finds
     #[arg(value_name = "QUERY", value_parser = word)]
     pub words: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 pub const ANNOTATE_EXAMPLES: &str = "\

@@ -3,6 +3,7 @@
 mod actors;
 mod articles;
 mod index;
+mod queries;
 mod questions;
 mod reading;
 mod timeline;
@@ -18,12 +19,14 @@ use dateline::search::Request;
 use actors::ACTORS_EXAMPLES;
 use articles::{ANNOTATE_EXAMPLES, AUDIT_EXAMPLES, SHOW_EXAMPLES};
 use index::INDEX_EXAMPLES;
+use queries::QUERY_EXAMPLES;
 use questions::{FACETS_EXAMPLES, SEARCH_EXAMPLES};
 use timeline::TIMELINE_EXAMPLES;
 
 pub use actors::{ActorsArguments, ActorsCommand, Kind, OfKind};
 pub use articles::{AnnotateArguments, AuditArguments, ShowArguments};
 pub use index::IndexArguments;
+pub use queries::{QueryArguments, QueryCommand};
 pub use questions::{FacetsArguments, Filters, Listed, Rows, SearchArguments};
 pub use timeline::{BARE, TimelineArguments, told_apart};
 
@@ -80,6 +83,9 @@ pub enum Command {
     /// List the people, organisations and places, and say which of them are one
     #[command(after_help = ACTORS_EXAMPLES)]
     Actors(ActorsArguments),
+    /// List the queries that are saved under names, and save, rename or remove them
+    #[command(after_help = QUERY_EXAMPLES)]
+    Query(QueryArguments),
     /// Show one article, with its dates and actors or with a query's words marked
     #[command(after_help = SHOW_EXAMPLES)]
     Show(ShowArguments),
@@ -117,14 +123,10 @@ pub fn parse(typed: &[OsString]) -> Arguments {
         let text = argument.to_string_lossy();
         let excluded_word =
             takes_query && text.len() > 1 && text != "-h" && text.starts_with('-') && !text.starts_with("--");
-        takes_query |= ["search", "facets", "timeline", "show"].contains(&text.as_ref());
+        takes_query |= ["search", "facets", "timeline", "show", "query"].contains(&text.as_ref());
         if excluded_word { OsString::from(format!("{DASHED}{text}")) } else { argument.clone() }
     });
     let arguments = Arguments::parse_from(escaped.collect::<Vec<_>>());
-    if let Command::Search(SearchArguments { queries: Some(_), format: Some(Rows::Csv), .. }) = arguments.command {
-        let message = "--queries prints --format trec or jsonl";
-        Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
-    }
     if let Command::Search(SearchArguments { by: Some(Listed::Passage), format: Some(Rows::Trec), .. }) =
         arguments.command
     {

@@ -18,6 +18,7 @@ Queries:
   'Kabul NEAR/5 fall'          at most five words between; ADJ/5 in this order
   'steuer* gaddafi~1'          beginnings of words; words that differ by one letter
   'person:Lavrov date:2021-08..2021-09 title:Moscow'
+  query:NAME                   what dateline query save NAME keeps
 
 Dates: 2021, 2021-08, 2021-08-15, 2021-08..2021-09-10, 2021.., ..2020, yesterday, \"last month\".
 
@@ -64,7 +65,8 @@ pub struct SearchArguments {
     /// Print rows for other programs: JSON Lines, a spreadsheet's table, a TREC run
     #[arg(long, value_enum)]
     pub format: Option<Rows>,
-    /// Run the queries of a file with lines `id<TAB>query` (- for standard input)
+    /// Run the queries of a file (- for standard input): one a line, or lines `id<TAB>query`, as its first one is; without ids the
+    /// numbers of the lines are printed. Empty lines, and those that begin with `# `, are left out
     #[arg(long, value_name = "FILE", requires = "format", conflicts_with = "words")]
     pub queries: Option<PathBuf>,
     /// The name of the run in TREC output

@@ -17,7 +17,7 @@ pub struct Complaint {
     /// The fact, in words.
     pub message: String,
     /// The whole query with this and everything else in it corrected, where that can be guessed; it gives no complaints
-    /// but, perhaps, [`ComplaintKind::OnlyExclusions`].
+    /// but, perhaps, [`ComplaintKind::OnlyExclusions`] and warnings about saved queries.
     pub suggestion: Option<String>,
 }
 
@@ -146,6 +146,44 @@ pub enum ComplaintKind {
         /// The most.
         limit: usize,
     },
+    /// No query is saved under this name.
+    #[error("there is no saved query {name:?}{}", those(known))]
+    UnknownQuery {
+        /// As it is written in the query.
+        name: String,
+        /// The names it may have been meant for, best first; at most three.
+        nearest: Vec<String>,
+        /// All names there are, those first that it may have been meant for.
+        known: Vec<String>,
+    },
+    /// A saved query stands for itself, perhaps through others.
+    #[error("a saved query stands for itself: {}", chain.join(" → "))]
+    EndlessQuery {
+        /// The names from the query to itself.
+        chain: Vec<String>,
+    },
+    /// Saved queries stand for saved queries that stand for more of them.
+    #[error("a query may use saved queries {limit} times at most, also in what they stand for")]
+    TooManySaved {
+        /// The most.
+        limit: usize,
+    },
+    /// What a saved query stands for cannot be done as it is written.
+    #[error("in the saved query {name}, column {column}: {kind}")]
+    Saved {
+        /// The name of the query.
+        name: String,
+        /// Where in its text, in characters from 1.
+        column: usize,
+        /// What is wrong there.
+        kind: Box<ComplaintKind>,
+    },
+    /// Behind the slash of an operator.
+    #[error("behind {operator}/ stands a whole number of words, as in {operator}/5")]
+    NoNearness {
+        /// `NEAR` or `ADJ`.
+        operator: &'static str,
+    },
     /// A pattern fits more stems of the index, with what they may end in, than can be looked for.
     #[error("{construct} may fit {limit} stems of words in the index at most, this one fits {words}")]
     TooManyWords {
@@ -201,6 +239,7 @@ impl ComplaintKind {
             | ComplaintKind::UnfoldedRegex
             | ComplaintKind::QuotedWildcard
             | ComplaintKind::NoWords => Severity::Warning,
+            ComplaintKind::Saved { kind, .. } => kind.severity(),
             ComplaintKind::UnknownField { .. }
             | ComplaintKind::MissingValue { .. }
             | ComplaintKind::Date { .. }
@@ -217,9 +256,37 @@ impl ComplaintKind {
             | ComplaintKind::BesideNear { .. }
             | ComplaintKind::NearFields
             | ComplaintKind::TooManyNears { .. }
+            | ComplaintKind::UnknownQuery { .. }
+            | ComplaintKind::EndlessQuery { .. }
+            | ComplaintKind::TooManySaved { .. }
+            | ComplaintKind::NoNearness { .. }
             | ComplaintKind::TooManyWords { .. }
             | ComplaintKind::TooDeep { .. } => Severity::Error,
         }
+    }
+
+    /// The same of what a saved query stands for. What is about a query with all that it stands for stays as it is.
+    pub(super) fn within(self, name: &str, column: usize) -> ComplaintKind {
+        match self {
+            ComplaintKind::EndlessQuery { .. }
+            | ComplaintKind::TooManySaved { .. }
+            | ComplaintKind::TooManyNears { .. }
+            | ComplaintKind::TooDeep { .. } => self,
+            kind => ComplaintKind::Saved { name: name.to_string(), column, kind: Box::new(kind) },
+        }
+    }
+}
+
+/// Of the names of saved queries, so many are said.
+const NAMES: usize = 10;
+
+/// ` (saved are a, b and 3 more)`
+fn those(known: &[String]) -> String {
+    let said = known[..known.len().min(NAMES)].join(", ");
+    match known.len().saturating_sub(NAMES) {
+        _ if known.is_empty() => ", and no other".to_string(),
+        0 => format!(" (saved are {said})"),
+        more => format!(" (saved are {said} and {more} more)"),
     }
 }
 

@@ -53,6 +53,13 @@ impl Nearness {
         let distance = distance.map_or(Some(alone), number)?;
         Some(Nearness { ordered, distance })
     }
+
+    /// Which of the operators a word is meant for that has something else than a number behind its slash.
+    pub(super) fn without_number(word: &str) -> Option<&'static str> {
+        let (name, distance) = word.split_once('/')?;
+        let meant = ["NEAR", "ADJ"].into_iter().find(|operator| *operator == name)?;
+        number(distance).is_none().then_some(meant)
+    }
 }
 
 impl std::fmt::Display for Nearness {
@@ -192,5 +199,10 @@ mod tests {
         for word in ["near", "NEAR/x", "NEAR/", "NEARBY", "&", "|"] {
             assert_eq!(Nearness::of(word), None, "{word}");
         }
+        assert_eq!(
+            ["NEAR/", "ADJ/3.5", "NEAR/-1"].map(Nearness::without_number),
+            [Some("NEAR"), Some("ADJ"), Some("NEAR")]
+        );
+        assert_eq!(["NEAR/5", "near/x", "NEAR"].map(Nearness::without_number), [None; 3]);
     }
 }

@@ -29,6 +29,8 @@ pub enum Field {
     Title,
     /// The words of the text below the title.
     Body,
+    /// What a saved query stands for; see [`SavedQueries`](crate::search::SavedQueries). No tree holds it.
+    Query,
 }
 
 /// What a field takes after the colon.
@@ -40,6 +42,8 @@ pub enum FieldKind {
     Value,
     /// Words and phrases of a text.
     Text,
+    /// The name of a saved query.
+    Saved,
 }
 
 /// A row of [`FIELDS`].
@@ -54,7 +58,7 @@ pub struct FieldRow {
 }
 
 /// Every field, in the order of [`Field`].
-pub const FIELDS: [FieldRow; 12] = [
+pub const FIELDS: [FieldRow; 13] = [
     row(Field::Date, "date", FieldKind::Range),
     row(Field::About, "about", FieldKind::Range),
     row(Field::Person, "person", FieldKind::Value),
@@ -67,6 +71,7 @@ pub const FIELDS: [FieldRow; 12] = [
     row(Field::Basis, "basis", FieldKind::Value),
     row(Field::Title, "title", FieldKind::Text),
     row(Field::Body, "body", FieldKind::Text),
+    row(Field::Query, "query", FieldKind::Saved),
 ];
 
 const fn row(field: Field, name: &'static str, kind: FieldKind) -> FieldRow {

@@ -10,6 +10,7 @@ use super::field::Field;
 use super::lexer::{Token, TokenKind, tokens};
 use super::tree::Node;
 use crate::calendar::Day;
+use crate::search::saved::SavedQueries;
 
 /// How deep parentheses may be nested.
 pub const DEPTH_LIMIT: usize = 100;
@@ -25,6 +26,15 @@ pub(super) enum Operand {
     Absent,
 }
 
+/// What is around a saved query that is being read.
+#[derive(Clone, Default)]
+pub(super) struct Outside<'q> {
+    /// The saved queries that it is in, the outermost first, with itself.
+    pub queries: Vec<&'q str>,
+    /// The number of groups that are open, each of these queries being one.
+    pub depth: usize,
+}
+
 /// Reads the tokens of a query, each once.
 pub(super) struct Parser<'q> {
     pub query: &'q str,
@@ -34,16 +44,28 @@ pub(super) struct Parser<'q> {
     pub at: usize,
     /// The field of the group that is being read.
     pub field: Option<Field>,
+    /// The field around it, where it is the one of saved queries.
+    pub around: Option<Field>,
     /// The number of groups that are open.
-    depth: usize,
+    pub depth: usize,
     /// The number of `NEAR` and `ADJ` so far.
     pub nears: usize,
+    /// The queries that names stand for.
+    pub saved: &'q SavedQueries,
+    /// What is around the text that is being read, where it is a saved query.
+    pub outside: Outside<'q>,
+    /// The names of saved queries in the text, and where they stand.
+    pub names: Vec<(String, Range<usize>)>,
+    /// The saved queries that it stands for, also through others, each once.
+    pub stands_for: Vec<&'q str>,
+    /// How often saved queries were used so far, also through others.
+    pub uses: usize,
     pub complaints: Vec<Complaint>,
     pub edits: Vec<Edit>,
 }
 
 impl<'q> Parser<'q> {
-    pub(super) fn new(query: &'q str, today: Day) -> Parser<'q> {
+    pub(super) fn new(query: &'q str, today: Day, saved: &'q SavedQueries, outside: Outside<'q>) -> Parser<'q> {
         let tokens = tokens(query);
         Parser {
             query,
@@ -51,8 +73,14 @@ impl<'q> Parser<'q> {
             tokens,
             at: 0,
             field: None,
+            around: None,
             depth: 0,
             nears: 0,
+            saved,
+            outside,
+            names: Vec::new(),
+            stands_for: Vec::new(),
+            uses: 0,
             complaints: Vec::new(),
             edits: Vec::new(),
         }
@@ -128,7 +156,7 @@ impl<'q> Parser<'q> {
                     self.dangling(span);
                 }
                 // With nothing on the left.
-                TokenKind::Near(_) => {
+                TokenKind::Near(_) | TokenKind::NearWithout(_) => {
                     self.at += 1;
                     self.dangling(span);
                 }
@@ -184,13 +212,23 @@ impl<'q> Parser<'q> {
         }
     }
 
+    /// Whether so many groups are open that there can be no other.
+    pub(super) fn is_deep(&self) -> bool {
+        self.outside.depth + self.depth >= DEPTH_LIMIT
+    }
+
+    /// Reads no further.
+    pub(super) fn too_deep(&mut self, span: Range<usize>) -> Operand {
+        self.complain(ComplaintKind::TooDeep { limit: DEPTH_LIMIT }, span, None);
+        self.at = self.tokens.len();
+        Operand::Dropped
+    }
+
     /// A group; `start` is where it begins with the field before it.
     pub(super) fn group(&mut self, start: usize) -> Operand {
         let Some(open) = self.take(TokenKind::Open) else { return Operand::Absent };
-        if self.depth == DEPTH_LIMIT {
-            self.complain(ComplaintKind::TooDeep { limit: DEPTH_LIMIT }, open, None);
-            self.at = self.tokens.len();
-            return Operand::Dropped;
+        if self.is_deep() {
+            return self.too_deep(open);
         }
         self.depth += 1;
         let inner = self.any();

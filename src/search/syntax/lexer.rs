@@ -44,6 +44,8 @@ pub(super) enum TokenKind {
     Regex,
     /// `NEAR` or `ADJ` between two others.
     Near(Nearness),
+    /// The same with something else than a number behind its slash.
+    NearWithout(&'static str),
     /// Not supported, in the place of an operator between two others.
     Operator(Construct),
     /// `~` and perhaps a number, right behind a word, a phrase or a group.
@@ -160,7 +162,10 @@ impl<'q> Lexer<'q> {
             "NOT" => Some(TokenKind::Not),
             "&&" => Some(TokenKind::Operator(Construct::DoubleAmpersand)),
             "||" => Some(TokenKind::Operator(Construct::DoubleBar)),
-            _ => Nearness::of(word).map(TokenKind::Near),
+            _ => {
+                let without = || Nearness::without_number(word).map(TokenKind::NearWithout);
+                Nearness::of(word).map(TokenKind::Near).or_else(without)
+            }
         };
         if let Some(operator) = operator {
             return self.push(word.len(), operator);

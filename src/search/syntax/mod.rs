@@ -5,6 +5,7 @@
 //! requires even where any of the words would do. Quotes make a phrase, a field name and a colon ask a field (see
 //! [`FIELDS`]), and a field before a group asks it of every member that names no other. `NEAR` and `ADJ` bind more than
 //! `AND`, and take words, phrases, patterns and groups of these; `~` and `^` behind an operand loosen and weigh it.
+//! `query:NAME` is a saved query in parentheses.
 //! `docs/QUERY.md` is the page for whoever asks. What is not understood is never read as something else in silence: it is an error and there is no tree, or it is a warning and the tree is
 //! what was read.
 
@@ -19,11 +20,13 @@ mod operand;
 mod parse;
 mod pattern;
 mod print;
+mod saved;
 mod tree;
 
 pub use complaint::{Complaint, ComplaintKind, Misfit, Severity};
 pub use construct::{Construct, DISTANCE_LIMIT, Nearness};
 pub use field::{FIELDS, Field, FieldKind, FieldRow};
 pub use grammar::DEPTH_LIMIT;
-pub use parse::{Parsed, parse};
+pub(super) use parse::names;
+pub use parse::{Parsed, parse, parse_as, parse_with};
 pub use tree::{Node, NodeKind, Text, Value, Weight};

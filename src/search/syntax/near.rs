@@ -18,23 +18,40 @@ impl Parser<'_> {
     /// `a NEAR/3 b NEAR/3 c`, read from the left, or a single operand.
     pub(super) fn near(&mut self) -> Operand {
         let mut left = self.marked();
-        while let Some((TokenKind::Near(nearness), span)) = self.peek() {
+        loop {
+            let (nearness, span) = match self.peek() {
+                Some((TokenKind::Near(nearness), span)) => (Some(nearness), span),
+                Some((TokenKind::NearWithout(operator), span)) => {
+                    self.without_number(operator, span.clone());
+                    (None, span)
+                }
+                _ => return left,
+            };
             self.at += 1;
             self.nears += 1;
-            left = match (left, self.marked()) {
-                (Operand::Read(_), Operand::Read(_)) if self.nears > NEAR_LIMIT => {
+            left = match (left, self.marked(), nearness) {
+                (Operand::Read(_), Operand::Read(_), _) if self.nears > NEAR_LIMIT => {
                     self.complain(ComplaintKind::TooManyNears { limit: NEAR_LIMIT }, span, None);
                     Operand::Dropped
                 }
-                (left, Operand::Absent) => {
+                (left, Operand::Absent, _) => {
                     self.dangling(span);
                     left
                 }
-                (Operand::Read(left), Operand::Read(right)) => self.joined([left, right], nearness, span),
+                (Operand::Read(left), Operand::Read(right), Some(nearness)) => {
+                    self.joined([left, right], nearness, span)
+                }
                 _ => Operand::Dropped,
             };
         }
-        left
+    }
+
+    /// Complains of an operator with something else than a number behind its slash; the number in it, or none, may be meant.
+    fn without_number(&mut self, operator: &'static str, span: Range<usize>) {
+        let said = &self.query[span.start + operator.len() + 1..span.end];
+        let digits: String = said.chars().skip_while(|c| *c == '-').take_while(char::is_ascii_digit).collect();
+        let meant = if digits.is_empty() { operator.to_string() } else { format!("{operator}/{digits}") };
+        self.complain(ComplaintKind::NoNearness { operator }, span.clone(), Some(Edit::replace(span, meant)));
     }
 
     fn joined(&mut self, sides: [Node; 2], nearness: Nearness, span: Range<usize>) -> Operand {
@@ -54,7 +71,7 @@ impl Parser<'_> {
         let whole = left.span.start..right.span.end;
         if left.text_field() != right.text_field() {
             self.complain(ComplaintKind::NearFields, whole, None);
-            self.edits.extend(in_one_field(left, right));
+            self.edits.extend(self.in_one_field(left, right));
             return Operand::Dropped;
         }
         read(whole, NodeKind::Near { nearness, sides: Box::new(sides) })
@@ -72,7 +89,8 @@ impl Parser<'_> {
                 let NodeKind::And(words) = &side.kind else { return Vec::new() };
                 let between = |pair: &[Node]| {
                     let gap = pair[0].span.end..pair[1].span.start;
-                    let is_plain = matches!(self.query[gap.clone()].trim(), "" | "AND");
+                    // There is none between words that a name stands for.
+                    let is_plain = matches!(self.query.get(gap.clone())?.trim(), "" | "AND");
                     is_plain.then(|| Edit::replace(gap, format!(" {} ", &self.query[operator.clone()])))
                 };
                 words.windows(2).map(between).collect::<Option<Vec<Edit>>>().unwrap_or_default()
@@ -80,15 +98,16 @@ impl Parser<'_> {
             _ => Vec::new(),
         }
     }
-}
 
-/// `title:(a NEAR b)` for `title:a NEAR b`.
-fn in_one_field(left: &Node, right: &Node) -> Vec<Edit> {
-    match (&left.kind, right.text_field()) {
-        (NodeKind::Field { field, .. }, Some(None)) => {
-            vec![insert(left.span.start + field.name().len() + 1, "("), insert(right.span.end, ")")]
+    /// `title:(a NEAR b)` for `title:a NEAR b`.
+    fn in_one_field(&self, left: &Node, right: &Node) -> Vec<Edit> {
+        let (NodeKind::Field { field, .. }, Some(None)) = (&left.kind, right.text_field()) else { return Vec::new() };
+        // The field may stand before a group, or in what a name stands for.
+        let name = format!("{}:", field.name());
+        match self.query[left.span.start..].starts_with(&name) {
+            true => vec![insert(left.span.start + name.len(), "("), insert(right.span.end, ")")],
+            false => Vec::new(),
         }
-        _ => Vec::new(),
     }
 }
 

@@ -19,9 +19,12 @@ impl Parser<'_> {
         match kind {
             TokenKind::Field { field, has_value: true } => {
                 self.at += 1;
-                let outer = self.field.replace(field);
+                let (outer, around) = (self.field.replace(field), self.around);
+                if field == Field::Query && outer != Some(Field::Query) {
+                    self.around = outer;
+                }
                 let operand = self.value(span.start);
-                self.field = outer;
+                (self.field, self.around) = (outer, around);
                 operand
             }
             TokenKind::Field { field, has_value: false } => {
@@ -110,11 +113,12 @@ impl Parser<'_> {
         self.no_tilde(operand)
     }
 
-    /// A text in the field that is being read. Fields of values and of dates take words and phrases only.
+    /// A text in the field that is being read. Fields of values, of dates and of names take words and phrases only.
     fn text(&mut self, node: Range<usize>, text: Text, construct: Construct) -> Operand {
         let is_plain = matches!(text, Text::Word(_) | Text::Phrase(_));
         match self.field {
             None => read(node, NodeKind::Text(text)),
+            Some(Field::Query) if let Text::Word(name) | Text::Phrase(name) = &text => self.saved(name, node),
             Some(field) if field.kind() == FieldKind::Text || is_plain => {
                 read(node, NodeKind::Field { field, value: Value::Text(text) })
             }

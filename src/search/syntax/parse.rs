@@ -1,11 +1,14 @@
 //! Reads a query: its tree, its complaints, and the corrected query. Knows neither grammar nor index, only how the
 //! reading is judged.
 
+use std::ops::Range;
+
 use super::complaint::{Complaint, ComplaintKind, Severity};
 use super::correct::{self, Edit};
-use super::grammar::{Operand, Parser};
+use super::grammar::{Operand, Outside, Parser};
 use super::tree::Node;
 use crate::calendar::Day;
+use crate::search::saved::SavedQueries;
 
 /// How often a corrected query is corrected again.
 const CORRECTIONS: usize = 4;
@@ -17,13 +20,46 @@ pub struct Parsed {
     pub tree: Option<Node>,
     /// In the order of the query; of a hopeless query only the first of each severity.
     pub complaints: Vec<Complaint>,
+    /// The names of the saved queries that it stands for, also through others, each once.
+    pub queries: Vec<String>,
 }
 
 /// Reads a query; `today` is the day that `yesterday` and the like are told from. Takes any text, in time that
-/// grows with its length alone.
+/// grows with its length alone. No query is saved.
 pub fn parse(query: &str, today: Day) -> Parsed {
-    let (mut parsed, edits) = read(query, today);
-    if let Some(suggestion) = corrected(query, edits, today) {
+    parse_with(query, today, &SavedQueries::default())
+}
+
+/// Reads a query that may use saved ones, as `query:NAME`. What they stand for is read as if it stood there in parentheses.
+pub fn parse_with(query: &str, today: Day, saved: &SavedQueries) -> Parsed {
+    judged(query, Setting { today, saved, name: None })
+}
+
+/// Reads a query that is to be saved under a name, which it must not use itself, nor through others.
+pub fn parse_as(name: &str, query: &str, today: Day, saved: &SavedQueries) -> Parsed {
+    judged(query, Setting { today, saved, name: Some(name) })
+}
+
+/// The names of saved queries that a query uses itself, and where they stand in it.
+pub(in crate::search) fn names(query: &str) -> Vec<(String, Range<usize>)> {
+    let none = SavedQueries::default();
+    let mut parser = Parser::new(query, Day::MAX, &none, Outside::default());
+    parser.any();
+    parser.names
+}
+
+/// What a query is read with.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    today: Day,
+    saved: &'a SavedQueries,
+    /// What it is to be saved under.
+    name: Option<&'a str>,
+}
+
+fn judged(query: &str, setting: Setting) -> Parsed {
+    let (mut parsed, edits) = read(query, setting);
+    if let Some(suggestion) = corrected(query, edits, setting) {
         for complaint in parsed.complaints.iter_mut().filter(|complaint| !stays(complaint)) {
             complaint.suggestion = Some(suggestion.clone());
         }
@@ -32,14 +68,14 @@ pub fn parse(query: &str, today: Day) -> Parsed {
 }
 
 /// The query after the edits, if nothing but what stays is wrong with it then.
-fn corrected(query: &str, mut edits: Vec<Edit>, today: Day) -> Option<String> {
+fn corrected(query: &str, mut edits: Vec<Edit>, setting: Setting) -> Option<String> {
     let mut text = query.to_string();
     for _ in 0..CORRECTIONS {
         if edits.is_empty() {
             return None;
         }
         text = correct::apply(&text, &edits);
-        let (again, more) = read(&text, today);
+        let (again, more) = read(&text, setting);
         if again.complaints.iter().all(stays) {
             return again.tree.map(|_| text);
         }
@@ -50,11 +86,12 @@ fn corrected(query: &str, mut edits: Vec<Edit>, today: Day) -> Option<String> {
 
 /// Whether no other way of writing helps against it.
 fn stays(complaint: &Complaint) -> bool {
-    complaint.kind == ComplaintKind::OnlyExclusions
+    matches!(complaint.kind, ComplaintKind::OnlyExclusions | ComplaintKind::Saved { .. })
 }
 
-fn read(query: &str, today: Day) -> (Parsed, Vec<Edit>) {
-    let mut parser = Parser::new(query, today);
+fn read(query: &str, Setting { today, saved, name }: Setting) -> (Parsed, Vec<Edit>) {
+    let outside = Outside { queries: name.into_iter().collect(), depth: 0 };
+    let mut parser = Parser::new(query, today, saved, outside);
     let tree = match parser.any() {
         Operand::Read(tree) => Some(tree),
         Operand::Dropped | Operand::Absent => None,
@@ -67,7 +104,8 @@ fn read(query: &str, today: Day) -> (Parsed, Vec<Edit>) {
     let mut complaints = parser.complaints;
     complaints.sort_by_key(|complaint| complaint.span.start);
     let runs = complaints.iter().all(|complaint| complaint.severity() == Severity::Warning);
-    (Parsed { tree: tree.filter(|_| runs), complaints }, parser.edits)
+    let queries = parser.stands_for.iter().map(|name| name.to_string()).collect();
+    (Parsed { tree: tree.filter(|_| runs), complaints, queries }, parser.edits)
 }
 
 #[cfg(test)]
@@ -271,6 +309,12 @@ mod tests {
         complains("a NEAR/5 org:b", "org:b", &beside("a field other than title and body"), None, None);
         let fields = "what is near each other must be asked of one field";
         complains("title:a NEAR b", "title:a NEAR b", fields, None, Some("title:(a NEAR b)"));
+        let number = |operator: &str| format!("behind {operator}/ stands a whole number of words, as in {operator}/5");
+        complains("a NEAR/x b", "NEAR/x", &number("NEAR"), None, Some("a NEAR b"));
+        complains("a NEAR/-1 (b OR c) d", "NEAR/-1", &number("NEAR"), None, Some("a NEAR/1 (b OR c) d"));
+        complains("a NEAR/3.5 b", "NEAR/3.5", &number("NEAR"), None, Some("a NEAR/3 b"));
+        complains("a ADJ/ b", "ADJ/", &number("ADJ"), None, Some("a ADJ b"));
+        check("near/x \"NEAR/x\" title:NEAR/x", "[near/x \"NEAR/x\" title:NEAR/x]");
         complains("a NEAR/501 b", "NEAR/501", "at most 500 words may stand between", None, Some("a NEAR/500 b"));
     }
 
@@ -326,6 +370,8 @@ mod tests {
             "a^",
             "/a/ ",
             "*",
+            "query:a ",
+            "a NEAR/x ",
         ] {
             let query = part.repeat(100_000);
             let started = std::time::Instant::now();

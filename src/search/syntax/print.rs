@@ -116,10 +116,11 @@ impl fmt::Display for Weight {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Complaint, ComplaintKind, parse};
+    use super::super::{Complaint, ComplaintKind, parse, parse_with};
     use super::*;
     use crate::calendar::DateRange;
     use crate::calendar::Day;
+    use crate::search::SavedQueries;
 
     const TODAY: Day = Day::MAX;
 
@@ -193,6 +194,30 @@ mod tests {
         }
     }
 
+    /// What saved queries stand for is written in their places.
+    fn assert_saved_hold(query: &str) {
+        let saved = "two = 'a b'\neither = 'a OR \"b c\"'\nno = '-d'\nnear = 'a NEAR b'\nall = 'query:two^2 query:no +e'\nquote = '\"x'";
+        let saved = SavedQueries::parse(saved).unwrap();
+        let parsed = parse_with(query, TODAY, &saved);
+        for complaint in &parsed.complaints {
+            assert!(query.get(complaint.span.clone()).is_some_and(|text| !text.is_empty()), "{query} {complaint:?}");
+            if let Some(suggestion) = &complaint.suggestion {
+                let again = parse_with(suggestion, TODAY, &saved);
+                let stays = |c: &Complaint| only_exclusions(c) || matches!(c.kind, ComplaintKind::Saved { .. });
+                assert!(again.tree.is_some() && again.complaints.iter().all(stays), "{query} {suggestion}");
+            }
+        }
+        if let Some(tree) = parsed.tree {
+            let printed = tree.to_string();
+            let again = parse(&printed, Day::MIN);
+            assert!(again.complaints.iter().all(stays), "{query} {printed} {:?}", again.complaints);
+            assert_eq!(again.tree.map(bare), Some(bare(tree)), "{query} {printed}");
+        }
+    }
+
+    const SAVED: &[&str] =
+        &["query:two ", "query:either ", "query:(no OR ", "query:near", "query:all ", "query:quote", "query:nea"];
+
     const NASTY: &[&str] = &[
         "a",
         "é",
@@ -224,6 +249,8 @@ mod tests {
         " OR ",
         "NOT",
         "NEAR/5",
+        " NEAR/x",
+        "query:",
         " ADJ ",
         "ADJ",
         "date:",
@@ -299,6 +326,13 @@ mod tests {
         #[test]
         fn nasty_text_holds(parts in prop::collection::vec(prop::sample::select(NASTY), 0..24)) {
             assert_holds(&parts.concat());
+        }
+
+        #[test]
+        fn saved_queries_hold(
+            parts in prop::collection::vec(prop_oneof![prop::sample::select(SAVED), prop::sample::select(TAME)], 0..16)
+        ) {
+            assert_saved_hold(&parts.concat());
         }
 
         #[test]

@@ -6,7 +6,8 @@ use super::construct::Nearness;
 use super::field::{Field, FieldKind};
 use crate::calendar::DateRange;
 
-/// A part of a query, with the bytes of the query that say it (without the parentheses around it).
+/// A part of a query, with the bytes of the query that say it (without the parentheses around it). What a saved query stands for is
+/// said where its name is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Where in the query it is said, in bytes.
@@ -130,6 +131,23 @@ impl Node {
             NodeKind::Not(_) | NodeKind::Required(_) => node,
             _ => Node { span: start..node.span.end, kind: NodeKind::Required(Box::new(node)) },
         }
+    }
+
+    /// The node, with all that is in it said at one place.
+    pub(super) fn said_at(mut self, place: &Range<usize>) -> Node {
+        self.span = place.clone();
+        let at = |node: Node| node.said_at(place);
+        let one = |node: Box<Node>| Box::new(at(*node));
+        self.kind = match self.kind {
+            NodeKind::And(nodes) => NodeKind::And(nodes.into_iter().map(at).collect()),
+            NodeKind::Or(nodes) => NodeKind::Or(nodes.into_iter().map(at).collect()),
+            NodeKind::Not(node) => NodeKind::Not(one(node)),
+            NodeKind::Required(node) => NodeKind::Required(one(node)),
+            NodeKind::Near { nearness, sides } => NodeKind::Near { nearness, sides: Box::new(sides.map(at)) },
+            NodeKind::Weighted { weight, node } => NodeKind::Weighted { weight, node: one(node) },
+            leaf @ (NodeKind::Text(_) | NodeKind::Field { .. }) => leaf,
+        };
+        self
     }
 
     /// Whether a text in it can make an article match, which then scores.
