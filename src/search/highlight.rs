@@ -19,7 +19,9 @@ pub struct Marks {
 /// Marks an article. `filter` says which of the plan's filters hold for it.
 pub fn marks(plan: &Plan, places: &Places, filter: &dyn Fn(usize) -> bool) -> Marks {
     let mut reasons = Vec::new();
-    plan.root.satisfied(&|leaf| places.has(leaf), filter, &mut reasons);
+    if plan.root.satisfied(&|leaf| places.has(leaf), filter, &mut reasons) {
+        reasons.extend(plan.like.iter().flat_map(|like| &like.words).map(|word| word.leaf));
+    }
     reasons.sort_unstable();
     reasons.dedup();
     let all = |starts: &[Vec<u32>], ends: &[Vec<u32>]| {

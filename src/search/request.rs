@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fresh::HalfLife;
+use super::like::Like;
 use super::syntax::Field;
 use crate::calendar::Day;
 
@@ -11,6 +12,8 @@ use crate::calendar::Day;
 pub struct Request {
     /// The query, as the user wrote it. Empty for the filters alone.
     pub query: String,
+    /// What hits are to resemble. The query and the filters are required besides, and their words do not count for the order.
+    pub like: Option<Like>,
     /// Filters beside the query: field and value as in `field:value`. Values of one field are alternatives.
     pub filters: Vec<(Field, String)>,
     /// Any of the words instead of all.
@@ -44,6 +47,7 @@ impl Request {
     pub fn new(query: impl Into<String>, today: Day) -> Self {
         Request {
             query: query.into(),
+            like: None,
             filters: Vec::new(),
             any: false,
             relax: true,

@@ -81,7 +81,7 @@ impl Searcher {
         Ok(Shown { article, matches, title_highlights, highlights, complaints })
     }
 
-    fn find(&self, asked: &str) -> Result<DocAddress, ShowError> {
+    pub(super) fn find(&self, asked: &str) -> Result<DocAddress, ShowError> {
         let digits = asked.trim().to_ascii_lowercase();
         let valid = (1..=16).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
         if !valid {
