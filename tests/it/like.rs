@@ -321,7 +321,7 @@ fn the_terminal_tells_what_to_type() {
     let (shown, _, status) = ask(&["--like", &id[..8]]);
     assert_eq!(status, Some(0));
     assert!(shown.starts_with("Like About the glacier valley · IDIDIDID\n1 article resembles it"), "{shown}");
-    assert!(shown.contains(" · likeness 0.9"), "{shown}");
+    assert!(shown.contains(" · likeness 1.00\n"), "{shown}");
     let (shown, ..) = ask(&["--like", &format!("{id}:1"), "--by", "passage"]);
     assert!(shown.starts_with("Like passage 1 of About the glacier valley · IDIDIDID\n"), "{shown}");
     assert!(shown.contains("passage 1 · likeness "), "{shown}");
