@@ -5,6 +5,8 @@ use dateline::search::{Explained, ExplainedHit, ExplainedPattern, PartScore, Sou
 use super::terminal::{FAINT, count, number, width};
 use super::wrap::{clean, styled, wrap};
 
+/// Parts of a score that are told; of more, those that gave most, and what the others gave together.
+const PARTS: usize = 12;
 /// Digits behind the point that are shown of scores.
 const DIGITS: u32 = 2;
 
@@ -67,9 +69,20 @@ pub fn hit(explained: &ExplainedHit, score: f64, is_likeness: bool) -> String {
 
 /// The terms of a sum, each with its sign but for the first.
 fn listed(parts: &[PartScore]) -> Vec<String> {
+    let mut parts: Vec<(&str, f64)> = parts.iter().map(|part| (part.part.as_str(), part.score)).collect();
+    let mut others = Vec::new();
+    if parts.len() > PARTS {
+        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        others = parts.split_off(PARTS - 1);
+    }
     let term =
-        |(at, part): (usize, &PartScore)| format!("{}{} {:.2}", if at > 0 { "+ " } else { "" }, part.part, part.score);
-    parts.iter().enumerate().map(term).collect()
+        |(at, (part, score)): (usize, &(&str, f64))| format!("{}{part} {score:.2}", if at > 0 { "+ " } else { "" });
+    let mut terms: Vec<String> = parts.iter().enumerate().map(term).collect();
+    if !others.is_empty() {
+        let sum: f64 = others.iter().map(|(_, score)| score).sum();
+        terms.push(format!("+ {sum:.2} for {} others", others.len()));
+    }
+    terms
 }
 
 fn in_parentheses(terms: Vec<String>) -> String {

@@ -21,7 +21,7 @@ fn ids(searcher: &Searcher) -> BTreeMap<String, String> {
 }
 
 /// How often each stem stands in a text, numbers left out, and how many words there are.
-fn counts(text: &str, lexicon: &mut Lexicon) -> (BTreeMap<String, u32>, u32) {
+fn counts(text: &str, lexicon: &mut Lexicon) -> (Counts, u32) {
     let tokens = lexicon.tokenize(text);
     let mut counts = BTreeMap::new();
     for word in tokens.iter().map(|token| lexicon.word(token.word)) {
@@ -32,11 +32,14 @@ fn counts(text: &str, lexicon: &mut Lexicon) -> (BTreeMap<String, u32>, u32) {
     (counts, tokens.len() as u32)
 }
 
+/// How often each stem stands in a text.
+type Counts = BTreeMap<String, u32>;
+
 /// Every article as the words that it has.
 struct Compared {
     articles: Vec<Article>,
     /// Of title and body together, of the title, and the length of the body.
-    words: Vec<(BTreeMap<String, u32>, BTreeMap<String, u32>, u32)>,
+    words: Vec<(Counts, Counts, u32)>,
     lexicon: Lexicon,
 }
 
@@ -88,7 +91,7 @@ impl Compared {
 }
 
 /// The share of the weight, and the likeness, of a text with these words. `length` is how long it is beside what it is compared with.
-fn judged(sought: &Sought, words: &BTreeMap<String, u32>, length: f64) -> (f64, f64) {
+fn judged(sought: &Sought, words: &Counts, length: f64) -> (f64, f64) {
     let presence = |count: u32, length: f64| f64::from(count) * 2.2 / (f64::from(count) + 1.2 * length);
     let (mut weight, mut gain, mut all, mut whole) = (0.0, 0.0, 0.0, 0.0);
     for (stem, own, count) in sought {
@@ -327,6 +330,7 @@ fn the_terminal_tells_what_to_type() {
     assert!(shown.contains("passage 1 · likeness "), "{shown}");
     let (shown, ..) = ask(&["--like", &id, "--explain"]);
     assert!(shown.starts_with("Read as: what resembles \"About the glacier valley\"\nLooked for "), "{shown}");
+    assert!(shown.contains("    likeness 1.00 = 1.00 by words that both have ("), "{shown}");
     for (asked, said) in [
         (
             format!("{id}:9"),
