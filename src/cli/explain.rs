@@ -1,14 +1,20 @@
 //! Why an answer is as it is, as people read it. Asks nothing.
 
-use dateline::search::{Explained, ExplainedHit, ExplainedPattern};
+use dateline::search::{Explained, ExplainedHit, ExplainedPattern, PartScore, SoughtWord};
 
-use super::terminal::{FAINT, number, width};
+use super::terminal::{FAINT, count, number, width};
 use super::wrap::{clean, styled, wrap};
 
-/// What a query was read as, and the words of its patterns.
+/// Parts of a score that are told; of more, those that gave most, and what the others gave together.
+const PARTS: usize = 12;
+/// Digits behind the point that are shown of scores.
+const DIGITS: u32 = 2;
+
+/// What a query was read as, the words of its patterns, and those of what hits are to resemble.
 pub fn plan(explained: &Explained) -> String {
     let mut lines = paragraph(&format!("Read as: {}", explained.read_as));
     explained.patterns.iter().for_each(|pattern| lines += &paragraph(&words(pattern)));
+    lines += &explained.least.map(|least| paragraph(&sought(&explained.sought, least))).unwrap_or_default();
     lines + "\n"
 }
 
@@ -34,13 +40,61 @@ fn words(pattern: &ExplainedPattern) -> String {
     }
 }
 
-/// `score 7.31: best passage 5.71 with 2 of 2 parts; article 3.2 = kabul in any form 2.1 + fell in any form 1.1`
-pub fn hit(explained: &ExplainedHit, score: f64) -> String {
-    let ExplainedHit { article, parts, passage, covered, of } = explained;
-    let parts: Vec<String> = parts.iter().map(|part| format!("{} {:.2}", part.part, part.score)).collect();
-    let sum = if parts.is_empty() { String::new() } else { format!(" = {}", parts.join(" + ")) };
-    let passage = format!("best passage {passage:.2} with {covered} of {of} parts");
-    format!("score {score:.2}: {passage}; article {article:.2}{sum}")
+/// `score 7.31 = 1.60 for the whole article (kabul in any form 1.05 + fell in any form 0.55) + 5.71 for its best passage (…)`
+pub fn hit(explained: &ExplainedHit, score: f64, is_likeness: bool) -> String {
+    let ExplainedHit { article, parts, passage, passage_parts, near, lacking, aged, covered, of } =
+        explained.clone().with_digits(score, DIGITS);
+    let (name, of_article, of_passage) = match is_likeness {
+        true => ("likeness", "by words that both have", "by words that both have"),
+        false => ("score", "for the whole article", "for its best passage"),
+    };
+    let mut sum = Vec::new();
+    if article != 0.0 {
+        sum.push(format!("{article:.2} {of_article}{}", in_parentheses(listed(&parts))));
+    }
+    if passage != 0.0 {
+        let mut inner = listed(&passage_parts);
+        if near != 0.0 {
+            inner.push(format!("+ {near:.2} for words near each other"));
+        }
+        if lacking != 0.0 {
+            inner.push(format!("- {:.2} as it has {covered} of {of} parts", -lacking));
+        }
+        sum.push(format!("{passage:.2} {of_passage}{}", in_parentheses(inner)));
+    }
+    let less = if aged == 0.0 { String::new() } else { format!(" - {:.2} for its age", -aged) };
+    let sum = if sum.is_empty() { String::new() } else { format!(" = {}", sum.join(" + ")) };
+    format!("{name} {score:.2}{sum}{less}")
+}
+
+/// The terms of a sum, each with its sign but for the first.
+fn listed(parts: &[PartScore]) -> Vec<String> {
+    let mut parts: Vec<(&str, f64)> = parts.iter().map(|part| (part.part.as_str(), part.score)).collect();
+    let mut others = Vec::new();
+    if parts.len() > PARTS {
+        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        others = parts.split_off(PARTS - 1);
+    }
+    let term =
+        |(at, (part, score)): (usize, &(&str, f64))| format!("{}{part} {score:.2}", if at > 0 { "+ " } else { "" });
+    let mut terms: Vec<String> = parts.iter().enumerate().map(term).collect();
+    if !others.is_empty() {
+        let sum: f64 = others.iter().map(|(_, score)| score).sum();
+        terms.push(format!("+ {sum:.2} for {} others", others.len()));
+    }
+    terms
+}
+
+fn in_parentheses(terms: Vec<String>) -> String {
+    if terms.is_empty() { String::new() } else { format!(" ({})", terms.join(" ")) }
+}
+
+/// `Looked for 40 words (with their share of the weight), at least 20% of the weight: taliban 6.1%, …`
+fn sought(words: &[SoughtWord], least: f64) -> String {
+    let percent = |share: f64| format!("{:.1}%", share * 100.0);
+    let listed: Vec<String> = words.iter().map(|word| format!("{} {}", word.word, percent(word.weight))).collect();
+    let (number, least) = (count(words.len() as u64, "word"), percent(least));
+    format!("Looked for {number} by weight, of which {least} must be there: {}", listed.join(", "))
 }
 
 fn paragraph(text: &str) -> String {

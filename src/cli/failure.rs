@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::actors::{EditError, Fault, Key, TableError};
 use dateline::index::IndexError;
-use dateline::search::{RenameError, SavedFault, SearchError, ShowError};
+use dateline::search::{Like, LikeError, RenameError, SavedFault, SearchError, ShowError};
 
 use super::terminal::{ERROR, HINT};
 use super::typed::{Typed, quoted};
@@ -217,6 +217,7 @@ impl Failure {
             Failure::Show(ShowError::Ambiguous { ids, .. }) => {
                 ids.iter().map(|id| format!("dateline show {id}")).collect()
             }
+            Failure::Query(SearchError::Like(error)) => of_like(error, typed),
             Failure::Show(ShowError::Search(_))
             | Failure::Query(_)
             | Failure::Edit(_)
@@ -225,6 +226,26 @@ impl Failure {
             | Failure::File(..)
             | Failure::Output(_) => Vec::new(),
         }
+    }
+}
+
+fn of_like(error: &LikeError, typed: &Typed) -> Vec<String> {
+    let instead = |like: Like| typed.with_option("like", &like.to_string()).to_string();
+    match error {
+        LikeError::Article { like, error } => match &**error {
+            ShowError::Ambiguous { ids, .. } => {
+                ids.iter().map(|id| instead(Like { id: id.clone(), ..like.clone() })).collect()
+            }
+            _ => vec!["an id such as 3f2a91c0 stands under each title that dateline search prints".to_string()],
+        },
+        LikeError::NoPassage { passages: 0, .. } => Vec::new(),
+        LikeError::NoPassage { like, passages } => {
+            vec![instead(Like { passage: Some(*passages), ..like.clone() })]
+        }
+        LikeError::NothingTelling { like: Like { id, passage: Some(_) } } => {
+            vec![format!("the whole article: {}", instead(Like { id: id.clone(), passage: None }))]
+        }
+        LikeError::NothingTelling { like } => vec![format!("what is in it: dateline show {}", like.id)],
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use anstyle::Style;
-use dateline::search::{Answer, By, Hit, PassageHit, Request, Sort};
+use dateline::search::{Answer, By, Hit, Liked, PassageHit, Request, Sort};
 
 use super::explain;
 use super::facets::tables;
@@ -25,15 +25,33 @@ const PASSAGE_LINES: usize = 14;
 /// The answer as a page.
 pub fn page(answer: &Answer, request: &Request) -> String {
     let (width, folder) = (width(), current_folder());
-    let mut page = answer.explain.as_ref().map(explain::plan).unwrap_or_default() + &heading(answer, request);
+    let mut page = answer.explain.as_ref().map(explain::plan).unwrap_or_default();
+    page += &answer.like.as_ref().map(|liked| like(liked, width)).unwrap_or_default();
+    page += &heading(answer, request);
     for (number, hit) in (request.offset + 1..).zip(&answer.hits) {
         page.push('\n');
-        page += &shown(number, hit, width, &folder);
+        page += &shown(number, hit, answer.like.is_some(), &told(answer, hit, request), width, &folder);
     }
     if let Some(facets) = &answer.facets {
         page += &tables(facets, width);
     }
     page
+}
+
+/// What is to be told of a hit beside its article: which passage it is, and how much it resembles what was asked for.
+fn told(answer: &Answer, hit: &Hit, request: &Request) -> Vec<String> {
+    let number = hit.passages.first().filter(|_| request.by == By::Passage).map(|passage| passage.number);
+    let is_likeness = answer.like.is_some() && hit.score > 0.0 && request.fresh.is_none();
+    let likeness = is_likeness.then(|| format!("likeness {:.2}", hit.score));
+    number.map(|number| format!("passage {number}")).into_iter().chain(likeness).collect()
+}
+
+/// `Like passage 2 of Kabul falls · 3f2a91c0`
+fn like(liked: &Liked, width: usize) -> String {
+    let which = liked.passage.map(|number| format!("passage {number} of ")).unwrap_or_default();
+    let title = if liked.title.trim().is_empty() { "(no title)" } else { &liked.title };
+    let like = clean(&format!("Like {which}{title} · {}", short(&liked.id)));
+    wrap(&like, width).into_iter().map(|line| format!("{}\n", styled(&like[line], FAINT))).collect()
 }
 
 /// `12 articles match (showing 1-10), 3 ms`
@@ -48,6 +66,8 @@ fn heading(answer: &Answer, request: &Request) -> String {
         (_, By::Article) => format!(" (showing {shown})"),
     };
     let verb = match (answer.relaxed, total) {
+        (false, 1) if answer.like.is_some() => "resembles it",
+        (false, _) if answer.like.is_some() => "resemble it",
         (true, 1) => "matches in part",
         (true, _) => "match in part",
         (false, 1) => "matches",
@@ -71,7 +91,7 @@ fn heading(answer: &Answer, request: &Request) -> String {
     heading
 }
 
-fn shown(number: usize, hit: &Hit, width: usize, folder: &Path) -> String {
+fn shown(number: usize, hit: &Hit, is_like: bool, told: &[String], width: usize, folder: &Path) -> String {
     let label = format!("{number:>2}  ");
     let margin = " ".repeat(label.len());
     let width = width.saturating_sub(label.len());
@@ -84,9 +104,9 @@ fn shown(number: usize, hit: &Hit, width: usize, folder: &Path) -> String {
         clean(hit.source.as_deref().unwrap_or_default()),
         record(&hit.record, folder),
         clean(hit.url.as_deref().unwrap_or_default()),
-        hit.id.get(..ID).unwrap_or(&hit.id).to_string(),
+        short(&hit.id).to_string(),
     ];
-    for line in facts(&about, width) {
+    for line in facts(&[&about, told].concat(), width) {
         shown += &format!("{margin}{}\n", styled(&line, FAINT));
     }
     let named: Vec<String> = hit.actors.iter().take(ACTORS).map(|actor| clean(&actor.name)).collect();
@@ -95,7 +115,7 @@ fn shown(number: usize, hit: &Hit, width: usize, folder: &Path) -> String {
         shown += &format!("{margin}{}\n", styled(&format!("{label}{line}"), FAINT));
     }
     if let Some(explained) = &hit.explain {
-        let why = clean(&explain::hit(explained, hit.score));
+        let why = clean(&explain::hit(explained, hit.score, is_like));
         for line in wrap(&why, width) {
             shown += &format!("{margin}{}\n", styled(&why[line], FAINT));
         }
@@ -107,6 +127,10 @@ fn shown(number: usize, hit: &Hit, width: usize, folder: &Path) -> String {
         lines.iter().for_each(|line| shown += &format!("{margin}{line}\n"));
     }
     shown
+}
+
+fn short(id: &str) -> &str {
+    id.get(..ID).unwrap_or(id)
 }
 
 fn title(hit: &Hit, width: usize) -> Vec<String> {
@@ -152,7 +176,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, highlights: Vec<[usize; 2]>) -> Vec<String> {
-        let found = PassageHit { start: 0, end: text.len(), text: text.to_string(), score: 1.0, highlights };
+        let found = PassageHit { number: 1, start: 0, end: text.len(), text: text.to_string(), score: 1.0, highlights };
         let painted = passage(&found, 10);
         painted.iter().map(|line| anstream::adapter::strip_str(line).to_string()).collect()
     }

@@ -146,6 +146,7 @@ mod tests {
     fn rows(rows: Rows, hits: Vec<Hit>) -> String {
         let answer = Answer {
             query: "kabul".to_string(),
+            like: None,
             matches: 2,
             relaxed: false,
             partial_matches: None,

@@ -53,6 +53,7 @@ fn request(arguments: &SearchArguments, common: &Common) -> Request {
         _ => 1,
     };
     Request {
+        like: arguments.like.clone(),
         any: arguments.any,
         limit: arguments.limit,
         offset: arguments.offset,
@@ -138,6 +139,10 @@ pub fn complain_of_nothing(request: &Request, typed: &Typed) {
             .push(format!("the words in any order and form: {}", typed.with_query(&loose, typed.words_before_query())));
     } else if words > 1 && !request.any && !typed.is_search() {
         advice.push(format!("any of the words: {}", typed.with_flag("any")));
+    }
+    if let Some(like) = request.like.as_ref().filter(|like| words == 0 && like.passage.is_none()) {
+        let first = format!("{}:1", like.id);
+        advice.push(format!("what resembles one of its passages: {}", typed.with_option("like", &first)));
     }
     if advice.is_empty() {
         let fewer = if words > 1 { "try fewer or other words" } else { "try another word" };

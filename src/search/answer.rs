@@ -5,7 +5,9 @@ use std::time::Instant;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::explain::{Explained, ExplainedHit};
+use super::explain::Explained;
+use super::explain_hits::ExplainedHit;
+use super::like::Liked;
 use super::request::FacetName;
 use crate::annotate::{ActorKind, Basis};
 use crate::calendar::{PartialDate, Precision};
@@ -15,6 +17,9 @@ use crate::calendar::{PartialDate, Precision};
 pub struct Answer {
     /// The query, as it was asked.
     pub query: String,
+    /// What the hits resemble; only where that was asked for. Then the score of a hit is its likeness: 1 is the text itself, 0 nothing in common.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub like: Option<Liked>,
     /// How many articles match. 0 when the hits are partial matches.
     pub matches: u64,
     /// Whether the hits have only some of the words, because no article has all.
@@ -83,6 +88,8 @@ pub struct MainActor {
 /// A passage of a hit.
 #[derive(Debug, Clone, Serialize)]
 pub struct PassageHit {
+    /// Its number in the article, from 1, as [`Like`](super::Like) takes it.
+    pub number: usize,
     /// Byte offset of its first character in the body.
     pub start: usize,
     /// Byte offset behind its last character.

@@ -40,7 +40,7 @@ impl Searcher {
         let wider = Request { filters: others, facets: vec![(name, None)], ..request.clone() };
         let Prepared { plan, filters, .. } = self.prepare(&wider)?;
         let mut counts = facet(name, &self.gather(&wider, &plan, &filters, 0, Sort::Relevance)?);
-        let choice = Request { query: String::new(), filters: chosen, ..request.clone() };
+        let choice = Request { query: String::new(), like: None, filters: chosen, ..request.clone() };
         let chosen: Vec<_> = self.prepare(&choice)?.filters.into_iter().flat_map(|filter| filter.values).collect();
         for value in &mut counts.values {
             let is_it = |kind| value.kind.is_none() || kind == value.kind;

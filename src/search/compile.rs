@@ -1,11 +1,12 @@
 //! From a plan to a Tantivy query whose shape Tantivy runs fast: one field decides what matches, the title only adds to the score.
 
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use super::filters::Ready;
 use super::leaf::{Leaf, Scope};
 use super::leaf_query::LeafQuery;
+use super::like_query::LikeQuery;
 use super::plan::{Clause, Plan};
 use super::reader::plain_term;
 use crate::index::Fields;
@@ -16,6 +17,15 @@ const TITLE: f32 = 2.0;
 /// The query of a plan. `filters` are the plan's, made ready.
 pub fn compile(plan: &Plan, filters: &[Ready], fields: &Fields) -> Box<dyn Query> {
     let compiler = Compiler { plan, filters, fields };
+    if let Some(likeness) = &plan.like {
+        let like = Box::new(LikeQuery::new(likeness, plan, fields));
+        let required = Box::new(ConstScoreQuery::new(compiler.clause(&plan.root), 0.0));
+        return if plan.root == Clause::Everything {
+            like
+        } else {
+            Box::new(BooleanQuery::intersection(vec![like, required]))
+        };
+    }
     let mut clauses = match &plan.root {
         Clause::And(parts) => compiler.all(parts),
         // A union stays one: the titles join it, and add no article, as the text holds the title too.
@@ -24,7 +34,7 @@ pub fn compile(plan: &Plan, filters: &[Ready], fields: &Fields) -> Box<dyn Query
     };
     clauses.extend(compiler.titles());
     match clauses.len() {
-        1 => clauses.pop().map_or_else(|| Box::new(AllQuery) as Box<dyn Query>, |(_, query)| query),
+        1 => clauses.pop().map_or_else(everything, |(_, query)| query),
         _ => Box::new(BooleanQuery::new(clauses)),
     }
 }
@@ -40,7 +50,7 @@ type Clauses = Vec<(Occur, Box<dyn Query>)>;
 impl Compiler<'_> {
     fn clause(&self, clause: &Clause) -> Box<dyn Query> {
         match clause {
-            Clause::Everything => Box::new(AllQuery),
+            Clause::Everything => everything(),
             Clause::Leaf(number) => leaf_query(&self.plan.leaves[*number], self.fields),
             Clause::Filter(number) => self.filters[*number].query.box_clone(),
             Clause::And(parts) => Box::new(BooleanQuery::new(self.all(parts))),
@@ -59,7 +69,7 @@ impl Compiler<'_> {
             }
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, Box::new(tantivy::query::ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+            clauses.push((Occur::Must, everything()));
         }
         clauses
     }
@@ -74,12 +84,13 @@ impl Compiler<'_> {
     }
 }
 
-/// What a leaf scores by: its query, and that of the title beside it.
-pub fn scored(leaf: &Leaf, fields: &Fields) -> Vec<Box<dyn Query>> {
-    [leaf_query(leaf, fields)].into_iter().chain(title_query(leaf, fields)).collect()
+/// Every article, and none more than another.
+fn everything() -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))
 }
 
-fn title_query(leaf: &Leaf, fields: &Fields) -> Option<Box<dyn Query>> {
+/// What the title adds to the score of a leaf.
+pub fn title_query(leaf: &Leaf, fields: &Fields) -> Option<Box<dyn Query>> {
     let in_title = Leaf { scope: Scope::Title, ..leaf.clone() };
     let query = || Box::new(BoostQuery::new(leaf_query(&in_title, fields), TITLE)) as Box<dyn Query>;
     (leaf.scope == Scope::Anywhere).then(query)

@@ -1,19 +1,16 @@
-//! Why an answer is as it is, in words and numbers: what the query was read as, which words its patterns stand for, and what each hit has its
-//! score from. Decides nothing.
+//! What a query was read as, in words: its parts, the words that its patterns stand for, and the words of what hits are to resemble. Decides nothing.
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tantivy::postings::Postings;
-use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
-use super::compile::scored;
+use super::collect::rounded;
 use super::leaf::{Figure, Leaf, Pattern, Scope, Spelling};
-use super::listing::Listed;
-use super::places::PlacesReader;
+use super::like::{LEAST, Likeness, Sought};
 use super::plan::{Clause, Filter, Plan};
-use super::rank::Weights;
+use super::reader::plain_term;
 use crate::index::Fields;
 
 /// Words of a pattern that are told.
@@ -26,6 +23,25 @@ pub struct Explained {
     pub read_as: String,
     /// The words that its patterns stand for.
     pub patterns: Vec<ExplainedPattern>,
+    /// The words of what hits are to resemble, those that weigh most first; only where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sought: Vec<SoughtWord>,
+    /// The weight that those of an article must have together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least: Option<f64>,
+}
+
+/// A word that is looked for, because it tells what something is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SoughtWord {
+    /// The word, folded, in the form in which it stands there most often.
+    pub word: String,
+    /// Its share in the weight of all these words.
+    pub weight: f64,
+    /// How often it stands there, in whatever form.
+    pub count: u32,
+    /// How many articles of the index have it.
+    pub articles: u64,
 }
 
 /// The words of the index that a pattern stands for.
@@ -48,30 +64,6 @@ pub struct WordCount {
     pub articles: u64,
 }
 
-/// Where a hit has its score from.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ExplainedHit {
-    /// What the whole article scored before its passages were looked at.
-    pub article: f64,
-    /// What each part of the query gave it of that, with what the title added.
-    pub parts: Vec<PartScore>,
-    /// What its best passage scored.
-    pub passage: f64,
-    /// How many parts of the query are in that passage.
-    pub covered: usize,
-    /// How many there are to be in a passage.
-    pub of: usize,
-}
-
-/// What a part of a query gives to an article's score.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PartScore {
-    /// The part, as in [`Explained::read_as`].
-    pub part: String,
-    /// Its score.
-    pub score: f64,
-}
-
 /// What a plan asks, and what its patterns stand for.
 pub fn explain_plan(plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Explained> {
     let mut patterns: Vec<Pattern> = Vec::new();
@@ -89,7 +81,26 @@ pub fn explain_plan(plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantiv
         Ok(ExplainedPattern { pattern: spelled(&pattern.spelling), words, commonest })
     };
     let patterns = patterns.iter().map(explained).collect::<tantivy::Result<_>>()?;
-    Ok(Explained { read_as: clause(plan, &plan.root, false), patterns })
+    let like = plan.like.as_ref();
+    let sought = like.map(|likeness| sought(likeness, plan, fields, searcher)).transpose()?.unwrap_or_default();
+    Ok(Explained { read_as: read_as(plan), patterns, sought, least: like.map(|_| LEAST) })
+}
+
+fn read_as(plan: &Plan) -> String {
+    let Some(Likeness { of, .. }) = &plan.like else { return clause(plan, &plan.root, false) };
+    let what = of.passage.map_or(String::new(), |number| format!("passage {number} of "));
+    let like = format!("what resembles {what}{:?}", of.title);
+    if plan.root == Clause::Everything { like } else { format!("{like} AND {}", clause(plan, &plan.root, true)) }
+}
+
+/// The words of what hits are to resemble.
+fn sought(likeness: &Likeness, plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Vec<SoughtWord>> {
+    let of_word = |word: &Sought| -> tantivy::Result<SoughtWord> {
+        let leaf = &plan.leaves[word.leaf];
+        let articles = plain_term(leaf, fields).map_or(Ok(0), |term| searcher.doc_freq(&term))?;
+        Ok(SoughtWord { word: of_sought(leaf), weight: rounded(likeness.share(word)), count: word.count, articles })
+    };
+    likeness.words.iter().map(of_word).collect()
 }
 
 /// The words of a pattern that occur, those of most articles first.
@@ -119,62 +130,6 @@ fn words(pattern: &Pattern, fields: &Fields, searcher: &Searcher) -> tantivy::Re
     Ok(words)
 }
 
-/// Where some hits have their scores from, in their order.
-pub fn explain_hits(
-    plan: &Plan,
-    hits: &[Listed],
-    weights: &Weights,
-    fields: &Fields,
-    searcher: &Searcher,
-) -> tantivy::Result<Vec<ExplainedHit>> {
-    let leaves = plan.positive_leaves();
-    let of_hit = |hit: &Listed| -> tantivy::Result<ExplainedHit> {
-        let address = hit.address;
-        let (mut parts, mut article) = (Vec::new(), 0.0);
-        for leaf in leaves.iter().map(|&number| &plan.leaves[number]) {
-            let score = score(leaf, address, fields, searcher)?;
-            article += score;
-            if score > 0.0 {
-                parts.push(PartScore { part: of_leaf(leaf), score: rounded(score) });
-            }
-        }
-        let segment = searcher.segment_reader(address.segment_ord);
-        let mut reader = PlacesReader::open(plan, &leaves, fields, segment)?;
-        let places = reader.read(address.doc_id);
-        let best = weights
-            .passages(places)
-            .into_iter()
-            .filter(|passage| hit.passage.is_none_or(|shown| shown == passage.number))
-            .max_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
-        let in_body: Vec<usize> = leaves.iter().copied().filter(|&n| plan.leaves[n].scope != Scope::Title).collect();
-        let covered = best.map_or(0, |best| {
-            let tokens = places.bounds[best.number].token..places.bounds[best.number + 1].token;
-            in_body.iter().filter(|&&leaf| places.body[leaf].iter().any(|place| tokens.contains(place))).count()
-        });
-        let passage = best.map_or(0.0, |best| best.score);
-        Ok(ExplainedHit { article: rounded(article), parts, passage: rounded(passage), covered, of: in_body.len() })
-    };
-    hits.iter().map(of_hit).collect()
-}
-
-/// What a leaf gives to an article, its title included.
-fn score(leaf: &Leaf, address: DocAddress, fields: &Fields, searcher: &Searcher) -> tantivy::Result<f64> {
-    let segment = searcher.segment_reader(address.segment_ord);
-    let mut sum = 0.0;
-    for query in scored(leaf, fields) {
-        let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-        let mut scorer = weight.scorer(segment, 1.0)?;
-        if scorer.doc() <= address.doc_id && scorer.seek(address.doc_id) == address.doc_id {
-            sum += f64::from(scorer.score());
-        }
-    }
-    Ok(sum)
-}
-
-fn rounded(score: f64) -> f64 {
-    (score * 100.0).round() / 100.0
-}
-
 /// A clause in words; in parentheses where it stands within another.
 fn clause(plan: &Plan, part: &Clause, inside: bool) -> String {
     let joined = |parts: &[Clause], by: &str| {
@@ -200,7 +155,16 @@ fn of_filter(filter: &Filter) -> String {
     }
 }
 
-fn of_leaf(leaf: &Leaf) -> String {
+/// A word that is looked for.
+pub fn of_sought(leaf: &Leaf) -> String {
+    match &leaf.figure {
+        Figure::Words { words, .. } => words.iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" "),
+        figure => of_figure(figure),
+    }
+}
+
+/// A leaf in words.
+pub fn of_leaf(leaf: &Leaf) -> String {
     let place = match leaf.scope {
         Scope::Anywhere => "",
         Scope::Title => " in the title",

@@ -24,7 +24,9 @@ pub fn marks(plan: &Plan, places: &Places, filter: &dyn Fn(usize) -> bool) -> Ma
 /// The leaves that made an article match, ascending; none if it does not.
 pub fn reasons(plan: &Plan, places: &Places, filter: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut reasons = Vec::new();
-    plan.root.satisfied(&|leaf| places.has(leaf), filter, &mut reasons);
+    if plan.root.satisfied(&|leaf| places.has(leaf), filter, &mut reasons) {
+        reasons.extend(plan.like.iter().flat_map(|like| &like.words).map(|word| word.leaf));
+    }
     reasons.sort_unstable();
     reasons.dedup();
     reasons

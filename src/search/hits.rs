@@ -54,7 +54,7 @@ impl Asked<'_> {
     }
 
     fn hit(&self, listed: Listed, places: &Places) -> tantivy::Result<Hit> {
-        let Listed { address, score, passage } = listed;
+        let Listed { address, score, passage, .. } = listed;
         let StoredArticle { title, body, facts } = stored(self.searcher, address, self.fields)?;
         let holds = self.filters_of(address)?;
         let marks = marks(self.plan, places, &|filter| holds[filter]);
@@ -112,7 +112,7 @@ impl Asked<'_> {
     }
 
     /// Which filters hold for one article. Only a filter among alternatives can fail to.
-    fn filters_of(&self, address: DocAddress) -> tantivy::Result<Vec<bool>> {
+    pub fn filters_of(&self, address: DocAddress) -> tantivy::Result<Vec<bool>> {
         let plain = |part: &Clause| matches!(part, Clause::Leaf(_) | Clause::Filter(_));
         let among_alternatives = match &self.plan.root {
             Clause::And(parts) => !parts.iter().all(plain),
@@ -138,7 +138,7 @@ fn passage(body: &str, places: &Places, number: usize, score: f64, marks: &Marks
     let part = begin.byte..begin.byte + text.len();
     let inside = |mark: Range<usize>| [mark.start - part.start, mark.end - part.start];
     let highlights = in_text(body, part.clone(), begin.token, &marks.body).into_iter().map(inside).collect();
-    PassageHit { start: part.start, end: part.end, text: text.to_string(), score, highlights }
+    PassageHit { number: number + 1, start: part.start, end: part.end, text: text.to_string(), score, highlights }
 }
 
 /// The stored article at an address.

@@ -13,6 +13,10 @@ pub struct Listed {
     pub address: DocAddress,
     /// The score of the hit.
     pub score: f64,
+    /// What the article as a whole gave to it, before its age counted.
+    pub article: f64,
+    /// What the passage that counts gave to it, before its age counted; nought where none does.
+    pub best: f64,
     /// The number of the only passage to show; the best ones, if none is said.
     pub passage: Option<usize>,
 }
@@ -25,19 +29,25 @@ pub fn page(
     scorer: &PassageScorer,
 ) -> tantivy::Result<Vec<Listed>> {
     let listed = match request.by {
-        By::Article => ranked.iter().map(|article| listed(&article.found, article.score, None)).collect(),
+        By::Article => ranked.iter().map(|a| listed(&a.found, a.article, a.score - a.article, None)).collect(),
         By::Passage => {
             let wanted = request.offset.saturating_add(request.limit);
             let mut found = Passages { scorer, listed: Vec::new() };
-            found.fill(ranked, if sort == Sort::Relevance { RANKED } else { 0 }, wanted)?;
+            let top = match sort {
+                Sort::Relevance if request.like.is_some() => ranked.len(),
+                Sort::Relevance => RANKED,
+                _ => 0,
+            };
+            found.fill(ranked, top, wanted)?;
             found.listed
         }
     };
     Ok(listed.into_iter().skip(request.offset).take(request.limit).collect())
 }
 
-fn listed(found: &Found, score: f64, passage: Option<usize>) -> Listed {
-    Listed { address: found.address, score: score * (-found.halvings()).exp2(), passage }
+fn listed(found: &Found, article: f64, best: f64, passage: Option<usize>) -> Listed {
+    let score = rounded(article + best) * (-found.halvings()).exp2();
+    Listed { address: found.address, score, article, best, passage }
 }
 
 /// A list of passages that is being made.
@@ -55,9 +65,11 @@ impl Passages<'_> {
         let mut passages: Vec<(f64, u64, usize, Listed)> = Vec::new();
         for article in top.iter() {
             for (at, passage) in showable(&article.passages).into_iter().enumerate() {
-                let score = rounded(self.scorer.weights.own(&article.found) + passage.map_or(0.0, |p| p.score));
-                let entry = listed(&article.found, score, passage.map(|p| p.number));
-                passages.push((fresh_key(score, article.found.halvings()), article.found.id(), at, entry));
+                let (own, best) =
+                    (self.scorer.weights.beside_passage(&article.found), passage.map_or(0.0, |p| p.score));
+                let entry = listed(&article.found, own, best, passage.map(|p| p.number));
+                let key = fresh_key(rounded(own + best), article.found.halvings());
+                passages.push((key, article.found.id(), at, entry));
             }
         }
         passages.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -69,8 +81,9 @@ impl Passages<'_> {
             self.scorer.score(block)?;
             for article in block {
                 // No more than the article's own score: whatever stands behind the top scores less than what is in it.
-                let entry =
-                    |passage: Option<ScoredPassage>| listed(&article.found, article.score, passage.map(|p| p.number));
+                let entry = |passage: Option<ScoredPassage>| {
+                    listed(&article.found, article.article, 0.0, passage.map(|p| p.number))
+                };
                 self.listed.extend(showable(&article.passages).into_iter().map(entry));
             }
         }

@@ -1,6 +1,7 @@
 //! What a query asks, in terms of the index's words. Knows no syntax tree, no Tantivy and no article.
 
 use super::leaf::{Leaf, Scope};
+use super::like::Likeness;
 use super::syntax::Field;
 use crate::calendar::DateRange;
 
@@ -9,6 +10,8 @@ use crate::calendar::DateRange;
 pub struct Plan {
     /// What an article must satisfy.
     pub root: Clause,
+    /// What it must resemble besides; then its likeness is its score, and the words of the query do not count.
+    pub like: Option<Likeness>,
     /// The words, phrases and the like in it. Clauses name them by number.
     pub leaves: Vec<Leaf>,
     /// The filters in it. Clauses name them by number.
@@ -110,6 +113,11 @@ impl Plan {
             Clause::Required(clause) => self.collect_ranges(clause, field, found),
             Clause::Everything | Clause::Leaf(_) | Clause::Not(_) => {}
         }
+    }
+
+    /// Whether articles can be ranked by it.
+    pub fn ranks(&self) -> bool {
+        self.like.is_some() || !self.positive_leaves().is_empty()
     }
 
     /// All its words and phrases.

@@ -26,7 +26,7 @@ pub fn plan(tree: Option<&Node>, filters: &[Node], lexicon: &mut Lexicon) -> Pla
     }
     parts.extend(by_field.into_iter().filter_map(|(_, clauses)| Clause::joined(clauses, Clause::Or)));
     let root = Clause::joined(parts, Clause::And).unwrap_or(Clause::Everything);
-    Plan { root, leaves: planner.leaves, filters: planner.filters, without_words: planner.without_words }
+    Plan { root, like: None, leaves: planner.leaves, filters: planner.filters, without_words: planner.without_words }
 }
 
 struct Planner<'a> {

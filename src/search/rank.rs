@@ -7,9 +7,11 @@ use tantivy::{DocAddress, Searcher};
 
 use super::collect::{Found, fresh_key, rounded};
 use super::leaf::{Leaf, Scope};
+use super::like::Likeness;
 use super::places::{Places, PlacesReader};
 use super::plan::Plan;
 use super::reader::telling_terms;
+use super::request::By;
 use crate::index::{Fields, PassageBound};
 
 /// How many of the best articles are ranked by their passages. The same for every page, so that pages fit together.
@@ -57,6 +59,8 @@ pub struct ScoredPassage {
 pub struct Ranked {
     /// The article.
     pub found: Found,
+    /// What it scores as a whole, without its passages.
+    pub article: f64,
     /// Its score by its words, whatever its age.
     pub score: f64,
     /// Its passages in order; none yet, if it is not among the first.
@@ -66,7 +70,7 @@ pub struct Ranked {
 impl Ranked {
     /// An article in an order by time, which has no score.
     pub fn by_time(found: Found) -> Ranked {
-        Ranked { found, score: 0.0, passages: Vec::new() }
+        Ranked { found, article: 0.0, score: 0.0, passages: Vec::new() }
     }
 
     /// What it is ordered by.
@@ -78,16 +82,35 @@ impl Ranked {
 /// What the words of a plan weigh in this index.
 pub struct Weights<'a> {
     ranking: &'a Ranking,
+    like: Option<&'a Likeness>,
     idf: Vec<f64>,
-    /// The leaves that count: those that can make an article match, in its body.
+    /// The leaves that count: those that can make an article match, in its body; where articles are to resemble one, its words, in their order.
     leaves: Vec<usize>,
     /// What they weigh together.
     total: f64,
 }
 
+/// What makes the score of a passage. The parts add up to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct PassageScore {
+    /// What the words in it give.
+    words: f64,
+    /// What they give by standing near each other.
+    pub nearness: f64,
+    /// What is taken off for the part of the query that it has not; never above nought.
+    pub lacking: f64,
+}
+
+impl PassageScore {
+    /// The score.
+    fn sum(self) -> f64 {
+        rounded(self.words + self.nearness + self.lacking)
+    }
+}
+
 impl<'a> Weights<'a> {
     /// The inverse document frequency of each of the plan's leaves; a phrase is as rare as its words together.
-    pub fn of(plan: &Plan, fields: &Fields, searcher: &Searcher, ranking: &'a Ranking) -> tantivy::Result<Self> {
+    pub fn of(plan: &'a Plan, fields: &Fields, searcher: &Searcher, ranking: &'a Ranking) -> tantivy::Result<Self> {
         let articles = searcher.num_docs() as f64;
         let idf = |leaf: &Leaf| -> tantivy::Result<f64> {
             let mut sum = 0.0;
@@ -98,28 +121,66 @@ impl<'a> Weights<'a> {
             Ok(sum * f64::from(leaf.weight))
         };
         let idf = plan.leaves.iter().map(idf).collect::<tantivy::Result<Vec<f64>>>()?;
-        let mut leaves = plan.positive_leaves();
-        leaves.retain(|&n| plan.leaves[n].scope != Scope::Title);
+        let like = plan.like.as_ref();
+        let leaves: Vec<usize> = match like {
+            Some(like) => like.words.iter().map(|word| word.leaf).collect(),
+            None => plan.positive_leaves().into_iter().filter(|&n| plan.leaves[n].scope != Scope::Title).collect(),
+        };
         let total = leaves.iter().map(|&n| idf[n]).sum();
-        Ok(Weights { ranking, idf, leaves, total })
+        Ok(Weights { ranking, like, idf, leaves, total })
     }
 
     /// The passages of an article in order, each with its score.
     pub fn passages(&self, places: &Places) -> Vec<ScoredPassage> {
-        let mut rest: Vec<(f64, &[u32])> = self.leaves.iter().map(|&n| (self.idf[n], &places.body[n][..])).collect();
+        let mut rest = self.places(places, 0);
         let mut together = Together::default();
         let passage = |(number, bounds): (usize, &[PassageBound])| {
-            let score = self.passage(bounds[0].token..bounds[1].token, &mut rest, &mut together);
-            ScoredPassage { number, start: bounds[0].byte, score }
+            let score = self.passage(bounds[0].token..bounds[1].token, &mut rest, &mut together, &mut |_, _| ());
+            ScoredPassage { number, start: bounds[0].byte, score: score.sum() }
         };
         places.bounds.windows(2).enumerate().map(passage).collect()
     }
 
-    /// The score of a passage. `rest` has the places of each leaf from this passage on, and loses those that are in it.
-    fn passage(&self, tokens: Range<u32>, rest: &mut [(f64, &[u32])], together: &mut Together) -> f64 {
+    /// What makes the score of one passage, with what each leaf that is in it gives.
+    pub fn parts(&self, places: &Places, number: usize) -> (PassageScore, Vec<(usize, f64)>) {
+        let tokens = places.bounds[number].token..places.bounds[number + 1].token;
+        let (mut rest, mut words) = (self.places(places, tokens.start), Vec::new());
+        let mut tell = |leaf: usize, score: f64| words.push((self.leaves[leaf], score));
+        let score = self.passage(tokens, &mut rest, &mut Together::default(), &mut tell);
+        (score, words)
+    }
+
+    /// The number of the best passage of an article, if it has any.
+    pub fn best(&self, places: &Places) -> Option<usize> {
+        let passages = self.passages(places);
+        let best = passages.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
+        best.map(|passage| passage.number)
+    }
+
+    /// How many leaves there are to be in a passage.
+    pub fn leaves(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// What each leaf weighs, and its places from a token on.
+    fn places<'p>(&self, places: &'p Places, first: u32) -> Vec<(f64, &'p [u32])> {
+        let from = |all: &'p [u32]| &all[all.partition_point(|&place| place < first)..];
+        self.leaves.iter().map(|&n| (self.idf[n], from(&places.body[n]))).collect()
+    }
+
+    /// The score of a passage. `rest` has the places of each leaf from this passage on, and loses those that are in it; `tell` hears what each of
+    /// these gives.
+    fn passage(
+        &self,
+        tokens: Range<u32>,
+        rest: &mut [(f64, &[u32])],
+        together: &mut Together,
+        tell: &mut impl FnMut(usize, f64),
+    ) -> PassageScore {
         let Ranking { repetition, length, coverage, proximity, .. } = *self.ranking;
-        let length = 1.0 - length + length * f64::from(tokens.end - tokens.start) / LENGTH;
-        let (mut score, mut covered, mut found) = (0.0, 0.0, 0);
+        let in_all = tokens.end - tokens.start;
+        let length = 1.0 - length + length * f64::from(in_all) / LENGTH;
+        let (mut words, mut covered, mut found) = (0.0, 0.0, 0);
         together.clear();
         for (leaf, (idf, places)) in rest.iter_mut().enumerate() {
             let (inside, behind) = places.split_at(places.iter().take_while(|&&place| place < tokens.end).count());
@@ -128,27 +189,38 @@ impl<'a> Weights<'a> {
                 continue;
             }
             let tf = inside.len() as f64;
-            score += *idf * tf * (repetition + 1.0) / (tf + repetition * length);
+            let score = match self.like {
+                Some(like) => like.gain(&like.words[leaf], inside.len() as u32, in_all),
+                None => *idf * tf * (repetition + 1.0) / (tf + repetition * length),
+            };
+            words += score;
+            tell(leaf, score);
             covered += *idf;
             found += 1;
             together.add(leaf, *idf, inside);
         }
-        if found == 0 {
-            return 0.0;
+        if found == 0 || self.like.is_some() {
+            return PassageScore { words, ..PassageScore::default() };
         }
-        if found > 1 {
-            score += proximity * together.nearness();
-        }
-        if self.total > 0.0 {
-            // A passage with all the words is worth more than one with a single word many times.
-            score *= 1.0 - coverage + coverage * covered / self.total;
-        }
-        rounded(score)
+        let nearness = if found > 1 { proximity * together.nearness() } else { 0.0 };
+        // A passage with all the words is worth more than one with a single word many times.
+        let missing = if self.total > 0.0 { coverage * (1.0 - covered / self.total) } else { 0.0 };
+        PassageScore { words, nearness, lacking: -missing * (words + nearness) }
     }
 
-    /// The score of an article without its passages, or of one of its passages without its words.
+    /// What counts of an article's own score, which is its likeness where it is to resemble another.
     pub fn own(&self, found: &Found) -> f64 {
-        rounded(self.ranking.article * found.score())
+        if self.like.is_some() { found.score() } else { rounded(self.article(found.score())) }
+    }
+
+    /// What counts of it for one of its passages: nothing where passages are to resemble something themselves.
+    pub fn beside_passage(&self, found: &Found) -> f64 {
+        if self.like.is_some() { 0.0 } else { self.own(found) }
+    }
+
+    /// What counts of something that words give to an article as a whole.
+    pub fn article(&self, score: f64) -> f64 {
+        self.ranking.article * score
     }
 }
 
@@ -188,10 +260,20 @@ impl Together {
     }
 }
 
-/// Ranks articles by their own score and their best passage: the first [`RANKED`] of `found` anew, the rest behind them as they were.
-pub fn rank(found: Vec<Found>, scorer: &PassageScorer) -> tantivy::Result<Vec<Ranked>> {
-    let own = |found| Ranked { score: scorer.weights.own(&found), found, passages: Vec::new() };
+/// Ranks articles by their own score and their best passage: the first [`RANKED`] of `found` anew, the rest behind them as they were. By their likeness
+/// they are ranked already; then passages are scored only if these are to be listed.
+pub fn rank(found: Vec<Found>, scorer: &PassageScorer, by: By) -> tantivy::Result<Vec<Ranked>> {
+    let own = |found| {
+        let article = scorer.weights.own(&found);
+        Ranked { article, score: article, found, passages: Vec::new() }
+    };
     let mut ranked: Vec<Ranked> = found.into_iter().map(own).collect();
+    if scorer.plan.like.is_some() {
+        if by == By::Passage {
+            scorer.score(&mut ranked)?;
+        }
+        return Ok(ranked);
+    }
     let top = ranked.len().min(RANKED);
     scorer.score(&mut ranked[..top])?;
     for article in &mut ranked[..top] {

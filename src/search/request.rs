@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fresh::HalfLife;
+use super::like::Like;
 use super::syntax::Field;
 use crate::calendar::Day;
 
@@ -11,6 +12,8 @@ use crate::calendar::Day;
 pub struct Request {
     /// The query, as the user wrote it. Empty for the filters alone.
     pub query: String,
+    /// What hits are to resemble. The query and the filters are required besides, and their words do not count for the order.
+    pub like: Option<Like>,
     /// Filters beside the query: field and value as in `field:value`. Values of one field are alternatives. They are choices among the values of a
     /// facet: where that facet is counted, they do not hold, so that one sees what else there is to choose. Dates are no such choices: they are
     /// counted within the range.
@@ -48,6 +51,7 @@ impl Request {
     pub fn new(query: impl Into<String>, today: Day) -> Self {
         Request {
             query: query.into(),
+            like: None,
             filters: Vec::new(),
             any: false,
             relax: true,

@@ -11,16 +11,18 @@ use super::choice::has_choice;
 use super::collect::{Gather, Gathered};
 use super::compile::compile;
 use super::expand::expand;
-use super::explain::{explain_hits, explain_plan};
+use super::explain::explain_plan;
+use super::explain_hits::explain_hits;
 use super::facets::{columns, date_columns, is_of_actors};
 use super::filters::{self, Ready, Understood};
 use super::hits::Asked;
+use super::like::LikeError;
 use super::listing::page;
 use super::naming::{kinds, naming};
 use super::plan::{Filter, Plan};
 use super::planner::plan;
 use super::rank::{PassageScorer, RANKED, Ranked, Ranking, Weights, rank};
-use super::request::{Request, Sort};
+use super::request::{By, Request, Sort};
 use super::saved::SavedQueries;
 use super::syntax::{Complaint, Field, Node, Severity, parse_with};
 use crate::actors::{ActorsFile, Table};
@@ -47,6 +49,9 @@ pub enum SearchError {
         /// The lists that there are.
         known: Vec<String>,
     },
+    /// Nothing can be found that is like what was asked.
+    #[error(transparent)]
+    Like(#[from] LikeError),
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -181,6 +186,7 @@ impl Searcher {
         if request.any {
             plan = plan.relaxed().unwrap_or(plan);
         }
+        request.like.as_ref().map_or(Ok(()), |like| self.resemble(like, &mut plan))?;
         complaints.extend(plan.without_words.iter().map(|text| format!("there is no word in {text:?}: left out")));
         let ready = |filter: &Filter| match filter {
             Filter::Value(field, text) if !kinds(*field).is_empty() => {
@@ -208,10 +214,14 @@ impl Searcher {
 
     fn answer(&self, request: &Request, prepared: &Prepared) -> Result<Answer, SearchError> {
         let Prepared { plan, filters, complaints } = prepared;
-        let sort =
-            request.sort.unwrap_or(if plan.positive_leaves().is_empty() { Sort::Newest } else { Sort::Relevance });
+        let sort = request.sort.unwrap_or(if plan.ranks() { Sort::Relevance } else { Sort::Newest });
         let wanted = request.offset.saturating_add(request.limit);
-        let most = if sort == Sort::Relevance { wanted.max(RANKED) } else { wanted };
+        let most = match (sort, request.by) {
+            // Passages can be more alike than the articles that they stand in: all are compared.
+            (Sort::Relevance, By::Passage) if plan.like.is_some() => usize::MAX,
+            (Sort::Relevance, _) => wanted.max(RANKED),
+            _ => wanted,
+        };
         let mut gathered = self.gather(request, plan, filters, most, sort)?;
         let mut complaints = complaints.clone();
         let (matches, counts) = (gathered.matches, self.counts(request, &gathered, &mut complaints)?);
@@ -233,6 +243,7 @@ impl Searcher {
         }
         Ok(Answer {
             query: request.query.clone(),
+            like: plan.like.as_ref().map(|likeness| likeness.of.clone()),
             matches,
             relaxed: relaxed.is_some(),
             partial_matches,
@@ -277,14 +288,14 @@ impl Searcher {
         let weights = &Weights::of(plan, fields, searcher, &ranking).map_err(|e| self.failed(e))?;
         let scorer = &PassageScorer { plan, weights, fields, searcher };
         let ranked = match sort {
-            Sort::Relevance => rank(gathered.best, scorer).map_err(|e| self.failed(e))?,
+            Sort::Relevance => rank(gathered.best, scorer, request.by).map_err(|e| self.failed(e))?,
             _ => gathered.best.into_iter().map(Ranked::by_time).collect(),
         };
         let page = page(ranked, request, sort, scorer).map_err(|e| self.failed(e))?;
         let asked = Asked { plan, filters, weights, passages: request.passages, table, fields, searcher };
         let mut hits = asked.hits(&page).map_err(|e| self.failed(e))?;
         if request.explain && sort == Sort::Relevance {
-            let explained = explain_hits(plan, &page, weights, fields, searcher).map_err(|e| self.failed(e))?;
+            let explained = explain_hits(&asked, &page).map_err(|e| self.failed(e))?;
             hits.iter_mut().zip(explained).for_each(|(hit, explained)| hit.explain = Some(explained));
         }
         Ok(hits)

@@ -115,7 +115,7 @@ impl Searcher {
         Ok(scorer.doc() <= address.doc_id && scorer.seek(address.doc_id) == address.doc_id)
     }
 
-    fn find(&self, asked: &str) -> Result<DocAddress, ShowError> {
+    pub(super) fn find(&self, asked: &str) -> Result<DocAddress, ShowError> {
         let digits = asked.trim().to_ascii_lowercase();
         let valid = (1..=16).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
         if !valid {

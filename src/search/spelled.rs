@@ -24,6 +24,8 @@ pub struct Spelled {
     table: Table,
     /// The ways to end that make a word of what led to a state.
     ends: Vec<Ends>,
+    /// The way to end of a word that is its own stem.
+    unchanged: Ends,
 }
 
 impl Spelled {
@@ -46,7 +48,9 @@ impl Spelled {
             Ends::listed().filter(makes).fold(Ends::default(), |all, (end, _)| all.and(end))
         };
         let ends = (0..table.next.len() as u32).map(ends_of).collect();
-        Ok(Spelled { table, ends })
+        let unchanged =
+            Ends::listed().filter(|(_, ending)| ending.is_empty()).fold(Ends::default(), |all, (end, _)| all.and(end));
+        Ok(Spelled { table, ends, unchanged })
     }
 
     /// In which ways a term must end for the word to be written so.
@@ -60,6 +64,8 @@ impl Spelled {
             Part::Nothing => Ends::default(),
             Part::Word if self.table.accepts[state.at as usize] => Ends::ANY,
             Part::Word => Ends::default(),
+            Part::Unchanging if self.table.accepts[state.at as usize] => self.unchanged,
+            Part::Unchanging => Ends::default(),
             Part::Stem if self.in_y(state) => self.ends[state.at as usize].and(Ends::I_TO_Y),
             Part::Stem => self.ends[state.at as usize],
         }
@@ -86,6 +92,8 @@ enum Part {
     Nothing,
     /// Of a stem, which may have an ending.
     Stem,
+    /// Of a word that is never stemmed: only words of plain small letters are.
+    Unchanging,
     /// Of a word as it is written.
     Word,
 }
@@ -109,7 +117,11 @@ impl Automaton for Spelled {
         if matches!(state.part, Part::Nothing) && byte == EXACT as u8 {
             return State { part: Part::Word, ..*state };
         }
-        let part = if matches!(state.part, Part::Word) { Part::Word } else { Part::Stem };
+        let part = match state.part {
+            Part::Word => Part::Word,
+            Part::Nothing | Part::Stem if byte.is_ascii_lowercase() => Part::Stem,
+            _ => Part::Unchanging,
+        };
         let with_y = (byte == b'i').then(|| self.table.step(state.at, b'y'));
         State { part, at: self.table.step(state.at, byte), with_y }
     }
@@ -226,6 +238,16 @@ mod tests {
             ends.words(term).into_iter().map(|(_, word)| word).collect::<Vec<_>>()
         };
         terms.iter().flat_map(of_term).collect()
+    }
+
+    #[test]
+    fn only_words_of_small_letters_have_endings() {
+        let terms = ["2021", "talk", "wóman", "c++"];
+        let found = |text: &str| words(Spelling::Wildcard(text.into()), &terms);
+        assert_eq!(found("*s"), ["talks", "talkes", "talkers"]);
+        assert_eq!(found("*1"), ["2021"]);
+        assert_eq!(found("*+"), ["c++"]);
+        assert_eq!(found("w*n"), ["wóman"]);
     }
 
     const TERMS: [&str; 6] = ["=recognised", "polici", "recogn", "steuer", "talk", "wóman"];

@@ -160,7 +160,7 @@ fn json_has_the_shapes_of_the_contract() {
     ] {
         assert!(hit.get(key).is_some(), "{key}");
     }
-    assert_eq!(keys(&hit["passages"][0]), ["end", "highlights", "score", "start", "text"]);
+    assert_eq!(keys(&hit["passages"][0]), ["end", "highlights", "number", "score", "start", "text"]);
 
     let (partial, status) = json(&["search", "--json", "taliban", "volkswagen"]);
     assert_eq!((partial["matches"].as_u64(), partial["relaxed"].as_bool(), status), (Some(0), Some(true), Some(1)));

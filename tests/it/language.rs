@@ -83,6 +83,21 @@ fn what_stands_for_too_many_words_is_refused_with_the_number() {
 }
 
 #[test]
+fn an_ending_fits_only_words_that_have_it() {
+    let letters: Vec<char> = "bcdfgkmpt".chars().collect();
+    let word = |n: usize| [1, 9, 81, 729].map(|of| letters[n / of % 9].to_string()).join("o") + "ok ";
+    let folder =
+        folder(&[("", &(0..6000).map(word).collect::<String>()), ("", "Boxes and taxes of 2021es, but no box")]);
+    let searcher = folder.searcher();
+    assert_eq!(marked(&searcher, "*es"), ["2021es", "Boxes", "taxes"]);
+    assert_eq!(ask(&searcher, "*es").explain.unwrap().patterns[0].words, 3);
+    let SearchError::Query { complaints, .. } = searcher.search(&Request::new("*k", today())).unwrap_err() else {
+        panic!()
+    };
+    assert!(matches!(complaints[0].kind, ComplaintKind::TooManyWords { words: 6000, .. }), "{complaints:?}");
+}
+
+#[test]
 fn weights_change_the_order_and_nothing_else() {
     let folder = folder(&[("", "Kabul and a town"), ("", "Herat and a town")]);
     let searcher = folder.searcher();

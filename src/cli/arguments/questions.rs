@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use dateline::calendar::Day;
 use dateline::search::syntax::{ComplaintKind, Field, parse as parse_query};
-use dateline::search::{By, Evidence, FacetName, HalfLife, Sort, ValueOrder, Values};
+use dateline::search::{By, Evidence, FacetName, HalfLife, Like, Sort, ValueOrder, Values};
 
 use super::reading::Reading;
 use super::{BARE, word};
@@ -20,6 +20,11 @@ Queries:
   'person:Lavrov date:2021-08..2021-09 title:Moscow'
   query:NAME                   what dateline query save NAME keeps
 
+More like this, by the id under a title:
+  dateline search --like 3f2a91c0                  articles that resemble one
+  dateline search --like 3f2a91c0 --by passage     passages that resemble it
+  dateline search --like 3f2a91c0:2 Kabul          what resembles its second passage, and has a word
+
 Dates: 2021, 2021-08, 2021-08-15, 2021-08..2021-09-10, 2021.., ..2020, yesterday, \"last month\".
 
 Exit status: 0 found, 1 no article matches, 2 failed.";
@@ -29,6 +34,9 @@ pub struct SearchArguments {
     /// What to look for; without words the filters alone, newest first
     #[arg(value_name = "QUERY", value_parser = word)]
     pub words: Vec<String>,
+    /// What resembles this article, or its Nth passage, the most alike first
+    #[arg(long, value_name = "ID[:N]")]
+    pub like: Option<Like>,
     /// Articles to show
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
