@@ -95,6 +95,9 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     let plain = |column, text: &str| (column, vec![text.to_string()]);
     values.extend(article.metadata.source.iter().map(|s| plain(FacetColumn::Source, s)));
     values.extend(article.metadata.sections.iter().map(|s| plain(FacetColumn::Section, s)));
+    values.extend(article.metadata.tags.iter().map(|t| plain(FacetColumn::Topic, t)));
+    values.extend(article.metadata.authors.iter().map(|a| plain(FacetColumn::Author, a)));
+    values.extend(article.record.file_type().map(|t| (FacetColumn::FileType, vec![t])));
     values.extend(article.language.map(|l| plain(FacetColumn::Language, l)));
     values.push(plain(FacetColumn::Basis, article.published.basis.name()));
     values.extend(article.notes.iter().map(|note| plain(FacetColumn::Note, note.name())));

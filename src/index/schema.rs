@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-5";
+pub const FINGERPRINT: &str = "dateline-6";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -53,25 +53,34 @@ pub enum FacetColumn {
     Source,
     /// The section.
     Section,
+    /// What its record says it is about: keywords and topics.
+    Topic,
+    /// Who wrote it.
+    Author,
     /// The language.
     Language,
     /// How the date of publication is known.
     Basis,
+    /// What sort of file it came from.
+    FileType,
     /// What went less than well while it was read or dated.
     Note,
 }
 
 impl FacetColumn {
     /// Every column.
-    pub const ALL: [FacetColumn; 9] = [
+    pub const ALL: [FacetColumn; 12] = [
         FacetColumn::Date,
         FacetColumn::About,
         FacetColumn::Actor,
         FacetColumn::Tagged,
         FacetColumn::Source,
         FacetColumn::Section,
+        FacetColumn::Topic,
+        FacetColumn::Author,
         FacetColumn::Language,
         FacetColumn::Basis,
+        FacetColumn::FileType,
         FacetColumn::Note,
     ];
 
@@ -84,8 +93,11 @@ impl FacetColumn {
             FacetColumn::Tagged => "tagged",
             FacetColumn::Source => "source",
             FacetColumn::Section => "section",
+            FacetColumn::Topic => "topic",
+            FacetColumn::Author => "author",
             FacetColumn::Language => "language",
             FacetColumn::Basis => "basis",
+            FacetColumn::FileType => "filetype",
             FacetColumn::Note => "note",
         }
     }

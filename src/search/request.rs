@@ -144,15 +144,21 @@ pub enum FacetName {
     Source,
     /// Sections.
     Section,
+    /// Keywords and topics that records give.
+    Topic,
+    /// Authors.
+    Author,
     /// Languages.
     Language,
     /// How the date of publication is known.
     Basis,
+    /// What sort of file articles came from.
+    FileType,
 }
 
 impl FacetName {
     /// Every facet, in the order in which they are shown.
-    pub const ALL: [FacetName; 10] = [
+    pub const ALL: [FacetName; 13] = [
         FacetName::Person,
         FacetName::Org,
         FacetName::Place,
@@ -161,8 +167,11 @@ impl FacetName {
         FacetName::About,
         FacetName::Source,
         FacetName::Section,
+        FacetName::Topic,
+        FacetName::Author,
         FacetName::Language,
         FacetName::Basis,
+        FacetName::FileType,
     ];
 
     /// The field of queries that filters by it.
@@ -176,8 +185,11 @@ impl FacetName {
             FacetName::About => Field::About,
             FacetName::Source => Field::Source,
             FacetName::Section => Field::Section,
+            FacetName::Topic => Field::Topic,
+            FacetName::Author => Field::Author,
             FacetName::Language => Field::Language,
             FacetName::Basis => Field::Basis,
+            FacetName::FileType => Field::FileType,
         }
     }
 
