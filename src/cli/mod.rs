@@ -27,6 +27,7 @@ mod search;
 mod show;
 mod skips;
 mod terminal;
+mod terms;
 mod timeline;
 mod typed;
 mod user_file;
@@ -62,6 +63,7 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
         Command::Search(arguments) => search::run(arguments, common, &typed),
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
         Command::Timeline(arguments) => timeline::run(arguments, common, &typed),
+        Command::Terms(arguments) => terms::run(arguments, common, &typed),
         Command::Actors(arguments) => actors::run(arguments, common),
         Command::Query(arguments) => query::run(arguments, common, &typed),
         Command::Show(arguments) => show::run(arguments, common),

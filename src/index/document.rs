@@ -164,6 +164,7 @@ pub fn document(
     document.add_text(fields.file, file);
     document.add_text(fields.title, words.title);
     document.add_text(fields.text, words.text);
+    document.add_u64(fields.content, content(words.text));
 
     for passage in &article.passages {
         let bound = PassageBound { token: passage.first_token as u32, byte: passage.start };
@@ -184,6 +185,12 @@ pub fn document(
     }
     store(&mut document, article, relative, id, fields);
     document
+}
+
+/// A number of the words of a text, with which another text has none in common.
+fn content(words: &str) -> u64 {
+    let hash = blake3::hash(words.as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 fn store(document: &mut TantivyDocument, article: Article, relative: String, id: u64, fields: &Fields) {

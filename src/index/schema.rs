@@ -24,6 +24,8 @@ pub struct Fields {
     pub first_day: Field,
     /// The last day on which it can have come out.
     pub last_day: Field,
+    /// The words of its text as a number: articles with the same number are copies.
+    pub content: Field,
     /// Where its passages begin: token number in the upper, byte in the lower 32 bits; the last value is the end of the body.
     pub passages: Field,
     /// The days, months and years that it speaks of, each as written out, for filters.
@@ -125,6 +127,7 @@ pub fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", text),
         first_day: builder.add_i64_field("first_day", day.clone()),
         last_day: builder.add_i64_field("last_day", day.clone()),
+        content: builder.add_u64_field("content", day.clone()),
         passages: builder.add_u64_field("passages", day),
         about_value: builder.add_text_field("about_value", STRING),
         facets: FacetColumn::ALL

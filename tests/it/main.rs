@@ -28,6 +28,7 @@ mod reading;
 mod real;
 mod saved_queries;
 mod search;
+mod significant;
 mod tidy;
 mod timeline;
 mod timex;

@@ -6,6 +6,7 @@ mod index;
 mod queries;
 mod questions;
 mod reading;
+mod terms;
 mod timeline;
 
 use std::ffi::OsString;
@@ -21,6 +22,7 @@ use articles::{ANNOTATE_EXAMPLES, AUDIT_EXAMPLES, SHOW_EXAMPLES};
 use index::INDEX_EXAMPLES;
 use queries::QUERY_EXAMPLES;
 use questions::{FACETS_EXAMPLES, SEARCH_EXAMPLES};
+use terms::TERMS_EXAMPLES;
 use timeline::TIMELINE_EXAMPLES;
 
 pub use actors::{ActorsArguments, ActorsCommand, Kind, OfKind};
@@ -28,6 +30,7 @@ pub use articles::{AnnotateArguments, AuditArguments, ShowArguments};
 pub use index::IndexArguments;
 pub use queries::{QueryArguments, QueryCommand};
 pub use questions::{FacetsArguments, Filters, Listed, Rows, SearchArguments};
+pub use terms::TermsArguments;
 pub use timeline::{BARE, TimelineArguments, told_apart};
 
 /// Makes a folder of news searchable: find the passage, who it is about, and when.
@@ -80,6 +83,9 @@ pub enum Command {
     /// Count articles by day, week, month or year, by when they came out or when they speak of
     #[command(after_help = TIMELINE_EXAMPLES)]
     Timeline(TimelineArguments),
+    /// Show which words, phrases and actors articles have more often than others
+    #[command(after_help = TERMS_EXAMPLES)]
+    Terms(TermsArguments),
     /// List the people, organisations and places, and say which of them are one
     #[command(after_help = ACTORS_EXAMPLES)]
     Actors(ActorsArguments),
@@ -123,7 +129,7 @@ pub fn parse(typed: &[OsString]) -> Arguments {
         let text = argument.to_string_lossy();
         let excluded_word =
             takes_query && text.len() > 1 && text != "-h" && text.starts_with('-') && !text.starts_with("--");
-        takes_query |= ["search", "facets", "timeline", "show", "query"].contains(&text.as_ref());
+        takes_query |= ["search", "facets", "timeline", "terms", "show", "query"].contains(&text.as_ref());
         if excluded_word { OsString::from(format!("{DASHED}{text}")) } else { argument.clone() }
     });
     let arguments = Arguments::parse_from(escaped.collect::<Vec<_>>());

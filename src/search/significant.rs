@@ -1,0 +1,206 @@
+//! Which words, phrases and actors are unusually frequent in the articles that match, beside all articles of the index: the measure, and the
+//! order of the steps. Copies of a text count once.
+
+use std::cmp::Ordering;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+use tantivy::{DocAddress, DocId};
+
+use super::actor_counts::SegmentActors;
+use super::compile::compile;
+use super::matching::{Matching, matching};
+use super::request::Request;
+use super::searcher::{Prepared, SearchError, Searcher};
+use super::significant_phrases::phrases;
+use super::significant_words::{WordCount, words, written};
+use crate::actors::Key;
+use crate::annotate::ActorKind;
+
+/// In fewer of the articles that match, nothing is frequent.
+pub(super) const FEWEST: u32 = 2;
+
+/// What is unusually frequent in some articles, the most unusual first.
+#[derive(Debug, Clone, Serialize)]
+pub struct Significant {
+    /// How many articles match.
+    pub matches: u64,
+    /// The same, copies of a text counted once.
+    pub texts: u64,
+    /// How many texts there are in all.
+    pub all_texts: u64,
+    /// Words in any form, as they are mostly written; without those of the query.
+    pub words: Vec<Unusual>,
+    /// Words side by side.
+    pub phrases: Vec<Unusual>,
+    /// People, organisations and places.
+    pub actors: Vec<Unusual>,
+    /// What could not be done as asked, and what was understood instead.
+    pub complaints: Vec<String>,
+}
+
+/// Something that is unusually frequent.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Unusual {
+    /// The word, the phrase or the name.
+    pub value: String,
+    /// What sort of actor it is.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// How many of the texts that match have it.
+    pub texts: u64,
+    /// How many of all texts have it.
+    pub all_texts: u64,
+    /// How surely that is no accident: see [`strength`].
+    pub strength: f64,
+}
+
+/// How many texts have something: of those that match, and of all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub here: u32,
+    pub all: u32,
+}
+
+/// How surely something is more frequent in some texts than in the others: the log-likelihood ratio G² of the two by two table (Dunning 1993, "Accurate
+/// Methods for the Statistics of Surprise and Coincidence"). `here` of `matching` texts have it, and `all` of `texts`, among which these are. Above 15.1
+/// it happens by chance once in ten thousand times. 0 where it is no more frequent than elsewhere.
+///
+/// ```
+/// use dateline::search::strength;
+///
+/// assert!(strength(10, 20, 12, 1000) > strength(5, 20, 12, 1000));
+/// assert_eq!(strength(1, 100, 10, 1000), 0.0);
+/// ```
+pub fn strength(here: u64, matching: u64, all: u64, texts: u64) -> f64 {
+    let [here, matching, all, texts] = [here, matching, all, texts].map(|number| number as f64);
+    if here * texts <= all * matching {
+        return 0.0;
+    }
+    let cell = |found: f64, row: f64, column: f64| {
+        if found > 0.0 { found * (found * texts / (row * column)).ln() } else { 0.0 }
+    };
+    let (others, without) = (texts - matching, texts - all);
+    2.0 * (cell(here, matching, all)
+        + cell(matching - here, matching, without)
+        + cell(all - here, others, all)
+        + cell(without - (matching - here), others, without))
+}
+
+/// The texts that are compared, and the measure over them.
+pub(super) struct Compared {
+    pub matching: u64,
+    pub texts: u64,
+}
+
+impl Compared {
+    /// How unusual something is; none where it is not.
+    pub fn strength(&self, tally: Tally) -> Option<f64> {
+        let strength = strength(tally.here.into(), self.matching, tally.all.into(), self.texts);
+        (tally.here >= FEWEST && strength > 0.0).then_some(strength)
+    }
+}
+
+impl Searcher {
+    /// The words, phrases and actors that are unusually frequent in the articles that match, `most` of each. Never relaxes.
+    ///
+    /// # Errors
+    /// As [`Searcher::search`].
+    pub fn significant(&self, request: &Request, most: usize) -> Result<Significant, SearchError> {
+        let Prepared { plan, filters, complaints } = self.prepare(request)?;
+        let (searcher, fields) = (self.tantivy(), self.fields());
+        // All articles that match name those that are asked for.
+        let asked = filters.iter().flat_map(|filter| filter.values.iter().cloned()).collect();
+        let failed = |error| self.failed(error);
+        let found = matching(&searcher, &*compile(&plan, &filters, fields)).map_err(failed)?;
+        let compared = Compared { matching: found.matching(), texts: found.texts() };
+        let counts = words(&plan, &found, &compared, fields, &searcher, most).map_err(failed)?;
+        let shown = written(counts, &found, fields, &searcher).map_err(failed)?;
+        let phrases = phrases(&plan, &found, &compared, fields, &searcher, most).map_err(failed)?;
+        Ok(Significant {
+            matches: found.matches,
+            texts: compared.matching,
+            all_texts: compared.texts,
+            words: shown
+                .into_iter()
+                .map(|(value, WordCount { tally, strength, .. })| plain(value, tally, strength))
+                .collect(),
+            phrases: phrases.into_iter().map(|(value, tally, strength)| plain(value, tally, strength)).collect(),
+            actors: self.significant_actors(request, &asked, &found, &compared, most)?,
+            complaints,
+        })
+    }
+
+    fn significant_actors(
+        &self,
+        request: &Request,
+        asked: &FxHashSet<(Option<ActorKind>, String)>,
+        found: &Matching,
+        compared: &Compared,
+        most: usize,
+    ) -> Result<Vec<Unusual>, SearchError> {
+        let table = self.table()?;
+        let count = |is_counted: &dyn Fn(DocAddress) -> bool| -> tantivy::Result<FxHashMap<Key, u64>> {
+            let mut actors: FxHashMap<Key, u64> = FxHashMap::default();
+            for (ordinal, segment) in (0..).zip(self.tantivy().segment_readers()) {
+                let mut counts = SegmentActors::new(segment, request.evidence, table)?;
+                let docs = (0..segment.max_doc()).filter(|&doc: &DocId| is_counted(DocAddress::new(ordinal, doc)));
+                docs.for_each(|doc| counts.collect(doc));
+                counts.harvest()?.into_iter().for_each(|(actor, n)| *actors.entry(actor).or_default() += n);
+            }
+            Ok(actors)
+        };
+        let here = count(&|address| found.is_here(address)).map_err(|e| self.failed(e))?;
+        let all = count(&|address| found.is_text(address)).map_err(|e| self.failed(e))?;
+        let unusual = here.into_iter().filter_map(|(actor, here)| {
+            let tally = Tally { here: here as u32, all: all.get(&actor).copied().unwrap_or(here) as u32 };
+            let strength = compared.strength(tally)?;
+            let is_asked = asked.contains(&(Some(actor.kind), actor.name.clone()));
+            let kind = Some(actor.kind.name());
+            (!is_asked).then(|| Unusual { kind, ..plain(actor.name, tally, strength) })
+        });
+        let mut unusual: Vec<Unusual> = unusual.collect();
+        unusual.sort_by(|a, b| {
+            strongest(a.strength, b.strength).then_with(|| (&a.value, a.kind).cmp(&(&b.value, b.kind)))
+        });
+        unusual.truncate(most);
+        Ok(unusual)
+    }
+}
+
+fn plain(value: String, tally: Tally, strength: f64) -> Unusual {
+    let strength = (strength * 100.0).round() / 100.0;
+    Unusual { value, kind: None, texts: tally.here.into(), all_texts: tally.all.into(), strength }
+}
+
+/// The greater first.
+pub(super) fn strongest(a: f64, b: f64) -> Ordering {
+    b.total_cmp(&a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strength_is_the_ratio_of_likelihoods() {
+        // Dunning's definition, from the likelihoods themselves.
+        let log = |k: f64, n: f64, p: f64| {
+            let term = |count: f64, share: f64| if count > 0.0 { count * share.ln() } else { 0.0 };
+            term(k, p) + term(n - k, 1.0 - p)
+        };
+        let by_likelihood = |here: f64, matching: f64, all: f64, texts: f64| {
+            let (others, elsewhere) = (texts - matching, all - here);
+            let together = all / texts;
+            2.0 * (log(here, matching, here / matching) + log(elsewhere, others, elsewhere / others)
+                - log(here, matching, together)
+                - log(elsewhere, others, together))
+        };
+        for (here, matching, all, texts) in [(10, 20, 12, 1000), (20, 20, 25, 100), (3, 50, 3, 60), (7, 7, 7, 3008)] {
+            let expected = by_likelihood(here as f64, matching as f64, all as f64, texts as f64);
+            assert!((strength(here, matching, all, texts) - expected).abs() < 1e-9, "{here} {matching} {all} {texts}");
+        }
+        assert_eq!(strength(20, 20, 100, 100), 0.0);
+        assert_eq!(strength(0, 20, 100, 100), 0.0);
+    }
+}
