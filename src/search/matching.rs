@@ -50,12 +50,10 @@ impl Matching {
 
     /// The articles that match, each text once.
     pub fn here(&self) -> impl Iterator<Item = DocAddress> {
-        let numbered = (0..).zip(&self.articles);
-        let of_segment = |(ordinal, articles): (SegmentOrdinal, &Vec<What>)| {
-            let here = (0..).zip(articles.clone()).filter(|(_, what)| *what == What::Here);
-            here.map(move |(doc, _): (DocId, What)| DocAddress::new(ordinal, doc))
-        };
-        numbered.flat_map(of_segment)
+        self.articles.iter().enumerate().flat_map(|(segment, articles)| {
+            let here = (0..).zip(articles).filter(|(_, what)| **what == What::Here);
+            here.map(move |(doc, _)| DocAddress::new(segment as SegmentOrdinal, doc))
+        })
     }
 }
 
