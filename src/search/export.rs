@@ -26,18 +26,18 @@ const CHUNK: usize = 256;
 pub struct Selection {
     /// The query, as the user wrote it. Empty for the filters alone.
     pub query: String,
+    /// The day that "yesterday" is before.
+    #[serde(rename = "day", with = "day")]
+    pub today: Day,
     /// Filters beside the query, as in [`Request::filters`].
     #[serde(with = "filters")]
     pub filters: Vec<(Field, String)>,
-    /// Any of the words instead of all.
-    pub any: bool,
     /// What is taken for evidence that an article is about an actor.
     pub evidence: Evidence,
     /// The order.
     pub order: ExportOrder,
-    /// The day that "yesterday" is before.
-    #[serde(rename = "day", with = "day")]
-    pub today: Day,
+    /// Any of the words instead of all.
+    pub any: bool,
 }
 
 /// The order of exported articles. Those of one day are ordered by id.
@@ -55,13 +55,13 @@ impl Selection {
     /// All that match a query, newest first.
     pub fn new(query: impl Into<String>, today: Day) -> Selection {
         let query = query.into();
-        let (any, evidence, order) = (false, Evidence::Any, ExportOrder::Newest);
-        Selection { query, filters: Vec::new(), any, evidence, order, today }
+        let (evidence, order) = (Evidence::Any, ExportOrder::Newest);
+        Selection { query, today, filters: Vec::new(), evidence, order, any: false }
     }
 
     /// The question that those articles answer.
     pub fn request(&self) -> Request {
-        let Selection { query, filters, any, evidence, today, .. } = self;
+        let Selection { query, today, filters, evidence, any, .. } = self;
         Request {
             filters: filters.clone(),
             any: *any,

@@ -15,18 +15,18 @@ Examples:
   dateline export query:fall --bodies --output fall.jsonl --manifest fall.manifest.json
   dateline diff fall.manifest.json             later: what is new, gone or changed since
 
-Every article that matches is written once, with the passages in which anything is marked, in the order
-of the text. Articles come in the order of time: an order by relevance compares the best ones only, and
-dateline search has it.
+Every article that matches is written once, with the passages in which anything is marked, in the
+order of the text. Articles are in the order of time: an order by relevance compares the passages
+of the best ones only, and dateline search has it.
 
-JSON Lines have what dateline search --format jsonl has but for the score, and sections, authors,
-language and a hash of title and text besides. A table (RFC 4180, in UTF-8) has a row an article: several
-values of one cell are separated by semicolons, and passages that do not follow each other by […]. A cell
-that a spreadsheet would take for a formula, as it begins with = + - or @, gets an apostrophe before it;
-JSON Lines have every text as it is.
+JSON Lines have what dateline search --format jsonl has but for the score, and also sections,
+authors, language and a hash of title and text. A table (RFC 4180, in UTF-8) has a row an article:
+values that share a cell are separated by semicolons, and passages that do not follow each other
+by […]. Where a spreadsheet would take a text for a formula, as it begins with = + - or @, an
+apostrophe stands before it; JSON Lines have every text as it is.
 
-A file is written whole or not at all. The manifest keeps what was asked of which index, what saved
-queries stood for, and the articles in their order; it is written when all rows are.
+A file is written whole or not at all. The manifest keeps what was asked of which index, what
+saved queries stood for, and the articles in their order; it is written when all rows are.
 
 Exit status: 0 found, 1 no article matches, 2 failed.";
 
@@ -39,7 +39,7 @@ pub struct ExportArguments {
     #[arg(long, value_enum)]
     format: Option<ExportRows>,
     /// Write to this file [default: - for standard output]
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Add the whole text of each article (JSON Lines only: a cell of a spreadsheet does not hold it)
     #[arg(long)]
@@ -122,9 +122,9 @@ Examples:
   dateline diff fall.manifest.json --json
   dateline diff fall.manifest.json || mail -s 'news of the fall' me < /dev/null
 
-What the manifest asked is asked again: \"yesterday\" is the day before the export, and saved queries stand
-for what they stood for then; it is said where they stand for something else now. An article is changed
-if its title, its text or its date of publication is another.
+What the manifest asked is asked again: \"yesterday\" is the day before the export, and saved
+queries stand for what they stood for then; it is said where they stand for something else now.
+An article is changed if its title, its text or its date of publication is another.
 
 Exit status: 0 nothing has changed, 1 something has, 2 failed.";
 
