@@ -95,6 +95,13 @@ fn say(manifest: &ExportManifest, diff: &ExportDiff, index: &ExportedIndex, quer
     if then.index.path != index.path {
         note(&format!("the manifest is of another index, {}; this one is {}", then.index.path, index.path));
     }
+    let version = env!("CARGO_PKG_VERSION");
+    if then.dateline != version {
+        note(&format!(
+            "the manifest is by dateline {}; this is {version}, and may read files otherwise",
+            then.dateline
+        ));
+    }
     for OtherMeaning { name, then, now } in other_meanings(manifest, queries) {
         let now = now.map_or("is not saved any more".to_string(), |now| format!("stands for {now} now"));
         note(&format!("query:{name} {now}; asked was what it stood for: {then}"));
