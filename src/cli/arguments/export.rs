@@ -72,7 +72,8 @@ impl ExportArguments {
 
     /// What cannot be done together.
     pub(super) fn conflict(&self) -> Option<&'static str> {
-        let same = |manifest: &PathBuf| self.output().is_some_and(|output| output == manifest);
+        let place = |path: &Path| std::path::absolute(path).ok();
+        let same = |manifest: &PathBuf| self.output().is_some_and(|output| place(output) == place(manifest));
         match self.rows() {
             ExportRows::Csv if self.bodies => {
                 Some("a cell of a spreadsheet holds no whole text: --bodies needs --format jsonl")
