@@ -10,6 +10,9 @@ mod compile;
 mod expand;
 mod explain;
 mod explain_hits;
+mod export;
+mod export_diff;
+mod export_manifest;
 mod extents;
 mod facets;
 mod filters;
@@ -50,6 +53,11 @@ pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, Mai
 pub use audit::{Audit, Found as AuditedRecord};
 pub use explain::{Explained, ExplainedPattern, SoughtWord, WordCount};
 pub use explain_hits::{ExplainedHit, PartScore};
+pub use export::{Export, ExportOrder, ExportedArticle, Selection};
+pub use export_diff::{ChangedHit, ExportDiff, GoneHit};
+pub use export_manifest::{
+    ExportManifest, ExportedIndex, ManifestError, ManifestHead, ManifestHit, ManifestWriter, Meaning, WrittenRows,
+};
 pub use finding::{AuditCounts, Finding};
 pub use fresh::{HalfLife, NoHalfLife};
 pub use lag::{DateCount, Lag, LagCount};

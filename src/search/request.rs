@@ -114,7 +114,8 @@ pub enum Sort {
 }
 
 /// What is taken for evidence that an article is about an actor.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// Its text names the actor, or its record does.
     #[default]
