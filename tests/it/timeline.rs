@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use dateline::annotate::Article;
 use dateline::calendar::{DateRange, Day, PartialDate, Unit};
 use dateline::search::syntax::Field;
-use dateline::search::{DatesOf, FacetName, Request, Searcher};
+use dateline::search::{DatesOf, FacetName, Histogram, Request, Searcher};
 use serde_json::Value;
 
 use crate::command::{dateline, text};
@@ -186,7 +186,7 @@ fn period(date: &str, unit: Unit) -> Option<String> {
 fn timelines_agree_with_counting_one_by_one() {
     for (request, articles, about) in asked() {
         for (of, unit) in Unit::ALL.into_iter().flat_map(|unit| [(DatesOf::Published, unit), (DatesOf::About, unit)]) {
-            let timeline = reports().1.timeline(&request, of, Some(unit)).unwrap();
+            let timeline = reports().1.timeline(&request, &Histogram { by: Some(unit), ..Histogram::new(of) }).unwrap();
             let (mut counts, mut less_precise, mut undated) = (BTreeMap::new(), 0, 0);
             for article in &articles {
                 let dates = match of {
