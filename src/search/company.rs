@@ -75,14 +75,14 @@ impl Searcher {
         let named = self.tantivy().search(&both, &gather).map_err(|e| self.failed(e))?;
         let counts = named.dates.into_values().next().unwrap_or_default();
         let tally = Tally { articles: named.matches, counts };
-        let frame = Frame::new(Some(few(&tally.counts)), &tally, None);
+        let frame = Frame::new(Some(few(&tally.counts)), &tally);
         let dates = || tally.counts.values.keys().copied();
         Ok(Company {
             articles: tally.articles,
             first: dates().min_by_key(|date| (date.first(), date.last())),
             last: dates().max_by_key(|date| (date.last(), date.first())),
             by: frame.by,
-            periods: frame.periods(&tally),
+            periods: frame.periods(&tally, None),
             less_precise: tally.counts.less_precise(frame.by),
             undated: tally.undated(),
             with: companions(actor, &named.actors, &all.actors, tally.articles, all.matches),

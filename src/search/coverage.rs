@@ -10,6 +10,11 @@ pub fn coverage(plan: &Plan) -> Plan {
     Plan { root, like: None, ..plan.clone() }
 }
 
+/// Whether a field says which coverage an article belongs to, and not what it is about.
+pub fn says_coverage(field: Field) -> bool {
+    matches!(field, Field::Date | Field::Source | Field::Section | Field::Language | Field::Basis)
+}
+
 fn required(plan: &Plan, clause: &Clause) -> Option<Clause> {
     match clause {
         Clause::And(parts) => {
@@ -27,7 +32,7 @@ fn is_of_coverage(plan: &Plan, clause: &Clause) -> bool {
         Clause::Leaf(_) => false,
         Clause::Filter(number) => {
             let (Filter::Range(field, _) | Filter::Missing(field) | Filter::Value(field, _)) = &plan.filters[*number];
-            matches!(field, Field::Date | Field::Source | Field::Section | Field::Language | Field::Basis)
+            says_coverage(*field)
         }
         Clause::And(parts) | Clause::Or(parts) => parts.iter().all(|part| is_of_coverage(plan, part)),
         Clause::Not(inner) | Clause::Required(inner) => is_of_coverage(plan, inner),

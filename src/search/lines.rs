@@ -38,7 +38,8 @@ pub struct Line {
     pub kind: Option<ActorKind>,
     /// How many articles there are.
     pub articles: u64,
-    /// How many of them are in each period. As in the timeline: with shares, the same periods as there.
+    /// How many of them are in each period, as in the timeline. Shares by outlet, section, language and basis are of the articles that have the same
+    /// value, others of the same as in the timeline.
     pub periods: Vec<PeriodCount>,
     /// Articles in none of the periods, because their date is less precise.
     pub less_precise: u64,

@@ -9,7 +9,7 @@ use tantivy::query::{BooleanQuery, Query};
 use super::answer::{FacetValue, milliseconds};
 use super::collect::Gather;
 use super::compile::compile;
-use super::coverage::coverage;
+use super::coverage::{coverage, says_coverage};
 use super::facets::date_columns;
 use super::lines::{Line, Lines, Valued};
 use super::periods::PeriodCounts;
@@ -41,11 +41,11 @@ pub struct Histogram {
     /// How long the periods are; if nothing is said, as long as holds most articles and makes some 10 to 40 bars.
     pub by: Option<Unit>,
     /// Whether to say of how many articles those of a period are a share. Raw numbers tell of the collection as much as of the topic: twice the articles
-    /// in a month may mean twice the interest, or one more outlet. The articles that a share is of are those of the same date, outlet, section,
-    /// language and basis, whatever they are about: of these filters what the request or the query requires holds for both, and nothing else does.
+    /// in a month may mean twice the interest, or one more outlet. A share is of all articles of the period whatever they are about: of what the request
+    /// and the query require, date, outlet, section, language and basis hold for them too, and nothing else does.
     pub share: bool,
     /// The facet whose values have a line each, and how many of them: those that filters of that facet choose, else those in most of the articles that
-    /// match. A facet of dates has no lines.
+    /// match. A line is what the timeline is under a filter for its value, also in what its shares are of. A facet of dates has no lines.
     pub lines: Option<(FacetName, usize)>,
 }
 
@@ -119,14 +119,20 @@ impl Searcher {
         let dates = date_columns(&[(asked.of.facet(), None)], plan);
         let matching = compile(plan, filters, self.fields());
         let all = self.tally(&*matching, &dates)?;
-        let covered = asked.share.then(|| self.tally(&*compile(&coverage(plan), filters, self.fields()), &dates));
-        let covered = covered.transpose()?;
-        let frame = Frame::new(asked.by, &all, covered.as_ref());
+        let coverage = compile(&coverage(plan), filters, self.fields());
+        let covered = asked.share.then(|| self.tally(&*coverage, &dates)).transpose()?;
+        let frame = Frame::new(asked.by, &all);
         let lines = asked.lines.map(|(facet, most)| {
             let (distinct, values) = self.line_values(request, &prepared, facet, most)?;
             let line = |(value, having): Valued| {
-                let both = BooleanQuery::intersection(vec![matching.box_clone(), having]);
-                Ok(frame.line(value, &self.tally(&both, &dates)?))
+                let among = |articles: &dyn Query| {
+                    let both = BooleanQuery::intersection(vec![articles.box_clone(), having.box_clone()]);
+                    self.tally(&both, &dates)
+                };
+                // A line is what the timeline would be under a filter for its value, so that its coverage may be its own.
+                let is_own = asked.share && says_coverage(facet.field());
+                let its_own = is_own.then(|| among(&*coverage)).transpose()?;
+                Ok(frame.line(value, &among(&*matching)?, its_own.as_ref().or(covered.as_ref())))
             };
             let values = values.into_iter().map(line).collect::<Result<_, SearchError>>()?;
             Ok::<_, SearchError>(Lines { facet, distinct, values })
@@ -135,7 +141,7 @@ impl Searcher {
             matches: all.articles,
             of: asked.of,
             by: frame.by,
-            periods: frame.periods(&all),
+            periods: frame.periods(&all, covered.as_ref()),
             less_precise: all.counts.less_precise(frame.by),
             undated: all.undated(),
             coverage: covered.as_ref().map(|covered| covered.articles),
@@ -184,42 +190,40 @@ impl Tally {
 }
 
 /// The periods that a timeline and all its lines are shown in.
-pub(super) struct Frame<'a> {
+pub(super) struct Frame {
     /// How long they are.
     pub by: Unit,
     /// The first and the last.
     span: Option<(Period, Period)>,
-    /// What shares are of, if they are wanted.
-    covered: Option<&'a PeriodCounts>,
 }
 
-impl<'a> Frame<'a> {
+impl Frame {
     /// The frame of all articles that match; without a unit, it is the one that fits.
-    pub fn new(by: Option<Unit>, all: &Tally, covered: Option<&'a Tally>) -> Frame<'a> {
+    pub fn new(by: Option<Unit>, all: &Tally) -> Frame {
         let by = by.unwrap_or_else(|| fitting(&all.counts));
         let periods = all.counts.of(by);
         let span = periods.first().zip(periods.last()).map(|((first, _), (last, _))| (*first, *last));
-        Frame { by, span, covered: covered.map(|covered| &covered.counts) }
+        Frame { by, span }
     }
 
-    /// How many articles are in each period that is to be told.
-    pub fn periods(&self, tally: &Tally) -> Vec<PeriodCount> {
-        let Some(covered) = self.covered else {
+    /// How many articles are in each period that is to be told, and of how many they are, if that is wanted.
+    pub fn periods(&self, tally: &Tally, covered: Option<&Tally>) -> Vec<PeriodCount> {
+        let Some(covered) = covered else {
             let periods = tally.counts.of(self.by).into_iter();
             return periods.map(|(period, articles)| PeriodCount::new(period, articles, None)).collect();
         };
         let is_within = |period: &Period| self.span.is_some_and(|(first, last)| (first..=last).contains(period));
-        let covered = covered.of(self.by).into_iter().filter(|(period, _)| is_within(period));
+        let covered = covered.counts.of(self.by).into_iter().filter(|(period, _)| is_within(period));
         let articles = |period: &Period| tally.counts.periods.get(period).copied().unwrap_or_default();
         covered.map(|(period, of)| PeriodCount::new(period, articles(&period), Some(of))).collect()
     }
 
-    fn line(&self, value: FacetValue, tally: &Tally) -> Line {
+    fn line(&self, value: FacetValue, tally: &Tally, covered: Option<&Tally>) -> Line {
         Line {
             value: value.value,
             kind: value.kind,
             articles: tally.articles,
-            periods: self.periods(tally),
+            periods: self.periods(tally, covered),
             less_precise: tally.counts.less_precise(self.by),
             undated: tally.undated(),
         }

@@ -36,7 +36,8 @@ articles speak of say what is looked for, so they are left out of what it is a s
 article at all, there is no share either: it is not 0 %.
 
 --lines takes the values that filters of that facet choose, or else the commonest among the articles that
-match. An article is in the line of each value that it has, once a period.
+match. An article is in the line of each value that it has, once a period. A line shows what the command
+would show with a filter for its value: so with --share, an outlet's line is of all that it published.
 
 Without a range behind it, --about counts when articles speak of, and not when they came out. With
 a range (2021, 2021-08.., \"last month\") it is a filter, as for other commands. Where the range
@@ -117,6 +118,8 @@ impl TypedValueParser for UnitParser {
         EnumValueParser::<By>::new().parse_ref(command, argument, value).map_err(|mut error| {
             if let Some(name) = value.to_str().filter(|name| lines(name).is_ok()) {
                 let advice = StyledStr::from(format!("a line for each {name} is asked for with '--lines {name}'"));
+                // That it looks like `auto` is beside the point.
+                error.remove(ContextKind::SuggestedValue);
                 error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice]));
             }
             error

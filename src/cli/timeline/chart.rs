@@ -40,6 +40,8 @@ const MOST_MARKS: usize = 30;
 /// From dark to light, so that they differ without their colours too.
 const COLOURS: [RGBColor; 5] =
     [RGBColor(0, 0, 0), RGBColor(0, 80, 150), RGBColor(180, 60, 0), RGBColor(0, 140, 100), RGBColor(150, 110, 170)];
+/// Of periods without any article, where there are shares.
+const EMPTY: RGBColor = RGBColor(238, 238, 238);
 const GRID: RGBColor = RGBColor(220, 220, 220);
 
 type Drawing<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -70,6 +72,7 @@ pub fn save(timeline: &Timeline, title: &str, path: &Path) -> Result<(), Failure
 fn drawn(timeline: &Timeline, title: &str) -> Drawn<String> {
     let title = lines(title, TITLE_WIDTH);
     let mut notes = notes(timeline);
+    notes.extend(timeline.coverage.map(|_| "Grey: there is no article at all.".to_string()));
     notes.extend(timeline.lines.as_ref().map(|shown| format!("Lines {}.", chosen(shown))));
     let notes: Vec<String> = notes.iter().flat_map(|note| lines(note, NOTE_WIDTH)).collect();
     let named = timeline.lines.as_ref().map(names).unwrap_or_default();
@@ -178,6 +181,9 @@ fn axes(timeline: &Timeline, area: &Drawing) -> Drawn {
         .x_desc(x_desc)
         .y_desc(if has_shares { "% of all articles" } else { "articles" })
         .draw()?;
+    if has_shares {
+        draw_empty(&mut chart, &periods, &Told::new(&timeline.periods, true), top)?;
+    }
     let told = counts.iter().map(|counts| Told::new(counts, has_shares));
     match timeline.lines {
         None => told.into_iter().try_for_each(|told| bars(&mut chart, &periods, &told)),
@@ -205,16 +211,32 @@ fn line(chart: &mut Chart, periods: &[Period], told: &Told, number: usize) -> Dr
         (counted.of != Some(0)).then(|| (f64::from(at), height(&counted)))
     };
     let points: Vec<Option<(f64, f64)>> = (0..).zip(periods).map(point).collect();
+    let mut marked = Vec::new();
     for stretch in points.split(Option::is_none) {
         let stretch: Vec<(f64, f64)> = stretch.iter().flatten().copied().collect();
         let is_flat = |at: usize| stretch[at].1 == 0.0;
-        let ends = |at: usize| at == 0 || at + 1 == stretch.len();
-        let turns = |at: &usize| ends(*at) || !(is_flat(at - 1) && is_flat(*at) && is_flat(at + 1));
-        let turns = (0..stretch.len()).filter(turns).map(|at| stretch[at]);
+        let is_end = |at: usize| at == 0 || at + 1 == stretch.len();
+        let turns = |at: &usize| is_end(*at) || !(is_flat(at - 1) && is_flat(*at) && is_flat(at + 1));
+        let turns: Vec<(f64, f64)> = (0..stretch.len()).filter(turns).map(|at| stretch[at]).collect();
+        marked.extend(turns.iter().copied().filter(|(_, height)| *height > 0.0 || turns.len() == 1));
         chart.draw_series(LineSeries::new(turns, colour(number).stroke_width(2)))?;
     }
-    let marked = points.iter().step_by(points.len().div_ceil(MOST_MARKS).max(1)).flatten();
-    chart.draw_series(marked.map(|&point| mark(number, point)))?;
+    let apart = marked.len().div_ceil(MOST_MARKS).max(1);
+    chart.draw_series(marked.into_iter().step_by(apart).map(|point| mark(number, point)))?;
+    Ok(())
+}
+
+/// A band for every stretch of periods without any article: what there is none of has no share.
+fn draw_empty(chart: &mut Chart, periods: &[Period], told: &Told, top: f64) -> Drawn {
+    let is_empty = |period: &Period| told.at(*period).of == Some(0);
+    let mut begins = 0.0;
+    for stretch in periods.chunk_by(|one, other| is_empty(one) == is_empty(other)) {
+        let ends = begins + stretch.len() as f64;
+        if is_empty(&stretch[0]) {
+            chart.draw_series([Rectangle::new([(begins - 0.5, 0.0), (ends - 0.5, top)], EMPTY.filled())])?;
+        }
+        begins = ends;
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! A timeline on a terminal: a row a period with its bar, or a table of lines, and what is in none of the rows.
 
 use dateline::calendar::Unit;
-use dateline::search::{DatesOf, PeriodCount, Timeline};
+use dateline::search::{DatesOf, FacetName, PeriodCount, Timeline};
 
 use super::super::bars::{bar, row};
 use super::super::terminal::{FAINT, TITLE, count, number};
@@ -44,7 +44,7 @@ pub fn gap(periods: u64, unit: Unit) -> String {
 }
 
 fn bars(timeline: &Timeline, width: usize) -> String {
-    let cells = Cells::new(&timeline.periods);
+    let cells = Cells::new(timeline.periods.iter());
     let most = timeline.periods.iter().map(height).max().unwrap_or_default();
     let rows = rows(timeline);
     let mut bars = if rows.is_empty() { String::new() } else { "\n".to_string() };
@@ -70,18 +70,20 @@ pub fn height(counted: &PeriodCount) -> u64 {
 }
 
 /// The numbers of periods, one below the other.
-struct Cells {
+pub struct Cells {
     articles: usize,
     of: usize,
 }
 
 impl Cells {
-    fn new(periods: &[PeriodCount]) -> Cells {
-        let digits = |of: fn(&PeriodCount) -> u64| number(periods.iter().map(of).max().unwrap_or_default()).len();
+    /// The cells for these periods.
+    pub fn new<'a>(periods: impl Iterator<Item = &'a PeriodCount> + Clone) -> Cells {
+        let digits = |of: fn(&PeriodCount) -> u64| number(periods.clone().map(of).max().unwrap_or_default()).len();
         Cells { articles: digits(|counted| counted.articles), of: digits(|counted| counted.of.unwrap_or_default()) }
     }
 
-    fn of(&self, counted: &PeriodCount) -> String {
+    /// The articles of a period and, if that is counted, of how many they are.
+    pub fn of(&self, counted: &PeriodCount) -> String {
         let articles = format!("{:>1$}", number(counted.articles), self.articles);
         match counted.of {
             Some(of) => format!("{articles} of {:>2$}  {:>7}", number(of), percent(counted), self.of),
@@ -90,13 +92,23 @@ impl Cells {
     }
 }
 
+/// Whether the shares of a line are of the articles that have its value.
+fn is_own(facet: FacetName) -> bool {
+    matches!(facet, FacetName::Source | FacetName::Section | FacetName::Language | FacetName::Basis)
+}
+
 /// What is in none of the rows, and what shares are of.
 pub fn notes(timeline: &Timeline) -> Vec<String> {
     let mut notes = left_out(timeline);
     if let Some(coverage) = timeline.coverage {
+        let whose = match &timeline.lines {
+            Some(lines) if is_own(lines.facet) => format!(", for a line those of its {}", lines.facet.name()),
+            _ => String::new(),
+        };
         notes.push(format!(
-            "Shares are of all {} of the same date, source, section, language and basis, whatever they are about.",
-            count(coverage, "article")
+            "Shares are of all articles, whatever they are about, of the same date, source, section, language and \
+             basis ({}){whose}.",
+            number(coverage)
         ));
     }
     notes

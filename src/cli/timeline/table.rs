@@ -5,8 +5,8 @@ use dateline::search::{Lines, PeriodCount, Timeline};
 use super::super::bars::bar;
 use super::super::terminal::{FAINT, PLACE, TITLE, number};
 use super::super::wrap::{columns, shortened, styled};
-use super::page::{gap, height};
-use super::rows::{Row, Told, label, names, percent, rows};
+use super::page::{Cells, gap, height};
+use super::rows::{Row, Told, label, names, rows};
 
 /// Narrower columns say too little of their names.
 const NARROWEST: usize = 11;
@@ -34,15 +34,12 @@ pub fn table(timeline: &Timeline, lines: &Lines, width: usize) -> String {
     };
     let all: Vec<Column> = names.zip(&lines.values).map(column).collect();
     let counted = || lines.values.iter().flat_map(|line| &line.periods);
-    let cell = Cell {
-        digits: counted().map(|counted| number(counted.articles).len()).max().unwrap_or(1),
-        most: counted().map(height).max().unwrap_or_default(),
-        width: 0,
-    };
+    let cell = Cell { cells: Cells::new(counted()), most: counted().map(height).max().unwrap_or_default(), width: 0 };
+    let widest = counted().map(|counted| columns(&cell.cells.of(counted))).max().unwrap_or_default();
     let rows = rows(timeline);
     let labels = timeline.periods.iter().map(|counted| columns(&label(counted.period))).max().unwrap_or_default();
     let room = width.saturating_sub(2 + labels);
-    let fit = (room / (BETWEEN + NARROWEST.max(cell.text_width(timeline)))).max(1);
+    let fit = (room / (BETWEEN + NARROWEST.max(widest))).max(1);
     // As many in each table, so that all columns are as wide.
     let each = all.len().div_ceil(all.len().div_ceil(fit).max(1)).max(1);
     let cell = Cell { width: (room / each).saturating_sub(BETWEEN).min(WIDEST), ..cell };
@@ -74,23 +71,16 @@ fn one(timeline: &Timeline, rows: &[Row], shown: &[Column], labels: usize, cell:
 
 /// How cells are written.
 struct Cell {
-    digits: usize,
+    cells: Cells,
     /// What the longest bar stands for, the same in all columns.
     most: u64,
     width: usize,
 }
 
 impl Cell {
-    fn text_width(&self, timeline: &Timeline) -> usize {
-        if timeline.coverage.is_some() { self.digits + 2 + 7 } else { self.digits }
-    }
-
-    /// The number, the share if there is one, and a bar if there is room.
+    /// The numbers, and a bar if there is room.
     fn of(&self, counted: &PeriodCount) -> String {
-        let mut text = format!("{:>1$}", number(counted.articles), self.digits);
-        if counted.of.is_some() {
-            text += &format!("  {:>7}", percent(counted));
-        }
+        let text = self.cells.of(counted);
         let used = columns(&text);
         let room = self.width.saturating_sub(used + 1);
         if room < SHORTEST {
