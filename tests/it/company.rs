@@ -87,4 +87,14 @@ fn an_actor_as_people_and_programs_read_it() {
     assert_ne!(of_records, json);
 }
 
-const TALIBAN: &str = "";
+const TALIBAN: &str = "\
+Taliban (org), 7 articles
+  published        2020-02-29 to 2025-07-04
+  by year          2020 ▂█···▂ 2025 · most in 2021: 5
+  most often with  Kabul 6 · Ashraf Ghani 5 · Afghanistan 5 · United States 5 · Joe Biden 4
+                   Hamid Karzai 3 · Zamir Kabulov 3 · Doha 3 · United Nations 3 · Moscow 3
+  tellingly with   Kabul 6 of 6 · Ashraf Ghani 5 of 5 · Afghanistan 5 of 5 · Hamid Karzai 3 of 3
+                   Zamir Kabulov 3 of 3 · Doha 3 of 3 · Joe Biden 4 of 6 · United Nations 3 of 4
+                   Abdullah Abdullah 2 of 2 · Antony Blinken 2 of 2
+  written          Taliban ×35
+";

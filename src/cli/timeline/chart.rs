@@ -14,14 +14,16 @@ use plotters::prelude::*;
 
 use super::super::failure::Failure;
 use super::super::wrap::{clean, wrap};
-use super::page::notes;
-use super::rows::{Told, all_periods, chosen, names};
+use super::page::{heading, notes};
+use super::rows::{Told, all_periods, names};
 
 const WIDTH: u32 = 960;
 /// Of the axes and what is between them.
 const HEIGHT: u32 = 440;
 /// Of the margin around all.
 const MARGIN: i32 = 24;
+/// Between the axes and what stands above and below.
+const GAP: i32 = 10;
 /// Of the legend, where there is one.
 const LEGEND: i32 = 200;
 /// Characters of a line in each place.
@@ -71,13 +73,12 @@ pub fn save(timeline: &Timeline, title: &str, path: &Path) -> Result<(), Failure
 
 fn drawn(timeline: &Timeline, title: &str) -> Drawn<String> {
     let title = lines(title, TITLE_WIDTH);
-    let mut notes = notes(timeline);
-    notes.extend(timeline.coverage.map(|_| "Grey: there is no article at all.".to_string()));
-    notes.extend(timeline.lines.as_ref().map(|shown| format!("Lines {}.", chosen(shown))));
+    let grey = timeline.coverage.map(|_| "Grey: there is no article at all.".to_string());
+    let notes: Vec<String> = [heading(timeline)].into_iter().chain(notes(timeline)).chain(grey).collect();
     let notes: Vec<String> = notes.iter().flat_map(|note| lines(note, NOTE_WIDTH)).collect();
     let named = timeline.lines.as_ref().map(names).unwrap_or_default();
     let legend: Vec<Vec<String>> = named.iter().map(|name| lines(name, NAME_WIDTH)).collect();
-    let (above, below) = (title.len() as i32 * TITLE_LINE, notes.len() as i32 * NOTE_LINE);
+    let (above, below) = (title.len() as i32 * TITLE_LINE + GAP, notes.len() as i32 * NOTE_LINE + GAP);
     let between = (HEIGHT as i32).max(legend_height(&legend));
     let height = above + between + below + 2 * MARGIN;
     let mut svg = String::new();
@@ -85,7 +86,7 @@ fn drawn(timeline: &Timeline, title: &str) -> Drawn<String> {
         let root = SVGBackend::with_string(&mut svg, (WIDTH, height as u32)).into_drawing_area();
         root.fill(&WHITE)?;
         text(&root, &title, (MARGIN, MARGIN), TITLE_LINE)?;
-        text(&root, &notes, (MARGIN, height - MARGIN - below), NOTE_LINE)?;
+        text(&root, &notes, (MARGIN, height - MARGIN - below + GAP), NOTE_LINE)?;
         let beside = if legend.is_empty() { 0 } else { LEGEND };
         let area = root.margin(MARGIN + above, MARGIN + below, MARGIN, MARGIN + beside);
         axes(timeline, &area)?;
@@ -247,11 +248,12 @@ fn colour(number: usize) -> RGBColor {
 /// The mark of a line: another shape for each, hollow or full.
 fn mark<'b, C: Clone + 'static>(number: usize, at: C) -> DynElement<'static, SVGBackend<'b>, C> {
     let colour = colour(number);
-    match number % 4 {
+    match number % 5 {
         0 => Circle::new(at, 4, colour.filled()).into_dyn(),
         1 => TriangleMarker::new(at, 6, colour.filled()).into_dyn(),
         2 => Cross::new(at, 4, colour.stroke_width(2)).into_dyn(),
-        _ => Circle::new(at, 5, colour.stroke_width(2)).into_dyn(),
+        3 => Circle::new(at, 5, colour.stroke_width(2)).into_dyn(),
+        _ => Circle::new(at, 2, colour.filled()).into_dyn(),
     }
 }
 

@@ -14,9 +14,7 @@ const BAR: usize = 60;
 
 /// The timeline as a table of bars, and what is in none of them.
 pub fn page(timeline: &Timeline, width: usize) -> String {
-    let lines = timeline.lines.as_ref().map(|lines| format!(", {}", chosen(lines))).unwrap_or_default();
-    let heading = format!("{} {}{lines}", count(timeline.matches, "article"), counted_by(timeline));
-    let mut page = format!("{}\n", styled(&heading, TITLE));
+    let mut page = format!("{}\n", styled(&heading(timeline), TITLE));
     page += &match &timeline.lines {
         Some(lines) => table(timeline, lines, width),
         None => bars(timeline, width),
@@ -29,13 +27,15 @@ pub fn page(timeline: &Timeline, width: usize) -> String {
     page
 }
 
-/// Which dates were counted: `by month of publication`.
-pub fn counted_by(timeline: &Timeline) -> String {
+/// How many articles there are, and how they were counted: `7 articles by month of publication, by source: all 4`.
+pub fn heading(timeline: &Timeline) -> String {
     let unit = timeline.by.name();
-    match timeline.of {
+    let by = match timeline.of {
         DatesOf::Published => format!("by {unit} of publication"),
         DatesOf::About => format!("by the {unit}s that they speak of"),
-    }
+    };
+    let lines = timeline.lines.as_ref().map(|lines| format!(", {}", chosen(lines))).unwrap_or_default();
+    format!("{} {by}{lines}", count(timeline.matches, "article"))
 }
 
 /// A row for many periods without articles.
