@@ -14,7 +14,7 @@ pub fn bar(number: u64, greatest: u64, columns: usize) -> String {
 }
 
 /// Numbers as columns of eight heights, side by side; a dot for nought. Whatever is counted can be seen.
-pub fn columns_of(numbers: &[u64]) -> String {
+pub fn sparkline(numbers: &[u64]) -> String {
     const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let greatest = numbers.iter().copied().max().unwrap_or_default().max(1);
     let height = |number: u64| (number as f64 / greatest as f64 * 8.0).ceil() as usize;
@@ -35,7 +35,7 @@ mod tests {
         let shown = [0, 1, 64, 128].map(|number| bar(number, 128, 4));
         assert_eq!(shown, ["", "▏", "██", "████"]);
         assert_eq!(bar(1, 100_000, 4), "▏");
-        assert_eq!(columns_of(&[0, 1, 500, 999, 1000]), "·▁▄██");
-        assert_eq!(columns_of(&[0, 0]), "··");
+        assert_eq!(sparkline(&[0, 1, 500, 999, 1000]), "·▁▄██");
+        assert_eq!(sparkline(&[0, 0]), "··");
     }
 }

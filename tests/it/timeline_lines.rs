@@ -224,7 +224,7 @@ fn shares_and_lines_agree_with_counting_one_by_one() {
             let is_chosen = |value: &str| {
                 let is_it =
                     |name: &&str| value.eq_ignore_ascii_case(name) || *name == "Olga Petrova" && value == "Tom Berg";
-                chosen.is_empty() || chosen.iter().any(|name| is_it(name))
+                chosen.is_empty() || chosen.iter().any(is_it)
             };
             common.retain(|(value, _)| is_chosen(value));
             assert_eq!(lines.distinct, common.len(), "{told}");

@@ -1,10 +1,12 @@
 //! When articles name an actor and whom they name beside it, in a few lines. Counts nothing.
 
+use std::cmp::Reverse;
+
 use dateline::calendar::{PartialDate, Period};
 use dateline::search::{Companion, PeriodCount};
 use serde::{Serialize, Serializer};
 
-use super::super::bars::columns_of;
+use super::super::bars::sparkline;
 use super::super::terminal::number;
 use super::super::wrap::clean;
 
@@ -60,7 +62,7 @@ pub fn by_period(periods: &[PeriodCount], less_precise: u64) -> Vec<String> {
     let mut facts = Vec::new();
     if let [earliest, .., latest] = shown {
         let before = if shown.len() < all.len() { "… " } else { "" };
-        facts.push(format!("{before}{earliest} {} {latest}", columns_of(&numbers)));
+        facts.push(format!("{before}{earliest} {} {latest}", sparkline(&numbers)));
     }
     // The earliest of several, which is what one looks for.
     let most = periods.iter().rev().max_by_key(|counted| counted.articles);
@@ -72,7 +74,7 @@ pub fn by_period(periods: &[PeriodCount], less_precise: u64) -> Vec<String> {
 /// Those in most of its articles, and those who are there more often than chance would have it: `Libya 30`, `Saif al-Islam 6 of 7`.
 pub fn named_with(Companions(all): &Companions) -> [Vec<String>; 2] {
     let mut often: Vec<&Companion> = all.iter().collect();
-    often.sort_by(|a, b| b.together.cmp(&a.together));
+    often.sort_by_key(|with| Reverse(with.together));
     let often = often.iter().map(|with| format!("{} {}", clean(&with.actor.name), number(with.together)));
     let is_telling = |with: &&Companion| with.together >= LEAST_TOGETHER && with.log_likelihood > 0.0;
     let share = |with: &Companion| {

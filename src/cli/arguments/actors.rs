@@ -16,12 +16,12 @@ Examples:
   dateline actors merge 'Muammar Gaddafi' Kadafi 'Moammar Gadhafi'
   dateline actors hide Reuters --type org
 
-Whom an actor is tellingly with: those who share at least two articles with it, ordered by how far that is
-from chance (the log-likelihood ratio), so that they are neither those who are in most articles anyway, nor
-those who are named only once, and there.
+Whom an actor is tellingly with: those who share at least two articles with it, ordered by how
+far that is from chance (the log-likelihood ratio), so that they are neither those who are in
+most articles anyway, nor those who are named only once, and there.
 
-What you say is kept in actors.toml beside the index, a text that you can read, change and share. It holds
-at once, without reading the articles again.
+What you say is kept in actors.toml beside the index, a text that you can read, change and
+share. It holds at once, without reading the articles again.
 
 Exit status: 0 found or done, 1 nobody is called so, 2 failed.";
 

@@ -30,14 +30,15 @@ Examples:
   dateline timeline --share --lines source --svg chart.svg Taliban
   dateline timeline --by week --csv Taliban > weeks.csv
 
-Shares are of all articles in the period (published then; with --about: speaking of then) under the same
---date, --source, --section, --language and --basis, also where these stand in QUERY. Words, actors and what
-articles speak of say what is looked for, so they are left out of what it is a share of. Where there is no
-article at all, there is no share either: it is not 0 %.
+Shares are of all articles in the period (published then; with --about: speaking of then) under
+the same --date, --source, --section, --language and --basis, also where these stand in QUERY.
+Words, actors and what articles speak of say what is looked for, so they are left out of what it
+is a share of. Where there is no article at all, there is no share either: it is not 0 %.
 
---lines takes the values that filters of that facet choose, or else the commonest among the articles that
-match. An article is in the line of each value that it has, once a period. A line shows what the command
-would show with a filter for its value: so with --share, an outlet's line is of all that it published.
+--lines takes the values that filters of that facet choose, or else the commonest among the
+articles that match. An article is in the line of each value that it has, once a period. A line
+shows what the command would show with a filter for its value: so with --share, an outlet's line
+is of all that it published.
 
 Without a range behind it, --about counts when articles speak of, and not when they came out. With
 a range (2021, 2021-08.., \"last month\") it is a filter, as for other commands. Where the range

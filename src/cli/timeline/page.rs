@@ -52,7 +52,7 @@ fn bars(timeline: &Timeline, width: usize) -> String {
         bars += &match next {
             Row::Period(counted) => {
                 let cells = format!("{}  {}", label(counted.period), cells.of(&counted));
-                let room = width.saturating_sub(2 + columns(&cells) + 2 + 2).clamp(8, BAR);
+                let room = width.saturating_sub(2 + columns(&cells) + 2).clamp(8, BAR);
                 row(&cells, &bar(height(&counted), most, room))
             }
             Row::Gap(periods) => gap(periods, timeline.by),
