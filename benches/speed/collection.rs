@@ -35,6 +35,8 @@ pub struct Collection {
     pub files: Vec<PathBuf>,
     /// The articles in them.
     pub articles: Vec<Article>,
+    /// Whether their records tell more than title and body.
+    pub is_told: bool,
 }
 
 impl Collection {
@@ -55,11 +57,18 @@ impl Collection {
                 ControlFlow::Continue(())
             });
         }
-        Ok((!articles.is_empty()).then_some(Collection { name: "real", roots, files, articles }))
+        Ok((!articles.is_empty()).then_some(Collection { name: "real", roots, files, articles, is_told: false }))
     }
 
-    /// `count` articles made of the sentences of `real`, written to `folder` as JSON Lines.
-    pub fn recombined(name: &'static str, real: &Collection, count: usize, folder: &Path) -> io::Result<Collection> {
+    /// `count` articles made of the sentences of `real`, written to `folder` as JSON Lines; their records say when and where they came out and what
+    /// they are about, if they are to.
+    pub fn recombined(
+        name: &'static str,
+        real: &Collection,
+        count: usize,
+        is_told: bool,
+        folder: &Path,
+    ) -> io::Result<Collection> {
         let parents: Vec<Vec<&str>> =
             real.articles.iter().map(|a| sentences_of(&a.body)).filter(|s| !s.is_empty()).collect();
         let mut random = Random(1987);
@@ -70,13 +79,16 @@ impl Collection {
             let path = folder.join(format!("{number:05}.jsonl"));
             let mut file = io::BufWriter::new(fs::File::create(&path)?);
             for article in shard {
-                let line = serde_json::json!({ "title": article.title, "body": article.body });
+                let mut line = serde_json::json!({ "title": article.title, "body": article.body });
+                if is_told {
+                    tell(&mut line, &mut random);
+                }
                 writeln!(file, "{line}")?;
             }
             file.flush()?;
             files.push(path);
         }
-        Ok(Collection { name, roots: vec![folder.to_path_buf()], files, articles })
+        Ok(Collection { name, roots: vec![folder.to_path_buf()], files, articles, is_told })
     }
 
     /// Bytes of titles and bodies: what speeds are counted in.
@@ -88,6 +100,17 @@ impl Collection {
     pub fn label(&self) -> String {
         format!("{}, {} articles, {:.1} MB", self.name, self.articles.len(), self.bytes() as f64 / 1e6)
     }
+}
+
+/// Gives a record a day of some twenty years, an outlet, a section, topics and an author, the first of each the commonest.
+fn tell(record: &mut serde_json::Value, random: &mut Random) {
+    let mut one_of = |most: usize| random.below(most).min(random.below(most));
+    let (year, month, day) = (2021 - one_of(20), 1 + one_of(12), 1 + one_of(28));
+    record["published"] = format!("{year}-{month:02}-{day:02}").into();
+    record["source"] = format!("Outlet {}", one_of(40)).into();
+    record["section"] = format!("Section {}", one_of(25)).into();
+    record["tags"] = vec![format!("topic {}", one_of(2_000)), format!("topic {}", one_of(2_000))].into();
+    record["author"] = format!("Author {}", one_of(3_000)).into();
 }
 
 fn sentences_of(body: &str) -> Vec<&str> {

@@ -6,7 +6,8 @@
 //!
 //! **Collections.** *real*: the BBC and worldwide texts, one article a file. *large*: their sentences recombined, each article from three of the real ones and
 //! as long as a real one, as JSON Lines of 1,000 articles a file. So words keep their frequencies and keep company with the words they occur with in truth, but the vocabulary does not grow
-//! with the collection as it would in real life: common words get long postings, and rare words are rarer in reality. *huge*: the same, ten times as many, indexed once.
+//! with the collection as it would in real life: common words get long postings, and rare words are rarer in reality. *huge*: the same, ten times as many, indexed once; here the records tell a day,
+//! an outlet, a section, topics and an author too, so that there are facets to count.
 //!
 //! **Indexing.** MB of title and body a second. dateline lists, hashes, reads, annotates and writes the files, and commits. Bare Tantivy writes title and body, stemmed
 //! (`en_stem`), with positions, stored, from memory, with as many threads and as much memory, and commits; beside it, with reading the files included.
@@ -19,12 +20,16 @@
 //! time for a query is its median over the rounds, and p50 and p99 are over queries. Wildcards, fuzzy words, regular expressions, NEAR and loose phrases, which the stock
 //! parser has not or not so, are timed alone, with all that an answer has.
 //!
+//! **Counting.** Milliseconds for the ten commonest values of every facet, of the articles that have a word. Bare Tantivy: terms aggregations over the same columns of the same index,
+//! exact too.
+//!
 //! **Fresh process.** Milliseconds of wall time from starting `dateline search WORD --json` to its end, files in the page cache.
 //!
 //! **Reading.** MB of files a second on one core, without annotating or indexing. Beside JSON Lines a parser that makes a value of each line; beside HTML,
 //! the pages of `html/article-text`, a parser that makes a tree of each page and looks for no article in it.
 
 mod collection;
+mod counting;
 mod indexing;
 #[path = "../machine.rs"]
 mod machine;
@@ -91,8 +96,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     };
     let folder = tempfile::tempdir()?;
-    let large = Collection::recombined("large", &real, options.articles, &folder.path().join("large"))?;
-    let huge = Collection::recombined("huge", &real, options.huge, &folder.path().join("huge"))?;
+    let large = Collection::recombined("large", &real, options.articles, false, &folder.path().join("large"))?;
+    let huge = Collection::recombined("huge", &real, options.huge, true, &folder.path().join("huge"))?;
     let mut table = Table::beside("bare Tantivy");
     let mut collections = vec![(&real, 15, true), (&large, 5, false), (&huge, 1, false)];
     collections.retain(|(collection, ..)| !collection.articles.is_empty());
@@ -145,5 +150,8 @@ fn measure(
     let queries = queries::draw(&collection.articles, if options.quick { 40 } else { 100 });
     searching::measure(collection, &queries, &indexes, if options.quick { 3 } else { 7 }, table)?;
     process::measure(collection, &queries, &indexes.dateline, table);
+    if collection.is_told {
+        counting::measure(collection, &indexes.dateline, if options.quick { 3 } else { 15 }, table)?;
+    }
     Ok(())
 }

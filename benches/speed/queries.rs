@@ -124,13 +124,27 @@ fn inexact(kind: Kind, word: &str, random: &mut Random) -> Option<String> {
     (word.len() >= 5).then_some(text)
 }
 
-fn single_words(articles: &[Article], count: usize, random: &mut Random) -> Vec<Query> {
+/// The word whose share of the articles is nearest to this one.
+pub fn of_share(articles: &[Article], share: f64) -> Option<String> {
+    let wanted = articles.len() as f64 * share;
+    let frequency = frequency(articles);
+    let nearest = frequency.into_iter().min_by_key(|(_, articles)| (*articles as f64 - wanted).abs() as usize);
+    nearest.map(|(word, _)| word)
+}
+
+/// How many articles have each word in their text.
+fn frequency(articles: &[Article]) -> BTreeMap<String, usize> {
     let mut frequency: BTreeMap<String, usize> = BTreeMap::new();
     for article in articles {
         let words: BTreeSet<&str> = article.body.split_whitespace().collect();
         let words: BTreeSet<String> = words.into_iter().filter_map(plain_word).collect();
         words.into_iter().for_each(|word| *frequency.entry(word).or_default() += 1);
     }
+    frequency
+}
+
+fn single_words(articles: &[Article], count: usize, random: &mut Random) -> Vec<Query> {
+    let frequency = frequency(articles);
     let mut strata: [Vec<&str>; 4] = Default::default();
     for (word, &articles_with) in &frequency {
         let share = articles_with as f64 / articles.len() as f64;

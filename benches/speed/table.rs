@@ -55,6 +55,17 @@ impl Table {
         self.row(measured, collection, shown, "–".to_string(), "–".to_string(), wanted);
     }
 
+    /// Milliseconds of both sides in the same rounds: less is better, at most half is wanted, and `most` milliseconds if there is such a bound.
+    pub fn counting(&mut self, measured: &str, collection: &str, ours: &[f64], bare: &[f64], most: Option<f64>) {
+        let middle = |numbers: &[f64]| median(&mut numbers.to_vec());
+        let ratios: Vec<f64> = ours.iter().zip(bare).map(|(ours, bare)| ours / bare).collect();
+        let (ours, bare, ratio) = (middle(ours), middle(bare), middle(&ratios));
+        let within =
+            most.map_or(String::new(), |most| format!(", {}", verdict(&format!("≤ {most:.0} ms"), ours <= most)));
+        let wanted = verdict("≤ 0.50", ratio <= 0.5) + &within;
+        self.row(measured, collection, format!("{ours:.1}"), format!("{bare:.1}"), format!("{ratio:.2}"), wanted);
+    }
+
     /// Times of queries on one side alone, in microseconds; where `most` milliseconds are allowed, p99 must keep to them.
     pub fn alone(&mut self, measured: &str, collection: &str, times: &mut [f64], most: Option<f64>) {
         let (p50, p99) = (percentile(times, 0.50), percentile(times, 0.99));

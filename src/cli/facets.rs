@@ -11,13 +11,15 @@ use super::wrap::{columns, shortened, styled};
 use super::{Status, search, user_file};
 
 /// What is counted when nothing is named.
-const USUAL: [FacetName; 7] = [
+const USUAL: [FacetName; 9] = [
     FacetName::Person,
     FacetName::Org,
     FacetName::Place,
     FacetName::Date,
     FacetName::Source,
     FacetName::Section,
+    FacetName::Topic,
+    FacetName::Author,
     FacetName::Language,
 ];
 /// Values of each that are shown when nothing is named.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::actors::{EditError, Fault, Key, TableError};
 use dateline::index::IndexError;
-use dateline::search::{Like, LikeError, RenameError, SavedFault, SearchError, ShowError};
+use dateline::search::{Like, LikeError, ManifestError, RenameError, SavedFault, SearchError, ShowError};
 
 use super::terminal::{ERROR, HINT};
 use super::typed::{Typed, quoted};
@@ -46,6 +46,22 @@ pub enum Failure {
         text: String,
         /// What is wrong.
         faults: Vec<SavedFault>,
+    },
+    /// The manifest of an export has a fault.
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is in it.
+        text: String,
+        /// What is wrong.
+        error: ManifestError,
+    },
+    /// What a manifest asks cannot be asked any more.
+    Asked {
+        /// The manifest.
+        path: PathBuf,
+        /// Why.
+        error: SearchError,
     },
     /// A query cannot be saved under a name, or there is none of it.
     Rename {
@@ -137,6 +153,11 @@ impl Failure {
             let faults: Vec<_> = faults.iter().map(place).collect();
             return user_file::block(path, text, &faults, "mend the file; nothing was changed");
         }
+        if let Failure::Manifest { path, text, error } = self {
+            let fault = (error.to_string(), error.line, error.column);
+            let advice = "name what dateline export --manifest FILE has written";
+            return user_file::block(path, text, &[fault], advice);
+        }
         let error = format!("{}: {}\n", styled("error", ERROR), clean(&self.fact()));
         error + &hints(&self.advice(typed))
     }
@@ -173,7 +194,19 @@ impl Failure {
             }
             Failure::Rename { error, .. } => error.to_string(),
             Failure::NoQuery => "there is nothing to search for in this query".to_string(),
-            Failure::Actors { path, .. } | Failure::Queries { path, .. } => format!("{} has faults", path.display()),
+            Failure::Actors { path, .. } | Failure::Queries { path, .. } | Failure::Manifest { path, .. } => {
+                format!("{} has faults", path.display())
+            }
+            Failure::Asked { path, error } => {
+                let why = match error {
+                    SearchError::Query { text, complaints } => {
+                        let what: Vec<String> = complaints.iter().map(|c| c.message.clone()).collect();
+                        format!("{text}: {}", what.join("; "))
+                    }
+                    error => error.to_string(),
+                };
+                format!("what {} asks cannot be asked: {why}", path.display())
+            }
             Failure::Show(error) => error.to_string(),
             Failure::NoFolder(folder) => format!("there is no folder {}", folder.display()),
             Failure::File(path, error) => format!("{}: {}", path.display(), plain(error)),
@@ -203,7 +236,10 @@ impl Failure {
             Failure::Rename { error: RenameError::Taken(name), .. } => {
                 vec![format!("if it is not wanted: dateline query remove {}", quoted(name))]
             }
-            Failure::Rename { .. } | Failure::NoQuery | Failure::Queries { .. } => Vec::new(),
+            Failure::Rename { .. } | Failure::NoQuery | Failure::Queries { .. } | Failure::Manifest { .. } => {
+                Vec::new()
+            }
+            Failure::Asked { .. } => vec!["dateline export QUERY... --manifest FILE makes another".to_string()],
             Failure::NoUserFile => vec!["name a file, or leave the option out".to_string()],
             Failure::NameTaken { name, by } => {
                 let merge = |actor: &Key| format!("dateline actors merge {} {}", quoted(&actor.name), quoted(name));

@@ -9,7 +9,11 @@ mod audit;
 mod bars;
 mod batch;
 mod complaint;
+mod csv;
+mod diff;
 mod explain;
+mod export;
+mod export_rows;
 mod facets;
 mod failure;
 mod hits;
@@ -19,6 +23,7 @@ mod lag;
 mod list;
 mod lists;
 mod location;
+mod output;
 mod progress;
 mod query;
 mod remembered;
@@ -27,6 +32,7 @@ mod search;
 mod show;
 mod skips;
 mod terminal;
+mod terms;
 mod timeline;
 mod typed;
 mod user_file;
@@ -43,7 +49,7 @@ use typed::Typed;
 pub enum Status {
     /// It was done, and something was found.
     Done = 0,
-    /// Nothing was found.
+    /// Nothing was found; of `diff`, that something has changed.
     Nothing = 1,
     /// Something went wrong.
     Failed = 2,
@@ -60,8 +66,11 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
     let result = match &arguments.command {
         Command::Index(arguments) => index::run(arguments, common, &typed),
         Command::Search(arguments) => search::run(arguments, common, &typed),
+        Command::Export(arguments) => export::run(arguments, common, &typed),
+        Command::Diff(arguments) => diff::run(arguments, common),
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
         Command::Timeline(arguments) => timeline::run(arguments, common, &typed),
+        Command::Terms(arguments) => terms::run(arguments, common, &typed),
         Command::Actors(arguments) => actors::run(arguments, common),
         Command::Query(arguments) => query::run(arguments, common, &typed),
         Command::Show(arguments) => show::run(arguments, common),

@@ -6,6 +6,7 @@ use dateline::search::{Answer, Hit};
 use serde::Serialize;
 
 use super::arguments::Rows;
+use super::csv::{actors, cell, row};
 
 /// Before the others, in a table of answers to many queries.
 const OF_QUERY: &str = "query_id,query,";
@@ -94,7 +95,7 @@ fn one_word(text: &str) -> String {
 fn csv(rank: usize, hit: &Hit) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let precision = hit.published_precision.and_then(|p| serde_json::to_value(p).ok());
-    let cells = [
+    row(&[
         rank.to_string(),
         hit.id.clone(),
         text(&hit.own_id),
@@ -105,18 +106,10 @@ fn csv(rank: usize, hit: &Hit) -> String {
         text(&hit.source),
         text(&hit.url),
         hit.record.clone(),
-        hit.actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join("; "),
+        actors(&hit.actors),
         hit.score.to_string(),
         hit.passages.first().map(|p| p.text.clone()).unwrap_or_default(),
-    ];
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    cells.join(",") + "\r\n"
-}
-
-/// As RFC 4180 has it.
-fn cell(text: &str) -> String {
-    let plain = !text.contains(['"', ',', '\n', '\r']);
-    if plain { text.to_string() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+    ])
 }
 
 #[cfg(test)]

@@ -16,8 +16,10 @@ use super::typed::Typed;
 use super::{Status, batch, complaint, explain, index, location, user_file};
 
 /// The options that filter.
-const FILTERS: [&str; 11] =
-    ["date", "about", "actor", "person", "org", "place", "source", "section", "language", "basis", "evidence"];
+const FILTERS: [&str; 14] = [
+    "date", "about", "actor", "person", "org", "place", "source", "section", "topic", "author", "language", "basis",
+    "filetype", "evidence",
+];
 
 /// Runs the command.
 pub fn run(arguments: &SearchArguments, common: &Common, typed: &Typed) -> Result<Status, Failure> {

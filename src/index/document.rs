@@ -95,6 +95,9 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     let plain = |column, text: &str| (column, vec![text.to_string()]);
     values.extend(article.metadata.source.iter().map(|s| plain(FacetColumn::Source, s)));
     values.extend(article.metadata.sections.iter().map(|s| plain(FacetColumn::Section, s)));
+    values.extend(article.metadata.tags.iter().map(|t| plain(FacetColumn::Topic, t)));
+    values.extend(article.metadata.authors.iter().map(|a| plain(FacetColumn::Author, a)));
+    values.extend(article.record.file_type().map(|t| (FacetColumn::FileType, vec![t])));
     values.extend(article.language.map(|l| plain(FacetColumn::Language, l)));
     values.push(plain(FacetColumn::Basis, article.published.basis.name()));
     values.extend(article.notes.iter().map(|note| plain(FacetColumn::Note, note.name())));
@@ -161,6 +164,7 @@ pub fn document(
     document.add_text(fields.file, file);
     document.add_text(fields.title, words.title);
     document.add_text(fields.text, words.text);
+    document.add_u64(fields.content, content(words.text));
 
     for passage in &article.passages {
         let bound = PassageBound { token: passage.first_token as u32, byte: passage.start };
@@ -181,6 +185,12 @@ pub fn document(
     }
     store(&mut document, article, relative, id, fields);
     document
+}
+
+/// A number of the words of a text, with which another text has none in common.
+fn content(words: &str) -> u64 {
+    let hash = blake3::hash(words.as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 fn store(document: &mut TantivyDocument, article: Article, relative: String, id: u64, fields: &Fields) {

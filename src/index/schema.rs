@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-5";
+pub const FINGERPRINT: &str = "dateline-6";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Fields {
     pub first_day: Field,
     /// The last day on which it can have come out.
     pub last_day: Field,
+    /// The words of its text as a number: articles with the same number are copies.
+    pub content: Field,
     /// Where its passages begin: token number in the upper, byte in the lower 32 bits; the last value is the end of the body.
     pub passages: Field,
     /// The days, months and years that it speaks of, each as written out, for filters.
@@ -53,25 +55,34 @@ pub enum FacetColumn {
     Source,
     /// The section.
     Section,
+    /// What its record says it is about: keywords and topics.
+    Topic,
+    /// Who wrote it.
+    Author,
     /// The language.
     Language,
     /// How the date of publication is known.
     Basis,
+    /// What sort of file it came from.
+    FileType,
     /// What went less than well while it was read or dated.
     Note,
 }
 
 impl FacetColumn {
     /// Every column.
-    pub const ALL: [FacetColumn; 9] = [
+    pub const ALL: [FacetColumn; 12] = [
         FacetColumn::Date,
         FacetColumn::About,
         FacetColumn::Actor,
         FacetColumn::Tagged,
         FacetColumn::Source,
         FacetColumn::Section,
+        FacetColumn::Topic,
+        FacetColumn::Author,
         FacetColumn::Language,
         FacetColumn::Basis,
+        FacetColumn::FileType,
         FacetColumn::Note,
     ];
 
@@ -84,8 +95,11 @@ impl FacetColumn {
             FacetColumn::Tagged => "tagged",
             FacetColumn::Source => "source",
             FacetColumn::Section => "section",
+            FacetColumn::Topic => "topic",
+            FacetColumn::Author => "author",
             FacetColumn::Language => "language",
             FacetColumn::Basis => "basis",
+            FacetColumn::FileType => "filetype",
             FacetColumn::Note => "note",
         }
     }
@@ -113,6 +127,7 @@ pub fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", text),
         first_day: builder.add_i64_field("first_day", day.clone()),
         last_day: builder.add_i64_field("last_day", day.clone()),
+        content: builder.add_u64_field("content", day.clone()),
         passages: builder.add_u64_field("passages", day),
         about_value: builder.add_text_field("about_value", STRING),
         facets: FacetColumn::ALL

@@ -38,9 +38,38 @@ impl Record {
         position
     }
 
+    /// What sort of file holds it, by the end of its name in small letters: `html`; of a member of an archive that of the member, and of a packed file that of what is
+    /// packed. None where no name tells.
+    ///
+    /// ```
+    /// use dateline::read::Record;
+    ///
+    /// let record = Record { members: vec!["2021/Kabul.HTML".into()], ..Record::file("news.zip") };
+    /// assert_eq!(record.file_type().as_deref(), Some("html"));
+    /// assert_eq!(Record::file("crawl.warc.gz").file_type().as_deref(), Some("warc"));
+    /// assert_eq!(Record::file("README").file_type(), None);
+    /// ```
+    pub fn file_type(&self) -> Option<String> {
+        let members = self.members.iter().rev().map(|member| member.to_ascii_lowercase());
+        let file = self.path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase());
+        members.chain(file).find_map(|name| ending(&name).map(str::to_string))
+    }
+
     /// The same record with its file under another path.
     pub fn with_path(&self, path: &Path) -> Self {
         Record { path: path.to_path_buf(), ..self.clone() }
+    }
+}
+
+/// What stands behind the last dot of a name, if that tells a sort of file; of packed files, what stands before that.
+fn ending(name: &str) -> Option<&str> {
+    let (rest, ending) = name.rsplit_once('.')?;
+    match ending {
+        "gz" | "bz2" | "xz" | "zst" | "lzma" => self::ending(rest).or(Some(ending)),
+        _ => {
+            let tells = (1..=8).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+            (tells && !rest.is_empty()).then_some(ending)
+        }
     }
 }
 

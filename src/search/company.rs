@@ -6,6 +6,7 @@ use tantivy::query::BooleanQuery;
 use super::collect::Gather;
 use super::compile::compile;
 use super::facets::date_columns;
+use super::likelihood::log_likelihood;
 use super::periods::PeriodCounts;
 use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
@@ -121,37 +122,4 @@ fn companions(
         by_chance.then_with(|| b.together.cmp(&a.together)).then_with(|| a.actor.cmp(&b.actor))
     });
     companions
-}
-
-/// The log-likelihood ratio of `together` articles that have both of two things, where `one` have the first, `other` the second, and there are `all`;
-/// rounded, so that its last bits do not decide an order.
-fn log_likelihood(together: u64, one: u64, other: u64, all: u64) -> f64 {
-    let [k, one, other, all] = [together, one, other, all].map(|number| number as f64);
-    let cells = [
-        (k, one * other),
-        (one - k, one * (all - other)),
-        (other - k, (all - one) * other),
-        (all - one - other + k, (all - one) * (all - other)),
-    ];
-    // A cell without articles adds nothing.
-    let ratio: f64 =
-        cells.iter().filter(|(seen, _)| *seen > 0.0).map(|(n, margins)| n * (n * all / margins).ln()).sum();
-    let sign = if k * all < one * other { -1.0 } else { 1.0 };
-    (sign * 2.0 * ratio * 1e4).round() / 1e4
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chance_is_nought_and_what_is_far_from_it_is_much() {
-        assert_eq!(log_likelihood(5, 10, 50, 100), 0.0);
-        assert_eq!(log_likelihood(100, 100, 100, 100), 0.0);
-        // Dunning's table for "the swiss": 110 of it, 2442 and 111 apart, 29114 neither.
-        assert!((log_likelihood(110, 2552, 221, 31777) - 270.72).abs() < 0.01);
-        assert!(log_likelihood(1, 50, 50, 100) < -100.0);
-        // Who is named once, and there, is less telling than who is named ten times and mostly there.
-        assert!(log_likelihood(1, 20, 1, 1000) < log_likelihood(8, 20, 10, 1000));
-    }
 }

@@ -3,7 +3,7 @@
 use super::plan::{Clause, Filter, Plan};
 use super::syntax::Field;
 
-/// The plan of all articles of the same coverage: of what the plan requires, that which concerns only date, outlet, section, language and basis. Whatever
+/// The plan of all articles of the same coverage: of what the plan requires, that which concerns only date, outlet, section, author, language, basis and sort of file. Whatever
 /// matches the plan matches this too.
 pub fn coverage(plan: &Plan) -> Plan {
     let root = required(plan, &plan.root).unwrap_or(Clause::Everything);
@@ -12,7 +12,10 @@ pub fn coverage(plan: &Plan) -> Plan {
 
 /// Whether a field says which coverage an article belongs to, and not what it is about.
 pub fn says_coverage(field: Field) -> bool {
-    matches!(field, Field::Date | Field::Source | Field::Section | Field::Language | Field::Basis)
+    matches!(
+        field,
+        Field::Date | Field::Source | Field::Section | Field::Author | Field::Language | Field::Basis | Field::FileType
+    )
 }
 
 fn required(plan: &Plan, clause: &Clause) -> Option<Clause> {

@@ -35,34 +35,61 @@ pub struct Asked<'a> {
     pub searcher: &'a tantivy::Searcher,
 }
 
+/// An article as it is kept, with what a query marks in it.
+pub struct Marked {
+    /// The article.
+    pub article: StoredArticle,
+    /// The tokens that are marked.
+    pub marks: Marks,
+    /// The bytes of the title that are.
+    pub title_highlights: Vec<[usize; 2]>,
+}
+
 impl Asked<'_> {
     /// The hits of a page, in their order.
     pub fn hits(&self, page: &[Listed]) -> tantivy::Result<Vec<Hit>> {
-        let mut order: Vec<(DocAddress, usize)> =
-            page.iter().enumerate().map(|(n, listed)| (listed.address, n)).collect();
+        let addresses: Vec<DocAddress> = page.iter().map(|listed| listed.address).collect();
+        self.each(&addresses, |number, places| self.hit(page[number], places))
+    }
+
+    /// What is made of each of these articles, by its number among them and the places in it; in their order.
+    pub fn each<T>(
+        &self,
+        addresses: &[DocAddress],
+        make: impl Fn(usize, &Places) -> tantivy::Result<T>,
+    ) -> tantivy::Result<Vec<T>> {
+        let mut order: Vec<(DocAddress, usize)> = addresses.iter().copied().zip(0..).collect();
         order.sort_unstable();
-        let mut hits: Vec<Option<Hit>> = page.iter().map(|_| None).collect();
+        let mut made: Vec<Option<T>> = addresses.iter().map(|_| None).collect();
         for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
             let segment = self.searcher.segment_reader(of_segment[0].0.segment_ord);
             let mut reader = PlacesReader::open(self.plan, &self.plan.all_leaves(), self.fields, segment)?;
             for &(address, number) in of_segment {
                 let places = reader.read(address.doc_id);
-                hits[number] = Some(self.hit(page[number], places)?);
+                made[number] = Some(make(number, places)?);
             }
         }
-        Ok(hits.into_iter().flatten().collect())
+        Ok(made.into_iter().flatten().collect())
+    }
+
+    /// The stored article at an address, with what is marked in it.
+    pub fn marked(&self, address: DocAddress, places: &Places) -> tantivy::Result<Marked> {
+        let article = stored(self.searcher, address, self.fields)?;
+        let holds = self.filters_of(address)?;
+        let marks = marks(self.plan, places, &|filter| holds[filter]);
+        let in_title = in_text(&article.title, 0..article.title.len(), 0, &marks.title);
+        let title_highlights = in_title.iter().map(|r| [r.start, r.end]).collect();
+        Ok(Marked { article, marks, title_highlights })
     }
 
     fn hit(&self, listed: Listed, places: &Places) -> tantivy::Result<Hit> {
         let Listed { address, score, passage, .. } = listed;
-        let StoredArticle { title, body, facts } = stored(self.searcher, address, self.fields)?;
-        let holds = self.filters_of(address)?;
-        let marks = marks(self.plan, places, &|filter| holds[filter]);
-        let title_highlights = in_text(&title, 0..title.len(), 0, &marks.title);
+        let Marked { article, marks, title_highlights } = self.marked(address, places)?;
+        let StoredArticle { title, body, facts } = article;
         Ok(Hit {
             id: id_text(facts.id),
             own_id: facts.metadata.own_id,
-            title_highlights: title_highlights.iter().map(|r| [r.start, r.end]).collect(),
+            title_highlights,
             title,
             published: facts.published,
             published_precision: facts.published.map(|d| d.precision()),
@@ -78,7 +105,7 @@ impl Asked<'_> {
     }
 
     /// Actors as they count, each once.
-    fn actors(&self, main: Vec<(ActorKind, String)>) -> Vec<MainActor> {
+    pub fn actors(&self, main: Vec<(ActorKind, String)>) -> Vec<MainActor> {
         let mut actors: Vec<MainActor> = Vec::new();
         for Key { kind, name } in main.into_iter().filter_map(|(kind, name)| self.table.actor(&Key { kind, name })) {
             let actor = MainActor { name, kind };
@@ -97,18 +124,20 @@ impl Asked<'_> {
         }
         let first = scored.first().copied();
         // The end of a phrase that begins in the passage before scores nothing, and is marked all the same.
-        let is_marked = |number: usize| {
-            let (begin, end) = (places.bounds[number].token, places.bounds[number + 1].token);
-            let next = marks.body.partition_point(|mark| mark.end <= begin);
-            marks.body.get(next).is_some_and(|mark| mark.start < end)
-        };
-        scored.retain(|p| p.score > 0.0 || is_marked(p.number));
+        scored.retain(|p| p.score > 0.0 || is_marked(p.number, places, marks));
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
         if scored.is_empty() {
             scored.extend(first);
         }
         let best = scored.iter().take(self.passages);
         best.map(|p| passage(body, places, p.number, p.score, marks)).collect()
+    }
+
+    /// The passages that anything is marked in, in the order of the text.
+    pub fn marked_passages(&self, body: &str, places: &Places, marks: &Marks) -> Vec<PassageHit> {
+        let mut scored = self.weights.passages(places);
+        scored.retain(|p| is_marked(p.number, places, marks));
+        scored.iter().map(|p| passage(body, places, p.number, p.score, marks)).collect()
     }
 
     /// Which filters hold for one article. Only a filter among alternatives can fail to.
@@ -130,6 +159,12 @@ impl Asked<'_> {
         };
         self.filters.iter().map(holds).collect()
     }
+}
+
+fn is_marked(number: usize, places: &Places, marks: &Marks) -> bool {
+    let (begin, end) = (places.bounds[number].token, places.bounds[number + 1].token);
+    let next = marks.body.partition_point(|mark| mark.end <= begin);
+    marks.body.get(next).is_some_and(|mark| mark.start < end)
 }
 
 fn passage(body: &str, places: &Places, number: usize, score: f64, marks: &Marks) -> PassageHit {

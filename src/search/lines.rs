@@ -38,7 +38,7 @@ pub struct Line {
     pub kind: Option<ActorKind>,
     /// How many articles there are.
     pub articles: u64,
-    /// How many of them are in each period, as in the timeline. Shares by outlet, section, language and basis are of the articles that have the same
+    /// How many of them are in each period, as in the timeline. Shares by outlet, section, author, language, basis and sort of file are of the articles that have the same
     /// value, others of the same as in the timeline.
     pub periods: Vec<PeriodCount>,
     /// Articles in none of the periods, because their date is less precise.

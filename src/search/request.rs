@@ -114,7 +114,8 @@ pub enum Sort {
 }
 
 /// What is taken for evidence that an article is about an actor.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// Its text names the actor, or its record does.
     #[default]
@@ -144,15 +145,21 @@ pub enum FacetName {
     Source,
     /// Sections.
     Section,
+    /// Keywords and topics that records give.
+    Topic,
+    /// Authors.
+    Author,
     /// Languages.
     Language,
     /// How the date of publication is known.
     Basis,
+    /// What sort of file articles came from.
+    FileType,
 }
 
 impl FacetName {
     /// Every facet, in the order in which they are shown.
-    pub const ALL: [FacetName; 10] = [
+    pub const ALL: [FacetName; 13] = [
         FacetName::Person,
         FacetName::Org,
         FacetName::Place,
@@ -161,8 +168,11 @@ impl FacetName {
         FacetName::About,
         FacetName::Source,
         FacetName::Section,
+        FacetName::Topic,
+        FacetName::Author,
         FacetName::Language,
         FacetName::Basis,
+        FacetName::FileType,
     ];
 
     /// The field of queries that filters by it.
@@ -176,8 +186,11 @@ impl FacetName {
             FacetName::About => Field::About,
             FacetName::Source => Field::Source,
             FacetName::Section => Field::Section,
+            FacetName::Topic => Field::Topic,
+            FacetName::Author => Field::Author,
             FacetName::Language => Field::Language,
             FacetName::Basis => Field::Basis,
+            FacetName::FileType => Field::FileType,
         }
     }
 

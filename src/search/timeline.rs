@@ -42,7 +42,7 @@ pub struct Histogram {
     pub by: Option<Unit>,
     /// Whether to say of how many articles those of a period are a share. Raw numbers tell of the collection as much as of the topic: twice the articles
     /// in a month may mean twice the interest, or one more outlet. A share is of all articles of the period whatever they are about: of what the request
-    /// and the query require, date, outlet, section, language and basis hold for them too, and nothing else does.
+    /// and the query require, date, outlet, section, author, language, basis and sort of file hold for them too, and nothing else does.
     pub share: bool,
     /// The facet whose values have a line each, and how many of them: those that filters of that facet choose, else those in most of the articles that
     /// match. A line is what the timeline is under a filter for its value, also in what its shares are of. A facet of dates has no lines.

@@ -358,8 +358,8 @@ const SHARES: &str = "\
   2021  49 of 103   47.6 %  ██████████████████████████████████████████████████▊
 
   16 more have no date
-  Shares are of all articles, whatever they are about, of the same date, source, section, language
-  and basis (240).
+  Shares are of all articles, whatever they are about, of the same date, source, section, author,
+  language, basis and filetype (240).
 ";
 const LINES: &str = "\
 124 articles by year of publication, by person: the commonest 2 of 5
@@ -380,6 +380,6 @@ const BOTH: &str = "\
   2021  14 of 28   50.0 % ████▏   13 of 22   59.1 % ████▉   10 of 26   38.5 % ███▎
 
   16 more have no date
-  Shares are of all articles, whatever they are about, of the same date, source, section, language
-  and basis (240), for a line those of its source.
+  Shares are of all articles, whatever they are about, of the same date, source, section, author,
+  language, basis and filetype (240), for a line those of its source.
 ";

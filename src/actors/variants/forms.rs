@@ -1,12 +1,16 @@
 //! Names taken apart: the words that count in a person's, an organisation's or a place's name, without titles, articles and legal forms.
 //! Knows one name at a time; whether two are alike is for others.
 
+use std::thread;
+
 use super::pieces::{Gap, Piece, split};
 use super::tables::{Marks, Tables, folded};
 use super::words::{FIRST, Family, Word, WordId, Words, hash};
 use crate::annotate::ActorKind;
 use crate::text::one_spelling;
 
+/// Fewer names are not worth a thread.
+const FEW: usize = 2_000;
 /// A name with more words is none; only the very same is the same.
 const MOST_PARTS: usize = 10;
 
@@ -53,6 +57,33 @@ pub(super) struct Forms {
 }
 
 impl Forms {
+    /// Takes names apart, on all cores if they are many. Their numbers are their places.
+    pub fn of(names: &[(ActorKind, &str)]) -> Forms {
+        let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+        let alone = |names: &[(ActorKind, &str)]| {
+            let mut forms = Forms::default();
+            names.iter().for_each(|(kind, name)| forms.add(*kind, name));
+            forms
+        };
+        let parts: Vec<Forms> = thread::scope(|scope| {
+            let parts = names.chunks(names.len().div_ceil(cores).max(FEW));
+            let threads: Vec<_> = parts.map(|part| scope.spawn(move || alone(part))).collect();
+            threads.into_iter().map(|part| part.join().expect("names are taken apart without fail")).collect()
+        });
+        parts.into_iter().reduce(Forms::followed_by).unwrap_or_default()
+    }
+
+    /// These names and others behind them, as if all had been added one by one.
+    fn followed_by(mut self, others: Forms) -> Forms {
+        let numbers: Vec<WordId> = others.words.all().map(|word| self.words.adopt(word)).collect();
+        let before = self.parts.len() as u32;
+        let number = |word: WordId| numbers[word as usize];
+        self.parts.extend(others.parts.into_iter().map(|part| Part { word: number(part.word), ..part }));
+        let moved = |form: Form| Form { start: form.start + before, generation: form.generation.map(number), ..form };
+        self.forms.extend(others.forms.into_iter().map(moved));
+        self
+    }
+
     /// Takes a name apart and gives it the next number.
     pub fn add(&mut self, kind: ActorKind, name: &str) {
         let mut pieces = Vec::with_capacity(4);
@@ -247,4 +278,38 @@ fn put_in_order(pieces: &mut [Piece]) {
 fn is_run_of_initials(piece: &Piece) -> bool {
     let letters = piece.text.len();
     (2..=3).contains(&letters) && piece.text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_taken_apart_side_by_side_are_those_taken_apart_one_by_one() {
+        let words =
+            ["Anna", "al-Assad", "van der Berg", "Jr.", "J.R.R.", "Sergei", "Co. Ltd", "Ministry of Finance", "IBM"];
+        let kinds = ActorKind::ALL;
+        let name = |n: usize| format!("{} {} {}", words[n % 9], n / 50, words[n / 9 % 9]);
+        let names: Vec<String> = (0..3 * FEW).map(name).collect();
+        let names: Vec<(ActorKind, &str)> =
+            names.iter().enumerate().map(|(n, name)| (kinds[n % 3], name.as_str())).collect();
+        let mut one_by_one = Forms::default();
+        names.iter().for_each(|(kind, name)| one_by_one.add(*kind, name));
+        let halves = names.split_at(names.len() / 2);
+        let half = |names: &[(ActorKind, &str)]| {
+            let mut forms = Forms::default();
+            names.iter().for_each(|(kind, name)| forms.add(*kind, name));
+            forms
+        };
+        for other in [Forms::of(&names), half(halves.0).followed_by(half(halves.1))] {
+            for number in 0..names.len() as u32 {
+                let told = |forms: &Forms| format!("{:?} {:?}", forms.form(number), forms.parts(number));
+                assert_eq!(told(&other), told(&one_by_one));
+                let words = |forms: &Forms| -> Vec<Box<str>> {
+                    forms.parts(number).iter().map(|part| forms.word(*part).text.clone()).collect()
+                };
+                assert_eq!(words(&other), words(&one_by_one));
+            }
+        }
+    }
 }

@@ -49,8 +49,9 @@ impl<'a> Grouping<'a> {
     /// Nothing is joined.
     pub fn new(names: &'a [Named<'a>], evidence: &'a dyn Evidence) -> Grouping<'a> {
         let rank = ranked(names);
-        let mut forms = Forms::default();
-        rank.iter().for_each(|&number| forms.add(names[number as usize].kind, names[number as usize].name));
+        let in_order: Vec<_> =
+            rank.iter().map(|&number| (names[number as usize].kind, names[number as usize].name)).collect();
+        let forms = Forms::of(&in_order);
         let clusters = Clusters::new(rank.iter().map(|&number| names[number as usize].articles));
         Grouping { names, evidence, forms, rank, clusters, open: Vec::new() }
     }

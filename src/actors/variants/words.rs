@@ -102,10 +102,23 @@ impl Words {
         if let Some(&number) = self.numbers.get(text) {
             return number;
         }
+        self.adopt(Word::new(text))
+    }
+
+    /// The number of a word that was met elsewhere.
+    pub fn adopt(&mut self, word: Word) -> WordId {
+        if let Some(&number) = self.numbers.get(&word.text) {
+            return number;
+        }
         let number = self.words.len() as WordId;
-        self.words.push(Word::new(text));
-        self.numbers.insert(text.into(), number);
+        self.numbers.insert(word.text.clone(), number);
+        self.words.push(word);
         number
+    }
+
+    /// All words, in the order of their numbers.
+    pub fn all(self) -> impl Iterator<Item = Word> {
+        self.words.into_iter()
     }
 
     /// The word with a number.

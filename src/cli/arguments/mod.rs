@@ -2,10 +2,12 @@
 
 mod actors;
 mod articles;
+mod export;
 mod index;
 mod queries;
 mod questions;
 mod reading;
+mod terms;
 mod timeline;
 
 use std::ffi::OsString;
@@ -18,16 +20,20 @@ use dateline::search::Request;
 
 use actors::ACTORS_EXAMPLES;
 use articles::{ANNOTATE_EXAMPLES, AUDIT_EXAMPLES, SHOW_EXAMPLES};
+use export::{DIFF_EXAMPLES, EXPORT_EXAMPLES};
 use index::INDEX_EXAMPLES;
 use queries::QUERY_EXAMPLES;
 use questions::{FACETS_EXAMPLES, SEARCH_EXAMPLES};
+use terms::TERMS_EXAMPLES;
 use timeline::TIMELINE_EXAMPLES;
 
 pub use actors::{ActorsArguments, ActorsCommand, Kind, OfKind};
 pub use articles::{AnnotateArguments, AuditArguments, ShowArguments};
+pub use export::{DiffArguments, ExportArguments, ExportRows};
 pub use index::IndexArguments;
 pub use queries::{QueryArguments, QueryCommand};
 pub use questions::{FacetsArguments, Filters, Listed, Rows, SearchArguments};
+pub use terms::TermsArguments;
 pub use timeline::{BARE, TimelineArguments, told_apart};
 
 /// Makes a folder of news searchable: find the passage, who it is about, and when.
@@ -74,12 +80,21 @@ pub enum Command {
     /// Find passages, best first
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(SearchArguments),
+    /// Write every article that matches to a file or a pipe, for other programs and for the record
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(ExportArguments),
+    /// Say what has changed since an export
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArguments),
     /// Count articles by person, organisation, place, date, source, section and language
     #[command(after_help = FACETS_EXAMPLES)]
     Facets(FacetsArguments),
     /// Count articles by day, week, month or year, by when they came out or when they speak of
     #[command(after_help = TIMELINE_EXAMPLES)]
     Timeline(TimelineArguments),
+    /// Show which words, phrases and actors articles have more often than others
+    #[command(after_help = TERMS_EXAMPLES)]
+    Terms(TermsArguments),
     /// List the people, organisations and places, and say which of them are one
     #[command(after_help = ACTORS_EXAMPLES)]
     Actors(ActorsArguments),
@@ -123,7 +138,7 @@ pub fn parse(typed: &[OsString]) -> Arguments {
         let text = argument.to_string_lossy();
         let excluded_word =
             takes_query && text.len() > 1 && text != "-h" && text.starts_with('-') && !text.starts_with("--");
-        takes_query |= ["search", "facets", "timeline", "show", "query"].contains(&text.as_ref());
+        takes_query |= ["search", "export", "facets", "timeline", "terms", "show", "query"].contains(&text.as_ref());
         if excluded_word { OsString::from(format!("{DASHED}{text}")) } else { argument.clone() }
     });
     let arguments = Arguments::parse_from(escaped.collect::<Vec<_>>());
@@ -131,6 +146,11 @@ pub fn parse(typed: &[OsString]) -> Arguments {
         arguments.command
     {
         let message = "--format trec lists articles, each once: --by passage prints --format jsonl or csv";
+        Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    if let Command::Export(export) = &arguments.command
+        && let Some(message) = export.conflict()
+    {
         Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
     }
     if let Command::Search(SearchArguments { corpus: None, reading, .. }) = &arguments.command

@@ -55,7 +55,7 @@ pub struct SearchArguments {
     /// Passages to show of each article [default: 1, in JSON 3]
     #[arg(long, value_name = "N")]
     pub passages: Option<usize>,
-    /// Count values too: person, org, place, actor, date, about, source, section, language, basis
+    /// Count values too: person, org, place, actor, date, about, source, section, topic, author, language, basis, filetype
     #[arg(long = "facet", value_name = "NAME[:N]", value_parser = facet, conflicts_with = "format")]
     pub facets: Vec<(FacetName, Option<usize>)>,
     /// Any of the words instead of all
@@ -154,7 +154,7 @@ pub struct FacetsArguments {
     /// Count the articles that match; without words all that the filters leave
     #[arg(value_name = "QUERY", value_parser = word)]
     pub words: Vec<String>,
-    /// What to count, and how many values to show: person, org, place, actor, date, about, source, section, language, basis
+    /// What to count, and how many values to show: person, org, place, actor, date, about, source, section, topic, author, language, basis, filetype
     #[arg(long = "facet", value_name = "NAME[:N]", value_parser = facet)]
     pub facets: Vec<(FacetName, Option<usize>)>,
     /// Only values with this in their names, or in another name of the actor; names like it, if there are none
@@ -224,12 +224,21 @@ pub struct Filters {
     /// In this section
     #[arg(long, value_name = "NAME")]
     section: Vec<String>,
+    /// About this, as its record says: a keyword or topic
+    #[arg(long, value_name = "NAME")]
+    topic: Vec<String>,
+    /// By this author
+    #[arg(long, value_name = "NAME")]
+    author: Vec<String>,
     /// In this language, such as en
     #[arg(long, value_name = "CODE")]
     language: Vec<String>,
     /// Dated by: metadata, url, name, dateline, text, capture, given, none
     #[arg(long, value_name = "BASIS")]
     basis: Vec<String>,
+    /// From a file of this sort, such as html
+    #[arg(long, value_name = "SORT")]
+    filetype: Vec<String>,
     /// What tells whom an article names, for filters and counts
     #[arg(long, value_name = "WHAT", value_enum, default_value = "any")]
     evidence: Telling,
@@ -268,8 +277,11 @@ impl Filters {
             (Field::Place, &self.place),
             (Field::Source, &self.source),
             (Field::Section, &self.section),
+            (Field::Topic, &self.topic),
+            (Field::Author, &self.author),
             (Field::Language, &self.language),
             (Field::Basis, &self.basis),
+            (Field::FileType, &self.filetype),
         ];
         let named = |(field, values): (Field, &Vec<String>)| {
             values.iter().filter(|value| *value != BARE).map(|value| (field, value.clone())).collect::<Vec<_>>()

@@ -64,7 +64,7 @@ pub struct TimelineArguments {
     /// Say how many per cent these are of all articles in the period
     #[arg(long, conflicts_with = "lag")]
     pub share: bool,
-    /// A line for each of the commonest values: person, org, place, actor, source, section, language, basis
+    /// A line for each of the commonest values: person, org, place, actor, source, section, topic, author, language, basis, filetype
     #[arg(long, value_name = "FACET", value_parser = lines, conflicts_with = "lag")]
     pub lines: Option<FacetName>,
     /// Lines to show

@@ -106,8 +106,8 @@ pub fn notes(timeline: &Timeline) -> Vec<String> {
             _ => String::new(),
         };
         notes.push(format!(
-            "Shares are of all articles, whatever they are about, of the same date, source, section, language and \
-             basis ({}){whose}.",
+            "Shares are of all articles, whatever they are about, of the same date, source, section, author, \
+             language, basis and filetype ({}){whose}.",
             number(coverage)
         ));
     }

@@ -21,10 +21,16 @@ pub enum Field {
     Source,
     /// The part of the outlet that the article appeared in.
     Section,
+    /// Keywords and topics that its record gives it.
+    Topic,
+    /// Who wrote it, as its record says.
+    Author,
     /// An ISO 639-1 code such as `en`.
     Language,
     /// How the date of publication is known; see [`Basis`](crate::annotate::Basis).
     Basis,
+    /// What sort of file the article came from, such as `html`.
+    FileType,
     /// The words of the title alone.
     Title,
     /// The words of the text below the title.
@@ -58,7 +64,7 @@ pub struct FieldRow {
 }
 
 /// Every field, in the order of [`Field`].
-pub const FIELDS: [FieldRow; 13] = [
+pub const FIELDS: [FieldRow; 16] = [
     row(Field::Date, "date", FieldKind::Range),
     row(Field::About, "about", FieldKind::Range),
     row(Field::Person, "person", FieldKind::Value),
@@ -67,8 +73,11 @@ pub const FIELDS: [FieldRow; 13] = [
     row(Field::Actor, "actor", FieldKind::Value),
     row(Field::Source, "source", FieldKind::Value),
     row(Field::Section, "section", FieldKind::Value),
+    row(Field::Topic, "topic", FieldKind::Value),
+    row(Field::Author, "author", FieldKind::Value),
     row(Field::Language, "language", FieldKind::Value),
     row(Field::Basis, "basis", FieldKind::Value),
+    row(Field::FileType, "filetype", FieldKind::Value),
     row(Field::Title, "title", FieldKind::Text),
     row(Field::Body, "body", FieldKind::Text),
     row(Field::Query, "query", FieldKind::Saved),
