@@ -6,7 +6,7 @@ use tantivy::query::{EmptyQuery, Query, TermQuery};
 use tantivy::schema::{Facet, IndexRecordOption};
 
 use super::answer::{FacetValue, kind_name_if_any};
-use super::choice::has_choice;
+use super::choice::{has_choice, is_value};
 use super::facets::{facet, is_of_actors, is_of_dates};
 use super::filters::column;
 use super::naming::{kinds, of_keys};
@@ -81,13 +81,6 @@ impl Searcher {
         Ok((distinct, values.into_iter().map(with_query).collect::<Result<_, SearchError>>()?))
     }
 
-    /// The values of a facet that filters choose.
-    fn chosen(&self, request: &Request, name: FacetName) -> Result<Vec<(Option<ActorKind>, String)>, SearchError> {
-        let filters = request.filters.iter().filter(|(field, _)| *field == name.field()).cloned().collect();
-        let choice = Request { query: String::new(), like: None, filters, ..request.clone() };
-        Ok(self.prepare(&choice)?.filters.into_iter().flat_map(|filter| filter.values).collect())
-    }
-
     /// The articles that have a value of a facet.
     fn having(&self, request: &Request, name: FacetName, value: &FacetValue) -> Result<Box<dyn Query>, SearchError> {
         if is_of_actors(name) {
@@ -105,9 +98,4 @@ impl Searcher {
         let keys: Vec<Key> = self.table()?.keys(actor).into_iter().map(|(key, _)| key).collect();
         Ok(of_keys(&keys, evidence, self.fields()))
     }
-}
-
-/// Whether a value is the one of that name and, where several sorts stand together, of that sort.
-fn is_value(value: &FacetValue, kind: Option<ActorKind>, name: &str) -> bool {
-    value.value == name && (value.kind.is_none() || value.kind == kind)
 }
