@@ -99,7 +99,9 @@ pub enum Failure {
         /// Who is called so.
         actors: Vec<Key>,
     },
-    /// A file that the user named cannot be read.
+    /// The folder is not there in which a file is to be written.
+    NoFolder(PathBuf),
+    /// A file that the user named cannot be read or written.
     File(PathBuf, io::Error),
     /// The output cannot be written.
     Output(io::Error),
@@ -206,6 +208,7 @@ impl Failure {
                 format!("what {} asks cannot be asked: {why}", path.display())
             }
             Failure::Show(error) => error.to_string(),
+            Failure::NoFolder(folder) => format!("there is no folder {}", folder.display()),
             Failure::File(path, error) => format!("{}: {}", path.display(), plain(error)),
             Failure::Output(error) => format!("the output cannot be written: {}", plain(error)),
         }
@@ -216,6 +219,7 @@ impl Failure {
             Failure::NoIndex(_) => vec!["dateline index PATH".to_string()],
             Failure::NotIndexed(path) => vec![format!("check the name, or add it: dateline index {}", shell(path))],
             Failure::EmptyList(_) => vec!["find . -name '*.txt' | dateline index --list-file -".to_string()],
+            Failure::NoFolder(folder) => vec![format!("mkdir -p {}", shell(folder))],
             Failure::NoCache => vec!["set HOME or XDG_CACHE_HOME, or use dateline index --index DIR PATH".to_string()],
             Failure::Index(error) => of_index(error, typed),
             Failure::SeveralActors { actors, .. } if actors.iter().all(|actor| actor.name == actors[0].name) => {

@@ -156,7 +156,11 @@ fn kind_name<S: serde::Serializer>(kind: &ActorKind, serializer: S) -> Result<S:
     kind.name().serialize(serializer)
 }
 
-fn kind_name_if_any<S: serde::Serializer>(kind: &Option<ActorKind>, serializer: S) -> Result<S::Ok, S::Error> {
+/// The name of a kind of actors, for programs.
+pub(super) fn kind_name_if_any<S: serde::Serializer>(
+    kind: &Option<ActorKind>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     kind.map(ActorKind::name).serialize(serializer)
 }
 

@@ -8,6 +8,7 @@ use super::naming::kinds;
 use super::request::{FacetName, Request, Sort, Values};
 use super::searcher::{Prepared, SearchError, Searcher};
 use crate::actors::Key;
+use crate::annotate::ActorKind;
 use crate::text::{folded_name, is_like};
 
 impl Searcher {
@@ -36,18 +37,27 @@ impl Searcher {
 
     /// All values of a facet, as if none were chosen.
     fn with_the_others(&self, request: &Request, name: FacetName) -> Result<FacetCounts, SearchError> {
-        let (chosen, others) = request.filters.iter().cloned().partition(|(field, _)| *field == name.field());
+        let others = request.filters.iter().filter(|(field, _)| *field != name.field()).cloned().collect();
         let wider = Request { filters: others, facets: vec![(name, None)], ..request.clone() };
         let Prepared { plan, filters, .. } = self.prepare(&wider)?;
         let mut counts = facet(name, &self.gather(&wider, &plan, &filters, 0, Sort::Relevance)?);
-        let choice = Request { query: String::new(), like: None, filters: chosen, ..request.clone() };
-        let chosen: Vec<_> = self.prepare(&choice)?.filters.into_iter().flat_map(|filter| filter.values).collect();
+        let chosen = self.chosen(request, name)?;
         for value in &mut counts.values {
-            let is_it = |kind| value.kind.is_none() || kind == value.kind;
-            value.chosen = chosen.iter().any(|(kind, name)| is_it(*kind) && *name == value.value);
+            value.chosen = chosen.iter().any(|(kind, name)| is_value(value, *kind, name));
         }
         counts.is_of_choice = true;
         Ok(counts)
+    }
+
+    /// The values of a facet that filters choose: of actors with their kinds.
+    pub(super) fn chosen(
+        &self,
+        request: &Request,
+        name: FacetName,
+    ) -> Result<Vec<(Option<ActorKind>, String)>, SearchError> {
+        let filters = request.filters.iter().filter(|(field, _)| *field == name.field()).cloned().collect();
+        let choice = Request { query: String::new(), like: None, filters, ..request.clone() };
+        Ok(self.prepare(&choice)?.filters.into_iter().flat_map(|filter| filter.values).collect())
     }
 
     /// The actors that are called by a name, or by one that has these words.
@@ -58,6 +68,11 @@ impl Searcher {
         let (table, kinds) = (self.table()?, kinds(facet.field()));
         Ok([table.called(name, kinds).actors, table.containing(name, kinds)].concat())
     }
+}
+
+/// Whether a value is the one of that name and, where several sorts stand together, of that sort.
+pub(super) fn is_value(value: &FacetValue, kind: Option<ActorKind>, name: &str) -> bool {
+    value.value == name && (value.kind.is_none() || value.kind == kind)
 }
 
 /// Whether filters choose among the values of a facet.

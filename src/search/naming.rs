@@ -110,7 +110,8 @@ fn watched(list: &str, field: Field, table: &Table) -> Result<Meant, SearchError
     Ok(meant)
 }
 
-fn of_keys(keys: &[Key], evidence: Evidence, fields: &Fields) -> Box<dyn Query> {
+/// The articles that have any of these keys, on the evidence that is wanted.
+pub fn of_keys(keys: &[Key], evidence: Evidence, fields: &Fields) -> Box<dyn Query> {
     if keys.is_empty() {
         return Box::new(EmptyQuery);
     }

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, DocId};
 
 use super::actor_counts::SegmentActors;
 use super::compile::compile;
+use super::likelihood::log_likelihood;
 use super::matching::{Matching, matching};
 use super::request::Request;
 use super::searcher::{Prepared, SearchError, Searcher};
@@ -51,7 +52,7 @@ pub struct Unusual {
     pub texts: u64,
     /// How many of all texts have it.
     pub all_texts: u64,
-    /// How surely that is no accident: see [`strength`].
+    /// How surely that is no accident: see [`log_likelihood`].
     pub strength: f64,
 }
 
@@ -60,31 +61,6 @@ pub struct Unusual {
 pub(super) struct Tally {
     pub here: u32,
     pub all: u32,
-}
-
-/// How surely something is more frequent in some texts than in the others: the log-likelihood ratio G² of the two by two table (Dunning 1993, "Accurate
-/// Methods for the Statistics of Surprise and Coincidence"). `here` of `matching` texts have it, and `all` of `texts`, among which these are. Above 15.1
-/// it happens by chance once in ten thousand times. 0 where it is no more frequent than elsewhere.
-///
-/// ```
-/// use dateline::search::strength;
-///
-/// assert!(strength(10, 20, 12, 1000) > strength(5, 20, 12, 1000));
-/// assert_eq!(strength(1, 100, 10, 1000), 0.0);
-/// ```
-pub fn strength(here: u64, matching: u64, all: u64, texts: u64) -> f64 {
-    let [here, matching, all, texts] = [here, matching, all, texts].map(|number| number as f64);
-    if here * texts <= all * matching {
-        return 0.0;
-    }
-    let cell = |found: f64, row: f64, column: f64| {
-        if found > 0.0 { found * (found * texts / (row * column)).ln() } else { 0.0 }
-    };
-    let (others, without) = (texts - matching, texts - all);
-    2.0 * (cell(here, matching, all)
-        + cell(matching - here, matching, without)
-        + cell(all - here, others, all)
-        + cell(without - (matching - here), others, without))
 }
 
 /// The texts that are compared, and the measure over them.
@@ -96,7 +72,7 @@ pub(super) struct Compared {
 impl Compared {
     /// How unusual something is; none where it is not.
     pub fn strength(&self, tally: Tally) -> Option<f64> {
-        let strength = strength(tally.here.into(), self.matching, tally.all.into(), self.texts);
+        let strength = log_likelihood(tally.here.into(), self.matching, tally.all.into(), self.texts);
         (tally.here >= FEWEST && strength > 0.0).then_some(strength)
     }
 }
@@ -176,31 +152,4 @@ fn plain(value: String, tally: Tally, strength: f64) -> Unusual {
 /// The greater first.
 pub(super) fn strongest(a: f64, b: f64) -> Ordering {
     b.total_cmp(&a)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strength_is_the_ratio_of_likelihoods() {
-        // Dunning's definition, from the likelihoods themselves.
-        let log = |k: f64, n: f64, p: f64| {
-            let term = |count: f64, share: f64| if count > 0.0 { count * share.ln() } else { 0.0 };
-            term(k, p) + term(n - k, 1.0 - p)
-        };
-        let by_likelihood = |here: f64, matching: f64, all: f64, texts: f64| {
-            let (others, elsewhere) = (texts - matching, all - here);
-            let together = all / texts;
-            2.0 * (log(here, matching, here / matching) + log(elsewhere, others, elsewhere / others)
-                - log(here, matching, together)
-                - log(elsewhere, others, together))
-        };
-        for (here, matching, all, texts) in [(10, 20, 12, 1000), (20, 20, 25, 100), (3, 50, 3, 60), (7, 7, 7, 3008)] {
-            let expected = by_likelihood(here as f64, matching as f64, all as f64, texts as f64);
-            assert!((strength(here, matching, all, texts) - expected).abs() < 1e-9, "{here} {matching} {all} {texts}");
-        }
-        assert_eq!(strength(20, 20, 100, 100), 0.0);
-        assert_eq!(strength(0, 20, 100, 100), 0.0);
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline::annotate::Article;
 use dateline::search::syntax::Field;
-use dateline::search::{Request, Unusual, strength};
+use dateline::search::{Request, Unusual, log_likelihood};
 use dateline::text::Lexicon;
 
 use crate::corpus::{Folder, articles, project, searcher, today};
@@ -60,7 +60,7 @@ fn counts_and_order_are_those_of_reading_every_article() {
         for (stem, (at, all)) in expected {
             let is_word = stem.chars().count() > 1 && stem.contains(char::is_alphabetic);
             let is_asked = query.contains(stem) || ["foreign", "minist"].contains(&stem);
-            let unusual = at > 1 && strength(at, found.texts, all, found.all_texts) > 0.0;
+            let unusual = at > 1 && log_likelihood(at, found.texts, all, found.all_texts) > 0.0;
             assert!(!unusual || !is_word || is_asked || found.words.len() == 1000, "{query}: {stem}");
         }
         for Unusual { value, texts: at, all_texts, .. } in &found.phrases {

@@ -7,14 +7,14 @@ use std::sync::OnceLock;
 use dateline::annotate::Article;
 use dateline::calendar::{DateRange, Day, PartialDate, Unit};
 use dateline::search::syntax::Field;
-use dateline::search::{DatesOf, FacetName, Request, Searcher};
+use dateline::search::{DatesOf, FacetName, Histogram, Request, Searcher};
 use serde_json::Value;
 
 use crate::command::{dateline, text};
 use crate::corpus::{Folder, articles, today};
 use crate::oracle::Dice;
 
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -80,12 +80,12 @@ fn reports() -> &'static (Folder, Searcher, Vec<Article>) {
 }
 
 /// The dates that an article speaks of, each once.
-fn spoken_of(article: &Article) -> BTreeSet<String> {
+pub fn spoken_of(article: &Article) -> BTreeSet<String> {
     let dates = article.dates.iter().chain(&article.title_dates);
     dates.filter_map(|date| date.about()).map(|date| date.to_string()).collect()
 }
 
-fn published(article: &Article) -> BTreeSet<String> {
+pub fn published(article: &Article) -> BTreeSet<String> {
     article.published.date.iter().map(|date| date.to_string()).collect()
 }
 
@@ -95,7 +95,7 @@ fn days(date: &str) -> (Day, Day) {
 }
 
 /// Whether a date is within a range; in no range every date is.
-fn is_within(date: &str, range: &str) -> bool {
+pub fn is_within(date: &str, range: &str) -> bool {
     let (first, last) = days(date);
     range.is_empty() || DateRange::parse(range, today()).unwrap().overlaps(first, last)
 }
@@ -173,7 +173,7 @@ fn iso_week(day: Day) -> String {
     format!("{year:04}-W{:02}", (day.number() - begins(year)) / 7 + 1)
 }
 
-fn period(date: &str, unit: Unit) -> Option<String> {
+pub fn period(date: &str, unit: Unit) -> Option<String> {
     match unit {
         Unit::Day => date.get(..10).map(str::to_string),
         Unit::Week => date.get(..10).map(|date| iso_week(days(date).0)),
@@ -186,7 +186,7 @@ fn period(date: &str, unit: Unit) -> Option<String> {
 fn timelines_agree_with_counting_one_by_one() {
     for (request, articles, about) in asked() {
         for (of, unit) in Unit::ALL.into_iter().flat_map(|unit| [(DatesOf::Published, unit), (DatesOf::About, unit)]) {
-            let timeline = reports().1.timeline(&request, of, Some(unit)).unwrap();
+            let timeline = reports().1.timeline(&request, &Histogram { by: Some(unit), ..Histogram::new(of) }).unwrap();
             let (mut counts, mut less_precise, mut undated) = (BTreeMap::new(), 0, 0);
             for article in &articles {
                 let dates = match of {

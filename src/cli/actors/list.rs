@@ -41,7 +41,8 @@ struct Listed {
 pub fn run(arguments: &ActorsArguments, common: &Common) -> Result<Status, Failure> {
     let searcher = user_file::searcher(common)?;
     let kinds = kinds(arguments.kind);
-    let mut actors = searcher.actors(&Request::new("", common.today()))?;
+    let request = Request { evidence: arguments.evidence.into(), ..Request::new("", common.today()) };
+    let mut actors = searcher.actors(&request)?;
     actors.retain(|(actor, _)| kinds.contains(&actor.kind));
     let Some(name) = &arguments.name else { return table(&actors, arguments) };
     let table_of_names = searcher.table()?;
@@ -51,7 +52,7 @@ pub fn run(arguments: &ActorsArguments, common: &Common) -> Result<Status, Failu
         false => called.actors,
     };
     match &choices[..] {
-        [actor] => page::show(&searcher, actor, arguments.json, common),
+        [actor] => page::show(&searcher, actor, arguments.json, &request),
         [] => nobody(name, called.hides, arguments),
         _ => {
             actors.retain(|(actor, _)| choices.contains(actor));

@@ -1,6 +1,7 @@
 //! `dateline actors`: who there is in the index, and what the user says of them.
 
 mod change;
+mod company;
 mod diff;
 mod import;
 mod list;

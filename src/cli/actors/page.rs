@@ -1,20 +1,20 @@
-//! One actor as people read it: its names in the index, and how texts write it.
+//! One actor as people read it: its names in the index, when and with whom articles name it, and how they write it.
 
 use std::collections::HashMap;
 
 use dateline::actors::Key;
 use dateline::annotate::seats;
+use dateline::calendar::{PartialDate, Unit};
 use dateline::search::syntax::Field;
-use dateline::search::{Request, Searcher, Sort};
+use dateline::search::{Company, PeriodCount, Request, Searcher, Sort};
 use serde::Serialize;
 
-use super::super::arguments::Common;
 use super::super::failure::Failure;
 use super::super::show::annotated;
 use super::super::terminal::{FAINT, TITLE, count, facts, print, print_json, width};
 use super::super::wrap::{clean, styled};
 use super::Status;
-use super::diff::counts;
+use super::company::{Companions, by_period, named_when, named_with};
 use super::suggest::in_circles;
 
 /// The articles that are read for the forms in which an actor is written.
@@ -27,6 +27,14 @@ struct Page {
     name: String,
     r#type: &'static str,
     articles: u64,
+    /// When the first and the last article was published that names it.
+    first: Option<PartialDate>,
+    last: Option<PartialDate>,
+    /// How many were published when, in periods that long.
+    by: Unit,
+    periods: Vec<PeriodCount>,
+    less_precise: u64,
+    undated: u64,
     /// Whom it speaks for, if it is a seat of those.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speaks_for: Vec<&'static str>,
@@ -38,10 +46,37 @@ struct Page {
     /// The company of its articles, where some have nobody in common with the others.
     #[serde(skip)]
     circles: String,
+    /// Who else its articles name, the most telling first.
+    with: Companions,
     /// How its latest articles write it, with the number of times.
     written: Vec<Counted>,
     /// So many articles were read for that.
     read: usize,
+}
+
+impl Page {
+    /// What the index counts of an actor; the names are still missing.
+    fn new(actor: &Key, company: Company) -> Page {
+        let Company { articles, first, last, by, periods, less_precise, undated, with } = company;
+        Page {
+            name: actor.name.clone(),
+            r#type: actor.kind.name(),
+            articles,
+            first,
+            last,
+            by,
+            periods,
+            less_precise,
+            undated,
+            speaks_for: Vec::new(),
+            seats: Vec::new(),
+            names: Vec::new(),
+            circles: String::new(),
+            with: Companions(with),
+            written: Vec::new(),
+            read: 0,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -50,21 +85,25 @@ struct Counted {
     number: u64,
 }
 
-/// Shows an actor.
-pub fn show(searcher: &Searcher, actor: &Key, json: bool, common: &Common) -> Result<Status, Failure> {
-    let counts = counts(searcher, common)?;
-    let articles = counts.get(actor).copied().unwrap_or_default();
+/// Shows an actor, on the evidence that a request wants.
+pub fn show(searcher: &Searcher, actor: &Key, json: bool, request: &Request) -> Result<Status, Failure> {
+    let counts: HashMap<Key, u64> = searcher.actors(request)?.into_iter().collect();
+    let company = searcher.company(actor, request)?;
     let speaks_for = seats().filter(|(seat, _)| *seat == actor.name).map(|(_, whose)| whose).collect();
     let of_seat = |seat: &str| counts.iter().filter(|(known, _)| known.name == seat).map(|(_, number)| *number).sum();
     let seats = seats().filter(|(_, whose)| *whose == actor.name);
     let seats = seats.map(|(seat, _)| Counted { name: seat.to_string(), number: of_seat(seat) });
-    let seats = seats.filter(|seat| seat.number > 0).collect();
     let names = searcher.table()?.keys(actor).into_iter();
-    let names = names.map(|(key, articles)| Counted { name: key.name, number: articles.into() }).collect();
-    let (written, read) = written(searcher, actor, common)?;
-    let (name, r#type) = (actor.name.clone(), actor.kind.name());
-    let circles = in_circles(&searcher.circles(actor)?);
-    let page = Page { name, r#type, articles, speaks_for, seats, names, circles, written, read };
+    let (written, read) = written(searcher, actor, request)?;
+    let page = Page {
+        speaks_for,
+        seats: seats.filter(|seat| seat.number > 0).collect(),
+        names: names.map(|(key, articles)| Counted { name: key.name, number: articles.into() }).collect(),
+        circles: in_circles(&searcher.circles(actor)?),
+        written,
+        read,
+        ..Page::new(actor, company)
+    };
     if json {
         print_json(&page)?
     } else {
@@ -85,7 +124,11 @@ fn text(page: &Page) -> String {
     } else {
         String::new()
     };
+    let [often, telling] = named_with(&page.with);
+    let by = format!("by {}", page.by.name());
     let lists = [
+        ("published", named_when(page.first, page.last, page.undated)),
+        (&by, by_period(&page.periods, page.less_precise)),
         ("counted for", if others { names.collect() } else { Vec::new() }),
         ("speaks for", page.speaks_for.iter().map(|name| name.to_string()).collect()),
         ("its seats", page.seats.iter().map(numbered).collect()),
@@ -93,6 +136,8 @@ fn text(page: &Page) -> String {
             "perhaps not one",
             page.circles.split(" · ").filter(|circle| !circle.is_empty()).map(str::to_string).collect(),
         ),
+        ("most often with", often),
+        ("tellingly with", telling),
         ("written", written.chain((!latest.is_empty()).then_some(latest)).collect::<Vec<String>>()),
     ];
     for (label, values) in lists {
@@ -105,21 +150,21 @@ fn text(page: &Page) -> String {
 }
 
 /// How the latest articles of an actor write it, most frequent first, and how many were read.
-fn written(searcher: &Searcher, actor: &Key, common: &Common) -> Result<(Vec<Counted>, usize), Failure> {
+fn written(searcher: &Searcher, actor: &Key, request: &Request) -> Result<(Vec<Counted>, usize), Failure> {
     let field = Field::from_name(actor.kind.name()).unwrap_or(Field::Actor);
     let newest = Request {
         filters: vec![(field, actor.name.clone())],
         limit: READ,
         sort: Some(Sort::Newest),
         passages: 0,
-        ..Request::new("", common.today())
+        ..request.clone()
     };
     let table = searcher.table()?;
     let mut forms: HashMap<String, u64> = HashMap::new();
     let hits = searcher.search(&newest)?.hits;
     for hit in &hits {
-        let shown = searcher.show(&hit.id, &Request::new("", common.today()))?;
-        let article = annotated(&shown.article, common.today());
+        let shown = searcher.show(&hit.id, request)?;
+        let article = annotated(&shown.article, request.today);
         let of_title = article.title_mentions.iter().map(|mention| (&article.title, mention));
         for (text, mention) in of_title.chain(article.mentions.iter().map(|mention| (&article.body, mention))) {
             if table.actor(&Key::new(mention.kind, mention.actor.as_str())).as_ref() == Some(actor) {

@@ -5,16 +5,23 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use dateline::annotate::ActorKind;
 
+use super::questions::Telling;
+
 pub const ACTORS_EXAMPLES: &str = "\
 Examples:
   dateline actors                              who is in most articles
-  dateline actors Gaddafi                      the names of one, and how often each is used
+  dateline actors Gaddafi                      one: its names, when and with whom it is named
+  dateline actors Gaddafi --json               the same, with everybody who is named with it
   dateline actors suggest                      who may be one and the same
   dateline actors merge 'Muammar Gaddafi' Kadafi 'Moammar Gadhafi'
   dateline actors hide Reuters --type org
 
-What you say is kept in actors.toml beside the index, a text that you can read, change and share. It holds
-at once, without reading the articles again.
+Whom an actor is tellingly with: those who share at least two articles with it, ordered by how
+far that is from chance (the log-likelihood ratio), so that they are neither those who are in
+most articles anyway, nor those who are named only once, and there.
+
+What you say is kept in actors.toml beside the index, a text that you can read, change and
+share. It holds at once, without reading the articles again.
 
 Exit status: 0 found or done, 1 nobody is called so, 2 failed.";
 
@@ -28,6 +35,9 @@ pub struct ActorsArguments {
     /// Only people, organisations or places
     #[arg(long = "type", value_name = "TYPE", value_enum)]
     pub kind: Option<Kind>,
+    /// What tells whom an article names
+    #[arg(long, value_name = "WHAT", value_enum, default_value = "any")]
+    pub evidence: Telling,
     /// Actors to show [default: 30, in JSON all]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,

@@ -246,13 +246,23 @@ pub struct Filters {
 
 /// What tells whom an article names.
 #[derive(Clone, Copy, ValueEnum)]
-enum Telling {
+pub enum Telling {
     /// Its text, or what its record carries beside it
     Any,
     /// Its text
     Text,
     /// What its record carries beside the text
     Metadata,
+}
+
+impl From<Telling> for Evidence {
+    fn from(telling: Telling) -> Evidence {
+        match telling {
+            Telling::Any => Evidence::Any,
+            Telling::Text => Evidence::Text,
+            Telling::Metadata => Evidence::Metadata,
+        }
+    }
 }
 
 impl Filters {
@@ -281,11 +291,7 @@ impl Filters {
 
     /// What tells whom an article names.
     pub fn evidence(&self) -> Evidence {
-        match self.evidence {
-            Telling::Any => Evidence::Any,
-            Telling::Text => Evidence::Text,
-            Telling::Metadata => Evidence::Metadata,
-        }
+        self.evidence.into()
     }
 
     /// Whether `--about` stands without a range, which only `timeline` takes.
@@ -300,7 +306,7 @@ fn facet(text: &str) -> Result<(FacetName, Option<usize>), String> {
         Some((name, most)) => (name, Some(most)),
         None => (text, None),
     };
-    let facet = FacetName::from_name(name).ok_or_else(|| unknown_facet(name))?;
+    let facet = FacetName::from_name(name).ok_or_else(|| unknown_facet(name, &FacetName::ALL))?;
     let most = most.map(|m| m.parse().map_err(|_| format!("{m:?} is no number of values, as in {name}:20")));
     Ok((facet, most.transpose()?))
 }
@@ -309,8 +315,9 @@ fn half_life(text: &str) -> Result<HalfLife, String> {
     text.parse().map_err(|error| format!("{error}, as in 30d, 2w, 6m or 1y"))
 }
 
-fn unknown_facet(name: &str) -> String {
-    let names: Vec<&str> = FacetName::ALL.iter().map(|f| f.name()).collect();
+/// Says that none of some facets is called so, and which may be meant.
+pub fn unknown_facet(name: &str, facets: &[FacetName]) -> String {
+    let names: Vec<&str> = facets.iter().map(|f| f.name()).collect();
     // Facets are fields: the query parser knows which of them are nearly called so.
     let complaints = parse_query(&format!("{name}:x"), Day::MIN).complaints;
     let near = complaints.iter().find_map(|complaint| match &complaint.kind {

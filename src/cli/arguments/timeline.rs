@@ -1,11 +1,16 @@
 //! The command `timeline`, and what its `--about` means where it is typed: an option that may have a value must not take a word of the query for it.
 
 use std::ffi::{OsStr, OsString};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::builder::{EnumValueParser, PossibleValue, StyledStr, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
+use clap::{Arg, Args, Command, Error, ValueEnum};
 use dateline::calendar::{DateRange, Day, Unit};
+use dateline::search::FacetName;
 
-use super::questions::Filters;
+use super::questions::{Filters, unknown_facet};
 use super::word;
 
 /// Stands for the value of an `--about` that has none. No argument can hold it.
@@ -19,6 +24,21 @@ Examples:
   dateline timeline --about 2021-08 Taliban    when those came out that speak of August 2021
   dateline timeline --about --about 2021-08    which days of August 2021 articles speak of
   dateline timeline --lag Taliban              how far back and ahead of publication they look
+  dateline timeline --share Taliban            of all articles that came out, how many per cent
+  dateline timeline --lines source Taliban     a line for each of the 5 outlets with most of them
+  dateline timeline --lines person --person Lavrov --person Blinken
+  dateline timeline --share --lines source --svg chart.svg Taliban
+  dateline timeline --by week --csv Taliban > weeks.csv
+
+Shares are of all articles in the period (published then; with --about: speaking of then) under
+the same --date, --source, --section, --language and --basis, also where these stand in QUERY.
+Words, actors and what articles speak of say what is looked for, so they are left out of what it
+is a share of. Where there is no article at all, there is no share either: it is not 0 %.
+
+--lines takes the values that filters of that facet choose, or else the commonest among the
+articles that match. An article is in the line of each value that it has, once a period. A line
+shows what the command would show with a filter for its value: so with --share, an outlet's line
+is of all that it published.
 
 Without a range behind it, --about counts when articles speak of, and not when they came out. With
 a range (2021, 2021-08.., \"last month\") it is a filter, as for other commands. Where the range
@@ -36,17 +56,32 @@ pub struct TimelineArguments {
     #[arg(value_name = "QUERY", value_parser = word)]
     pub words: Vec<String>,
     /// How long the periods are [default: auto, for some 10 to 40 bars]
-    #[arg(long, value_name = "UNIT", value_enum)]
+    #[arg(long, value_name = "UNIT", value_parser = UnitParser)]
     pub by: Option<By>,
     /// Count how many days before or after publication the dates lie that articles speak of
     #[arg(long, conflicts_with = "by")]
     pub lag: bool,
+    /// Say how many per cent these are of all articles in the period
+    #[arg(long, conflicts_with = "lag")]
+    pub share: bool,
+    /// A line for each of the commonest values: person, org, place, actor, source, section, topic, author, language, basis, filetype
+    #[arg(long, value_name = "FACET", value_parser = lines, conflicts_with = "lag")]
+    pub lines: Option<FacetName>,
+    /// Lines to show
+    #[arg(long, value_name = "N", default_value = "5", requires = "lines")]
+    pub top: NonZeroUsize,
     /// Any of the words instead of all
     #[arg(long)]
     pub any: bool,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
+    /// Print a table for spreadsheets, with a row for every period, also without articles
+    #[arg(long, conflicts_with_all = ["json", "lag"])]
+    pub csv: bool,
+    /// Draw a chart into a file
+    #[arg(long, value_name = "FILE", conflicts_with = "lag")]
+    pub svg: Option<PathBuf>,
     #[command(flatten)]
     pub filters: Filters,
 }
@@ -71,6 +106,37 @@ impl From<By> for Option<Unit> {
             By::Year => Some(Unit::Year),
         }
     }
+}
+
+/// Takes units, and tells whoever names a facet how lines are asked for.
+#[derive(Clone)]
+struct UnitParser;
+
+impl TypedValueParser for UnitParser {
+    type Value = By;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<By, Error> {
+        EnumValueParser::<By>::new().parse_ref(command, argument, value).map_err(|mut error| {
+            if let Some(name) = value.to_str().filter(|name| lines(name).is_ok()) {
+                let advice = StyledStr::from(format!("a line for each {name} is asked for with '--lines {name}'"));
+                // That it looks like `auto` is beside the point.
+                error.remove(ContextKind::SuggestedValue);
+                error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice]));
+            }
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(By::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
+/// A facet whose values can have lines: dates are what the lines are drawn over.
+fn lines(name: &str) -> Result<FacetName, String> {
+    let has_lines = |facet: &FacetName| !matches!(facet, FacetName::Date | FacetName::About);
+    let facets: Vec<FacetName> = FacetName::ALL.into_iter().filter(has_lines).collect();
+    facets.iter().copied().find(|facet| facet.name() == name).ok_or_else(|| unknown_facet(name, &facets))
 }
 
 /// The arguments with every `--about` of a timeline that has no range behind it marked as such.

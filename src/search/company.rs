@@ -1,0 +1,125 @@
+//! When articles name an actor, and who else is named in them: more often than chance would have it, or not. Shows no article.
+
+use rustc_hash::FxHashMap;
+use tantivy::query::BooleanQuery;
+
+use super::collect::Gather;
+use super::compile::compile;
+use super::facets::date_columns;
+use super::likelihood::log_likelihood;
+use super::periods::PeriodCounts;
+use super::request::{FacetName, Request, Sort};
+use super::searcher::{Prepared, SearchError, Searcher};
+use super::timeline::{Frame, PeriodCount, Tally, fitting};
+use crate::actors::Key;
+use crate::calendar::{PartialDate, Unit};
+
+/// More periods than these, from the first to the last, are hard to take in at once.
+const MOST_PERIODS: u64 = 60;
+
+/// When articles name an actor, and with whom.
+#[derive(Debug, Clone)]
+pub struct Company {
+    /// How many articles name it.
+    pub articles: u64,
+    /// When the first of them was published that has a date, as far as is known.
+    pub first: Option<PartialDate>,
+    /// When the last was.
+    pub last: Option<PartialDate>,
+    /// How long the periods are.
+    pub by: Unit,
+    /// How many articles were published in each period that has any.
+    pub periods: Vec<PeriodCount>,
+    /// Articles in none of the periods, because their date is less precise.
+    pub less_precise: u64,
+    /// Articles without a date.
+    pub undated: u64,
+    /// Who else these articles name, the most telling first.
+    pub with: Vec<Companion>,
+}
+
+/// An actor that articles name beside another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Companion {
+    /// Who it is.
+    pub actor: Key,
+    /// How many articles name both.
+    pub together: u64,
+    /// How many name this one, with or without the other.
+    pub articles: u64,
+    /// How far that is from chance: the log-likelihood ratio, negative where both are named together less often than chance would have it. Unlike mutual
+    /// information it does not put those first who are named once, and there. Source: Dunning, Accurate Methods for the Statistics of Surprise and
+    /// Coincidence, 1993.
+    pub log_likelihood: f64,
+}
+
+impl Searcher {
+    /// When the articles that a request asks for name an actor, and whom they name beside it.
+    ///
+    /// # Errors
+    /// As [`Searcher::search`].
+    pub fn company(&self, actor: &Key, request: &Request) -> Result<Company, SearchError> {
+        let request = Request { facets: vec![(FacetName::Date, None), (FacetName::Actor, None)], ..request.clone() };
+        let Prepared { plan, filters, .. } = self.prepare(&request)?;
+        let all = self.gather(&request, &plan, &filters, 0, Sort::Relevance)?;
+        let naming = self.naming_actor(actor, request.evidence)?;
+        let both = BooleanQuery::intersection(vec![compile(&plan, &filters, self.fields()), naming]);
+        let table = self.table()?;
+        let gather = Gather {
+            sort: Sort::Relevance,
+            most: 0,
+            fresh: None,
+            columns: Vec::new(),
+            actors: Some((request.evidence, table)),
+            dates: date_columns(&request.facets, &plan),
+        };
+        let named = self.tantivy().search(&both, &gather).map_err(|e| self.failed(e))?;
+        let counts = named.dates.into_values().next().unwrap_or_default();
+        let tally = Tally { articles: named.matches, counts };
+        let frame = Frame::new(Some(few(&tally.counts)), &tally);
+        let dates = || tally.counts.values.keys().copied();
+        Ok(Company {
+            articles: tally.articles,
+            first: dates().min_by_key(|date| (date.first(), date.last())),
+            last: dates().max_by_key(|date| (date.last(), date.first())),
+            by: frame.by,
+            periods: frame.periods(&tally, None),
+            less_precise: tally.counts.less_precise(frame.by),
+            undated: tally.undated(),
+            with: companions(actor, &named.actors, &all.actors, tally.articles, all.matches),
+        })
+    }
+}
+
+/// The unit that fits, or a longer one, with which all periods can be taken in at once.
+fn few(counts: &PeriodCounts) -> Unit {
+    let span = |unit: Unit| {
+        let periods = counts.of(unit);
+        periods.first().zip(periods.last()).map_or(0, |((first, _), (last, _))| first.through(*last))
+    };
+    let fits = fitting(counts);
+    let longer = Unit::ALL.into_iter().filter(|&unit| unit >= fits);
+    longer.into_iter().find(|&unit| span(unit) <= MOST_PERIODS).unwrap_or(Unit::Year)
+}
+
+/// The others that are named with an actor, the most telling first. `named` are the counts within its articles, `all` those of everything.
+fn companions(
+    actor: &Key,
+    named: &FxHashMap<Key, u64>,
+    all: &FxHashMap<Key, u64>,
+    articles: u64,
+    of: u64,
+) -> Vec<Companion> {
+    let others = named.iter().filter(|(other, _)| *other != actor);
+    let companion = |(other, &together): (&Key, &u64)| {
+        let its_own = all.get(other).copied().unwrap_or(together);
+        let log_likelihood = log_likelihood(together, articles, its_own, of);
+        Companion { actor: other.clone(), together, articles: its_own, log_likelihood }
+    };
+    let mut companions: Vec<Companion> = others.map(companion).collect();
+    companions.sort_unstable_by(|a, b| {
+        let by_chance = b.log_likelihood.total_cmp(&a.log_likelihood);
+        by_chance.then_with(|| b.together.cmp(&a.together)).then_with(|| a.actor.cmp(&b.actor))
+    });
+    companions
+}
