@@ -121,6 +121,10 @@ pub struct SegmentGather {
     days: Column<i64>,
     matches: u64,
     best: BinaryHeap<Reverse<Found>>,
+    /// Articles that score less are not among the best.
+    least: Score,
+    /// Whether there is anything to count beside them.
+    counts: bool,
     facets: Vec<FacetCount>,
     actors: Option<SegmentActors>,
     dates: Vec<(FacetColumn, SegmentPeriods)>,
@@ -155,6 +159,8 @@ impl Collector for Gather<'_> {
             days: reader.fast_fields().i64(day)?,
             matches: 0,
             best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
+            least: Score::NEG_INFINITY,
+            counts: !self.columns.is_empty() || self.actors.is_some() || !self.dates.is_empty(),
             facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
             actors: self.actors.map(|(evidence, table)| SegmentActors::new(reader, evidence, table)).transpose()?,
             dates: self.dates.iter().map(tally).collect::<tantivy::Result<_>>()?,
@@ -192,14 +198,11 @@ impl SegmentCollector for SegmentGather {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.matches += 1;
-        for facet in &mut self.facets {
-            for ord in facet.reader.facet_ords(doc) {
-                facet.counts[ord as usize] += 1;
-            }
+        if self.counts {
+            self.count(doc);
         }
-        self.actors.iter_mut().for_each(|actors| actors.collect(doc));
-        self.dates.iter_mut().for_each(|(_, dates)| dates.collect(doc));
-        if self.most > 0 {
+        // Of most articles it is soon seen that they are not among the best.
+        if self.most > 0 && score >= self.least {
             self.rank(doc, score);
         }
     }
@@ -223,6 +226,16 @@ impl SegmentCollector for SegmentGather {
 }
 
 impl SegmentGather {
+    fn count(&mut self, doc: DocId) {
+        for facet in &mut self.facets {
+            for ord in facet.reader.facet_ords(doc) {
+                facet.counts[ord as usize] += 1;
+            }
+        }
+        self.actors.iter_mut().for_each(|actors| actors.collect(doc));
+        self.dates.iter_mut().for_each(|(_, dates)| dates.collect(doc));
+    }
+
     fn rank(&mut self, doc: DocId, score: Score) {
         let score = rounded(score.into());
         let halvings = self.fresh.map_or(0.0, |(half, today)| half.halvings(self.days.first(doc), today));
@@ -232,16 +245,21 @@ impl SegmentGather {
             Sort::Newest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| day as f64),
             Sort::Oldest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| -day as f64),
         };
-        if self.best.len() >= self.most {
-            let worst = self.best.peek().map_or(f64::NEG_INFINITY, |Reverse(found)| found.rank.key);
-            if key < worst {
-                return;
-            }
+        let worst = self.best.peek().filter(|_| self.best.len() >= self.most).map(|Reverse(found)| found.rank);
+        if worst.is_some_and(|worst| key < worst.key) {
+            return;
         }
         let rank = Rank { key, id: Reverse(self.ids.first(doc).unwrap_or_default()), score, halvings };
-        self.best.push(Reverse(Found { rank, address: DocAddress::new(self.segment, doc) }));
-        if self.best.len() > self.most {
-            self.best.pop();
+        let found = Reverse(Found { rank, address: DocAddress::new(self.segment, doc) });
+        match worst {
+            Some(worst) if rank < worst => return,
+            Some(_) => drop(self.best.peek_mut().map(|mut last| *last = found)),
+            None => self.best.push(found),
+        }
+        if self.sort == Sort::Relevance && self.fresh.is_none() && self.best.len() >= self.most {
+            // What is less by half a unit of the last digit is less when it is rounded too.
+            self.least =
+                self.best.peek().map_or(f32::NEG_INFINITY, |Reverse(found)| (found.rank.key - SMALLEST) as f32);
         }
     }
 }
