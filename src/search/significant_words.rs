@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::schema::IndexRecordOption;
@@ -119,11 +120,13 @@ pub fn written(
     for word in words {
         let mut forms: FxHashMap<String, u32> = FxHashMap::default();
         for &address in &word.examples {
-            if !texts.contains_key(&address) {
-                let article = stored(searcher, address, fields)?;
-                texts.insert(address, format!("{}\n{}", article.title, article.body));
-            }
-            let text = &texts[&address];
+            let text = match texts.entry(address) {
+                Entry::Occupied(text) => text.into_mut(),
+                Entry::Vacant(free) => {
+                    let article = stored(searcher, address, fields)?;
+                    free.insert(format!("{}\n{}", article.title, article.body))
+                }
+            };
             for token in lexicon.tokenize(text) {
                 if lexicon.word(token.word).stem() == word.stem {
                     *forms.entry(text[token.range()].to_string()).or_default() += 1;
