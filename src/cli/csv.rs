@@ -1,5 +1,6 @@
 //! A row of a table as RFC 4180 has it, which no spreadsheet takes for a formula. Knows no columns.
 
+use dateline::calendar::Precision;
 use dateline::search::MainActor;
 
 /// What spreadsheets take for the beginning of a formula, also in its wide form.
@@ -22,6 +23,12 @@ pub fn cell(text: &str) -> String {
 /// Several texts in one cell.
 pub fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     texts.into_iter().collect::<Vec<_>>().join("; ")
+}
+
+/// How precisely a date is known, as JSON has it; nothing where it is not known at all.
+pub fn precision(precision: Option<Precision>) -> String {
+    let name = precision.and_then(|precision| serde_json::to_value(precision).ok());
+    name.as_ref().and_then(|name| name.as_str()).unwrap_or_default().to_string()
 }
 
 /// The names of actors in one cell.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use dateline::search::{ExportedArticle, PassageHit};
 
 use super::arguments::ExportRows;
-use super::csv::{actors, list, row};
+use super::csv::{actors, list, precision, row};
 
 const COLUMNS: &str = "id,own_id,title,published,published_precision,published_basis,source,url,record,sections,authors,language,actors,passages\r\n";
 /// Stands between passages that do not follow each other.
@@ -60,13 +60,12 @@ impl<W: Write> ArticleWriter<W> {
 fn csv(article: &ExportedArticle, passages: String) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let texts = |texts: &[String]| list(texts.iter().map(String::as_str));
-    let precision = article.published_precision.and_then(|p| serde_json::to_value(p).ok());
     row(&[
         article.id.clone(),
         text(&article.own_id),
         article.title.clone(),
         article.published.map(|date| date.to_string()).unwrap_or_default(),
-        precision.as_ref().and_then(|p| p.as_str()).unwrap_or_default().to_string(),
+        precision(article.published_precision),
         article.published_basis.name().to_string(),
         text(&article.source),
         text(&article.url),

@@ -6,7 +6,7 @@ use dateline::search::{Answer, Hit};
 use serde::Serialize;
 
 use super::arguments::Rows;
-use super::csv::{actors, cell, row};
+use super::csv::{actors, cell, precision, row};
 
 /// Before the others, in a table of answers to many queries.
 const OF_QUERY: &str = "query_id,query,";
@@ -94,14 +94,13 @@ fn one_word(text: &str) -> String {
 
 fn csv(rank: usize, hit: &Hit) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let precision = hit.published_precision.and_then(|p| serde_json::to_value(p).ok());
     row(&[
         rank.to_string(),
         hit.id.clone(),
         text(&hit.own_id),
         hit.title.clone(),
         hit.published.map(|date| date.to_string()).unwrap_or_default(),
-        precision.as_ref().and_then(|p| p.as_str()).unwrap_or_default().to_string(),
+        precision(hit.published_precision),
         hit.published_basis.name().to_string(),
         text(&hit.source),
         text(&hit.url),

@@ -78,7 +78,7 @@ pub fn explain_plan(plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantiv
         let mut commonest = words(pattern, fields, searcher)?;
         let words = commonest.len();
         commonest.truncate(WORDS);
-        Ok(ExplainedPattern { pattern: spelled(&pattern.spelling), words, commonest })
+        Ok(ExplainedPattern { pattern: pattern.spelling.to_string(), words, commonest })
     };
     let patterns = patterns.iter().map(explained).collect::<tantivy::Result<_>>()?;
     let like = plan.like.as_ref();
@@ -184,7 +184,7 @@ fn of_figure(figure: &Figure) -> String {
         Figure::Pattern(pattern) => match &pattern.spelling {
             Spelling::Fuzzy { word, differences: 1 } => format!("{word} or one letter else"),
             Spelling::Fuzzy { word, differences } => format!("{word} or up to {differences} letters else"),
-            spelling => spelled(spelling),
+            spelling => spelling.to_string(),
         },
         Figure::Sequence { parts, gap: 0, .. } => format!("[{} side by side]", all(parts, ", ")),
         Figure::Sequence { parts, gap, .. } => format!("[{} with up to {gap} words between]", all(parts, ", ")),
@@ -194,14 +194,5 @@ fn of_figure(figure: &Figure) -> String {
             format!("[{left} {how} {right}, at most {} words between]", nearness.distance)
         }
         Figure::Any(figures) => format!("[{}]", all(figures, " or ")),
-    }
-}
-
-/// A spelling as it is asked.
-fn spelled(spelling: &Spelling) -> String {
-    match spelling {
-        Spelling::Wildcard(text) => text.clone(),
-        Spelling::Fuzzy { word, differences } => format!("{word}~{differences}"),
-        Spelling::Regex(expression) => format!("/{expression}/"),
     }
 }

@@ -91,7 +91,7 @@ impl Searcher {
         let found = matching(&searcher, &*compile(&plan, &filters, fields)).map_err(failed)?;
         let compared = Compared { matching: found.matching(), texts: found.texts() };
         let counts = words(&plan, &found, &compared, fields, &searcher, most).map_err(failed)?;
-        let shown = written(counts, &found, fields, &searcher).map_err(failed)?;
+        let shown = written(counts, fields, &searcher).map_err(failed)?;
         let phrases = phrases(&plan, &found, &compared, fields, &searcher, most).map_err(failed)?;
         Ok(Significant {
             matches: found.matches,

@@ -10,6 +10,7 @@ use super::matching::{Matching, addresses};
 use super::plan::Plan;
 use super::significant::{Compared, FEWEST, Tally, strongest};
 use super::significant_words::asked;
+use super::telling::commonest;
 use crate::index::Fields;
 use crate::text::{Lexicon, Token, Word};
 
@@ -50,8 +51,7 @@ pub fn phrases(
         }
         let tally = tally(&candidate.words, found, fields, searcher)?;
         if let Some(strength) = compared.strength(tally) {
-            let form = candidate.forms.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then_with(|| b.cmp(a)));
-            counted.push((key, form.map(|(form, _)| form).unwrap_or_default(), tally, strength));
+            counted.push((key, commonest(candidate.forms), tally, strength));
         }
     }
     counted.sort_by(|a, b| strongest(a.3, b.3).then_with(|| a.0.cmp(&b.0)));

@@ -14,6 +14,7 @@ use super::leaf::Figure;
 use super::matching::Matching;
 use super::plan::Plan;
 use super::significant::{Compared, FEWEST, Tally, strongest};
+use super::telling::commonest;
 use crate::index::{EXACT, Fields};
 use crate::text::Lexicon;
 
@@ -109,11 +110,9 @@ pub fn asked(plan: &Plan) -> FxHashSet<String> {
 /// Words as they are mostly written in the texts that match.
 pub fn written(
     words: Vec<WordCount>,
-    found: &Matching,
     fields: &Fields,
     searcher: &Searcher,
 ) -> tantivy::Result<Vec<(String, WordCount)>> {
-    debug_assert!(words.iter().flat_map(|word| &word.examples).all(|&address| found.is_here(address)));
     let mut lexicon = Lexicon::default();
     let mut texts: FxHashMap<DocAddress, String> = FxHashMap::default();
     let mut shown = Vec::with_capacity(words.len());
@@ -133,8 +132,7 @@ pub fn written(
                 }
             }
         }
-        let commonest = forms.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then_with(|| b.cmp(a)));
-        let value = commonest.map_or_else(|| word.stem.clone(), |(form, _)| form);
+        let value = if forms.is_empty() { word.stem.clone() } else { commonest(forms) };
         shown.push((value, word));
     }
     Ok(shown)

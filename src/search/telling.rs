@@ -149,8 +149,8 @@ impl Telling<'_> {
     }
 }
 
-/// The form that stands there most often.
-fn commonest(forms: FxHashMap<Box<str>, u32>) -> Box<str> {
+/// The form that stands there most often; of several the first by the alphabet.
+pub(super) fn commonest<F: Ord + Default>(forms: FxHashMap<F, u32>) -> F {
     let commonest = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
     commonest.map(|(form, _)| form).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! The command `terms`.
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 
 use super::questions::Filters;
 use super::word;
@@ -22,7 +23,7 @@ pub struct TermsArguments {
     #[arg(value_name = "QUERY", value_parser = word)]
     pub words: Vec<String>,
     /// Words, phrases and actors to show, of each so many
-    #[arg(long, value_name = "N", default_value_t = 15)]
+    #[arg(long, value_name = "N", default_value_t = 15, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     pub limit: usize,
     /// Any of the words instead of all
     #[arg(long)]
