@@ -79,6 +79,11 @@ impl Table {
         self.register.leader(key.kind, &key.name).map_or_else(|| key.clone(), |leader| Key::new(key.kind, leader))
     }
 
+    /// What the user's file makes of keys; none for what is hidden.
+    pub fn said(&self) -> impl Iterator<Item = (&Key, Option<&Key>)> {
+        self.said.iter().map(|(key, actor)| (key, actor.as_ref()))
+    }
+
     /// The keys that count as another actor than they say, or not at all.
     pub fn changes(&self) -> &[(Key, Option<Key>)] {
         self.changes.get_or_init(|| {

@@ -41,7 +41,8 @@ pub fn run(arguments: &FacetsArguments, common: &Common, typed: &Typed) -> Resul
         print_json(&answer)?;
     } else {
         search::complain_of(&answer.complaints, &request, searcher.queries(), typed);
-        if answer.matches > 0 {
+        // Where nothing has all that is chosen, one sees what else there is to choose.
+        if answer.facets.0.iter().any(|counts| !counts.values.is_empty()) {
             print(&format!("{}\n{}", count(answer.matches, "article"), tables(&answer.facets, width())))?;
         }
     }

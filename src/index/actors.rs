@@ -1,18 +1,20 @@
-//! The register of an index's actors: made at the end of a refresh out of the facet columns, and kept beside the manifest under the same number.
-//! Knows what articles are counted by, not how names are compared.
+//! The register of an index's actors and the numbers of its values: made at the end of a refresh out of the facet columns, and kept beside the
+//! manifest under the same number. Knows what articles are counted by, not how names are compared.
 
 use std::io;
 use std::path::Path;
 use std::thread;
 
-use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::company::Company;
 use super::directory::IndexDirectory;
 use super::error::IndexError;
+use super::numbering::{list_of_keys, number_values};
 use super::schema::{FacetColumn, Fields};
+use super::values::{NumberedValues, ValueList};
 use crate::actors::variants::{Groups, Named, group};
 use crate::actors::{Counted, Key, Register};
 use crate::annotate::known_actor;
@@ -21,23 +23,29 @@ use crate::annotate::known_actor;
 pub(super) const COLUMNS: [FacetColumn; 2] = [FacetColumn::Actor, FacetColumn::Tagged];
 
 impl IndexDirectory {
-    /// The names of all actors in the index, as of the last commit.
+    /// The names of all actors in the index as of the last commit, and the numbers of all values in the segments that a searcher sees.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn register(&self) -> Result<Register, IndexError> {
-        let path = self.register_path(self.committed()?);
-        let kept = MmapDirectory::open(self.path()).ok().zip(path.file_name());
-        let kept = kept.and_then(|(folder, name)| folder.open_read(Path::new(name)).ok()?.read_bytes().ok());
-        // A refresh that was cut off between its commit and the register has left none.
-        if let Some(register) = kept.and_then(Register::new) {
-            return Ok(register);
+    pub(crate) fn names(&self, searcher: &Searcher) -> Result<(Register, NumberedValues), IndexError> {
+        let number = self.committed()?;
+        let register = self.mapped(&self.register_path(number)).and_then(Register::new);
+        let values = self.mapped(&self.values_path(number)).and_then(NumberedValues::new);
+        // A refresh that was cut off between its commit and these has left none.
+        if let Some((register, values)) = register.zip(values.filter(|values| values.cover(searcher))) {
+            return Ok((register, values));
         }
-        let made = Register::new(self.make_register()?);
+        let made = self.make_names(searcher)?;
+        let made = Register::new(made.register).zip(NumberedValues::new(made.values));
         made.ok_or_else(|| self.damaged("the register of its actors".to_string()))
     }
 
-    /// The keys of the index in their order, with their numbers of articles.
+    /// A file of the index, if it can be read.
+    fn mapped(&self, path: &Path) -> Option<OwnedBytes> {
+        MmapDirectory::open(self.path()).ok()?.open_read(Path::new(path.file_name()?)).ok()?.read_bytes().ok()
+    }
+
+    /// The keys of the index in the order of values, with their numbers of articles.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -52,7 +60,7 @@ impl IndexDirectory {
     pub fn actor_groups(&self) -> Result<(Vec<Counted>, Groups), IndexError> {
         let searcher = self.searcher()?;
         let keys = counted(&searcher, self.fields()).map_err(|e| IndexError::engine(self.path(), e))?;
-        let groups = self.grouped(&keys, &searcher);
+        let groups = self.grouped(&keys, &list_of_keys(&keys), &searcher);
         Ok((keys, groups))
     }
 
@@ -60,42 +68,57 @@ impl IndexDirectory {
         Ok(self.index().reader().map_err(|e| IndexError::engine(self.path(), e))?.searcher())
     }
 
-    fn grouped(&self, keys: &[Counted], searcher: &Searcher) -> Groups {
+    fn grouped(&self, keys: &[Counted], list: &ValueList, searcher: &Searcher) -> Groups {
         let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
         let names: Vec<Named> = thread::scope(|scope| {
             let parts = keys.chunks(keys.len().div_ceil(cores).max(1));
             let parts: Vec<_> = parts.map(|part| scope.spawn(|| part.iter().map(named).collect::<Vec<_>>())).collect();
             parts.into_iter().flat_map(|part| part.join().expect("names are looked up without fail")).collect()
         });
-        group(&names, &Company::new(searcher, self.fields(), keys))
+        group(&names, &Company::new(searcher, self.fields(), keys, list))
     }
 
-    fn make_register(&self) -> Result<Vec<u8>, IndexError> {
-        let searcher = self.searcher()?;
-        let keys = counted(&searcher, self.fields()).map_err(|e| IndexError::engine(self.path(), e))?;
-        Ok(thread::scope(|scope| {
+    fn make_names(&self, searcher: &Searcher) -> Result<MadeNames, IndexError> {
+        let failed = |e| IndexError::engine(self.path(), e);
+        let keys = counted(searcher, self.fields()).map_err(failed)?;
+        let mut numbering = number_values(searcher, list_of_keys(&keys)).map_err(failed)?;
+        let (names, leaders) = thread::scope(|scope| {
             let names = scope.spawn(|| Register::names(&keys));
-            let groups = self.grouped(&keys, &searcher);
-            Register::write(&keys, &groups.leader, &names.join().expect("names are written without fail"))
-        }))
+            let leaders = self.grouped(&keys, &numbering.lists[0], searcher).leader;
+            (names.join().expect("names are written without fail"), leaders)
+        });
+        let register = Register::write(&keys, &leaders, &names);
+        numbering.leaders = leaders;
+        Ok(MadeNames { register, values: numbering.write() })
     }
 
-    /// Keeps the register under the number of the last commit, if it is not there, and removes those of others.
-    pub(super) fn keep_register(&self) -> Result<(), IndexError> {
-        let path = self.register_path(self.committed()?);
-        if path.exists() {
+    /// Keeps the register and the numbers of values under the number of the last commit, if they are not there, and removes those of others.
+    pub(super) fn keep_names(&self) -> Result<(), IndexError> {
+        let number = self.committed()?;
+        let (register, values) = (self.register_path(number), self.values_path(number));
+        if register.exists() && values.exists() {
             return Ok(());
         }
-        let write = |bytes: &[u8]| -> io::Result<()> {
-            let mut file = tempfile::NamedTempFile::new_in(self.path())?;
-            io::Write::write_all(&mut file, bytes)?;
-            file.persist(&path)?;
-            Ok(())
-        };
-        write(&self.make_register()?).map_err(|e| IndexError::io(&path, e))?;
-        self.remove_others(&path);
+        let made = self.make_names(&self.searcher()?)?;
+        for (path, bytes) in [(&register, &made.register), (&values, &made.values)] {
+            self.keep(path, bytes).map_err(|e| IndexError::io(path, e))?;
+            self.remove_others(path);
+        }
         Ok(())
     }
+
+    fn keep(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(self.path())?;
+        io::Write::write_all(&mut file, bytes)?;
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+/// What is made of the names of an index: the bytes of two files.
+struct MadeNames {
+    register: Vec<u8>,
+    values: Vec<u8>,
 }
 
 fn named(Counted { key, articles }: &Counted) -> Named<'_> {
@@ -114,8 +137,8 @@ fn counted(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Counted>
     for segment in counted {
         keys.append(&mut segment?);
     }
-    // A few runs that are in order already, which the stable sort merges.
-    keys.sort_by(|a: &Counted, b| a.key.cmp(&b.key));
+    // A few runs that are in the order of values already, which the stable sort merges.
+    keys.sort_by(|a: &Counted, b| a.key.path().cmp(&b.key.path()));
     keys.dedup_by(|next, first| {
         let same = next.key == first.key;
         first.articles += if same { next.articles } else { 0 };
@@ -124,7 +147,7 @@ fn counted(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Counted>
     Ok(keys)
 }
 
-/// The keys of a segment, those of each kind and column in order.
+/// The keys of a segment, those of each column in order.
 fn counted_in(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<Counted>> {
     let mut keys = Vec::new();
     for column in COLUMNS {

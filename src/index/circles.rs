@@ -8,6 +8,7 @@ use tantivy::Searcher;
 use super::company::Company;
 use super::directory::IndexDirectory;
 use super::error::IndexError;
+use super::numbering::list_of_keys;
 use crate::actors::{Counted, Key};
 use crate::annotate::ActorKind;
 
@@ -47,7 +48,8 @@ impl IndexDirectory {
     pub fn namesakes(&self, keys: &[Counted], wanted: impl Fn(&Key) -> bool) -> Result<Vec<Namesakes>, IndexError> {
         let failed = |e| IndexError::engine(self.path(), e);
         let searcher = self.index().reader().map_err(failed)?.searcher();
-        let company = Company::new(&searcher, self.fields(), keys);
+        let list = list_of_keys(keys);
+        let company = Company::new(&searcher, self.fields(), keys, &list);
         let mut found = Vec::new();
         for (number, counted) in (0..).zip(keys) {
             let enough = counted.articles as usize >= 2 * FEWEST;

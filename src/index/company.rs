@@ -9,15 +9,15 @@ use tantivy::fastfield::FacetReader;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, SegmentOrdinal, TERMINATED};
 
-use super::actors::{COLUMNS, key_of, term};
+use super::actors::{COLUMNS, term};
+use super::numbering::numbers;
 use super::schema::{FacetColumn, Fields};
+use super::values::ValueList;
 use crate::actors::Counted;
 use crate::actors::variants::Evidence;
 
 /// Articles that are looked at of each actor.
 const LOOKED_AT: usize = 200;
-/// Stands for a value that is no key any more.
-const NO_KEY: u32 = u32::MAX;
 /// Actors whose company is remembered.
 const REMEMBERED: usize = 20_000;
 
@@ -26,6 +26,7 @@ pub struct Company<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
     keys: &'a [Counted],
+    list: &'a ValueList,
     segments: Vec<OnceCell<Numbered>>,
     remembered: RefCell<FxHashMap<u32, Rc<Profile>>>,
 }
@@ -33,17 +34,17 @@ pub struct Company<'a> {
 /// A segment's column, and the number of the key that each of its values is.
 struct Numbered {
     column: FacetReader,
-    keys: Vec<u32>,
+    keys: Vec<Option<u32>>,
 }
 
 /// The other actors in the articles of one, by the numbers of their keys in ascending order, with what each weighs; the whole has length one.
 type Profile = Vec<(u32, f32)>;
 
 impl<'a> Company<'a> {
-    /// The company of the keys, which are all of the index in their order.
-    pub fn new(searcher: &'a Searcher, fields: &'a Fields, keys: &'a [Counted]) -> Company<'a> {
+    /// The company of the keys, which are all of the index in their order, and on a list.
+    pub fn new(searcher: &'a Searcher, fields: &'a Fields, keys: &'a [Counted], list: &'a ValueList) -> Company<'a> {
         let segments = searcher.segment_readers().iter().map(|_| OnceCell::new()).collect();
-        Company { searcher, fields, keys, segments, remembered: RefCell::default() }
+        Company { searcher, fields, keys, list, segments, remembered: RefCell::default() }
     }
 
     /// The articles of a key.
@@ -107,34 +108,22 @@ impl<'a> Company<'a> {
         for of_segment in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let Numbered { column, keys } = self.numbered(of_segment[0].segment_ord)?;
             others.extend(of_segment.iter().map(|address| {
-                let keys = column.facet_ords(address.doc_id).map(|ord| keys[ord as usize]);
-                keys.filter(|&key| key != number && key != NO_KEY).collect::<Vec<u32>>()
+                let keys = column.facet_ords(address.doc_id).filter_map(|ord| keys[ord as usize]);
+                keys.filter(|&key| key != number).collect::<Vec<u32>>()
             }));
         }
         Ok(others)
     }
 
-    /// The column of a segment and which keys its values are. It is gone through as a whole: looked up one by one, each value would unpack a block of them.
+    /// The column of a segment and which keys its values are.
     fn numbered(&self, segment: SegmentOrdinal) -> tantivy::Result<&Numbered> {
         let numbered = &self.segments[segment as usize];
         if let Some(numbered) = numbered.get() {
             return Ok(numbered);
         }
-        let column = self.searcher.segment_reader(segment).facet_reader(FacetColumn::Actor.name())?;
-        let mut keys = Vec::with_capacity(column.num_facets());
-        let mut values = column.facet_dict().stream()?;
-        let (mut kind, mut at) = (None, 0);
-        while values.advance() {
-            keys.push(key_of(values.key()).map_or(NO_KEY, |key| {
-                // Those of one kind are in the order of the keys, and each is found soon behind the one before.
-                if kind.replace(key.kind) != Some(key.kind) {
-                    at = self.keys.partition_point(|known| known.key.kind < key.kind);
-                }
-                at += self.keys[at..].iter().take_while(|known| known.key < key).count();
-                self.keys.get(at).filter(|known| known.key == key).map_or(NO_KEY, |_| at as u32)
-            }));
-        }
-        drop(values);
+        let reader = self.searcher.segment_reader(segment);
+        let keys = numbers(reader, FacetColumn::Actor, self.list)?;
+        let column = reader.facet_reader(FacetColumn::Actor.name())?;
         Ok(numbered.get_or_init(|| Numbered { column, keys }))
     }
 

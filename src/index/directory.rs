@@ -130,6 +130,10 @@ impl IndexDirectory {
         self.path.join(format!("actors.{number}.tsv"))
     }
 
+    pub(super) fn values_path(&self, number: u64) -> PathBuf {
+        self.path.join(format!("values.{number}.bin"))
+    }
+
     /// Removes what is kept under the numbers of other commits than that of `keep`, and is called as that but for the number.
     pub(super) fn remove_others(&self, keep: &Path) {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|e| e.path());

@@ -86,7 +86,7 @@ impl IndexDirectory {
             run.commit(&new, number + 1)?;
         }
         run.finish()?;
-        self.keep_register()?;
+        self.keep_names()?;
         report.bytes = bytes;
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)

@@ -28,7 +28,8 @@ impl Searcher {
     pub fn actors(&self, request: &Request) -> Result<Vec<(Key, u64)>, SearchError> {
         let request = Request { facets: vec![(FacetName::Actor, None)], ..request.clone() };
         let Prepared { plan, filters, .. } = self.prepare(&request)?;
-        let counted = self.gather(&request, &plan, &filters, 0, Sort::Relevance)?.actors;
+        let (counted, numbers) = (self.gather(&request, &plan, &filters, 0, Sort::Relevance)?, self.numbers()?);
+        let counted = numbers.actors.actors(&counted.actors, &numbers.values);
         let mut counted: Vec<(Key, u64)> = counted.into_iter().collect();
         counted.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         Ok(counted)

@@ -1,9 +1,9 @@
 //! Facets among whose values filters choose: counted as if nothing were chosen, while all else holds, so that one sees what else there is. Which
 //! values are wanted, by name and number. Counts nothing itself.
 
-use super::answer::{FacetCounts, FacetValue, Facets};
+use super::answer::{FacetCounts, Facets};
 use super::collect::Gathered;
-use super::facets::{cut, facet, is_of_actors, is_of_dates};
+use super::facets::{Tallied, cut, is_of_actors, is_of_dates, tallied};
 use super::naming::kinds;
 use super::request::{FacetName, Request, Sort, Values};
 use super::searcher::{Prepared, SearchError, Searcher};
@@ -21,32 +21,33 @@ impl Searcher {
     ) -> Result<Facets, SearchError> {
         let mut facets = Vec::with_capacity(request.facets.len());
         for &(name, most) in &request.facets {
-            let mut counts =
-                if has_choice(request, name) { self.with_the_others(request, name)? } else { facet(name, gathered) };
+            let is_of_choice = has_choice(request, name);
+            let mut values = match is_of_choice {
+                true => self.with_the_others(request, name)?,
+                false => tallied(name, gathered, self.numbers()?),
+            };
             let Values { containing, at_least, order } = &request.values;
             if let Some(text) = containing {
                 let called = self.called(text, name)?;
-                complaints.extend(keep(&mut counts, text, &called));
+                complaints.extend(keep(name, &mut values, text, &called));
             }
-            counts.values.retain(|value| value.articles >= *at_least);
-            cut(&mut counts, most, *order);
-            facets.push(counts);
+            values.retain(|value| value.articles >= *at_least);
+            facets.push(FacetCounts { is_of_choice, ..cut(name, values, most, *order) });
         }
         Ok(Facets(facets))
     }
 
     /// All values of a facet, as if none were chosen.
-    fn with_the_others(&self, request: &Request, name: FacetName) -> Result<FacetCounts, SearchError> {
+    fn with_the_others(&self, request: &Request, name: FacetName) -> Result<Vec<Tallied<'_>>, SearchError> {
         let others = request.filters.iter().filter(|(field, _)| *field != name.field()).cloned().collect();
         let wider = Request { filters: others, facets: vec![(name, None)], ..request.clone() };
         let Prepared { plan, filters, .. } = self.prepare(&wider)?;
-        let mut counts = facet(name, &self.gather(&wider, &plan, &filters, 0, Sort::Relevance)?);
-        let chosen = self.chosen(request, name)?;
-        for value in &mut counts.values {
-            value.chosen = chosen.iter().any(|(kind, name)| is_value(value, *kind, name));
+        let gathered = self.gather(&wider, &plan, &filters, 0, Sort::Relevance)?;
+        let (mut values, chosen) = (tallied(name, &gathered, self.numbers()?), self.chosen(request, name)?);
+        for value in &mut values {
+            value.chosen = chosen.iter().any(|(kind, name)| value.is(*kind, name));
         }
-        counts.is_of_choice = true;
-        Ok(counts)
+        Ok(values)
     }
 
     /// The values of a facet that filters choose: of actors with their kinds.
@@ -70,34 +71,29 @@ impl Searcher {
     }
 }
 
-/// Whether a value is the one of that name and, where several sorts stand together, of that sort.
-pub(super) fn is_value(value: &FacetValue, kind: Option<ActorKind>, name: &str) -> bool {
-    value.value == name && (value.kind.is_none() || value.kind == kind)
-}
-
 /// Whether filters choose among the values of a facet.
 pub(super) fn has_choice(request: &Request, name: FacetName) -> bool {
     !is_of_dates(name) && request.filters.iter().any(|(field, _)| *field == name.field())
 }
 
 /// Keeps the values that have a text in their name, or are among the actors called so; else those with words like its words, and says so.
-fn keep(counts: &mut FacetCounts, text: &str, called: &[Key]) -> Option<String> {
+fn keep(facet: FacetName, values: &mut Vec<Tallied>, text: &str, called: &[Key]) -> Option<String> {
     let asked = folded_name(text);
     let is_called = |kind, name: &str| called.iter().any(|actor| actor.name == name && kind == Some(actor.kind));
-    let kinds = kinds(counts.facet.field());
+    let kinds = kinds(facet.field());
     let only = if let [kind] = kinds { Some(*kind) } else { None };
     let has =
-        |value: &FacetValue| folded_name(&value.value).contains(&asked) || is_called(value.kind.or(only), &value.value);
-    if counts.values.iter().any(has) {
-        counts.values.retain(has);
+        |value: &Tallied| folded_name(&value.value).contains(&asked) || is_called(value.kind.or(only), &value.value);
+    if values.iter().any(has) {
+        values.retain(has);
         return None;
     }
-    let name = counts.facet.name();
-    counts.values.retain(|value| {
+    values.retain(|value| {
         let folded = folded_name(&value.value);
         asked.split(' ').all(|word| folded.split(' ').any(|known| is_like(word, known)))
     });
-    Some(match counts.values.is_empty() {
+    let name = facet.name();
+    Some(match values.is_empty() {
         true => format!("{name}: none has {text:?} in its name"),
         false => format!("{name}: none has {text:?} in its name; shown are names like it"),
     })

@@ -3,18 +3,19 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::fastfield::FacetReader;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::actor_counts::SegmentActors;
 use super::fresh::HalfLife;
-use super::periods::{PeriodCounts, SegmentPeriods};
+use super::numbered::NumberedColumn;
+use super::numbers::Numbers;
+use super::periods::{DateTally, DateValues, PeriodCounts, SegmentPeriods};
 use super::request::{Evidence, Sort};
-use crate::actors::{Key, Table};
+use super::value_counts::{SegmentCounts, ValueCounts};
 use crate::calendar::{DateRange, Day};
 use crate::index::FacetColumn;
 
@@ -80,6 +81,9 @@ pub fn rounded(score: f64) -> f64 {
     (score * 1e4).round() / 1e4
 }
 
+/// Articles that are counted at once.
+const BLOCK: usize = 256;
+
 /// What one pass gathers.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -88,9 +92,9 @@ pub struct Gathered {
     /// The best of them, best first.
     pub best: Vec<Found>,
     /// How many articles have each value of the facets that were asked for.
-    pub facets: FxHashMap<(FacetColumn, String), u64>,
+    pub facets: FxHashMap<FacetColumn, ValueCounts>,
     /// How many articles name each actor, if that was asked for.
-    pub actors: FxHashMap<Key, u64>,
+    pub actors: ValueCounts,
     /// How many have which dates, of the columns of dates that were asked for.
     pub dates: FxHashMap<FacetColumn, PeriodCounts>,
 }
@@ -105,10 +109,24 @@ pub struct Gather<'a> {
     pub fresh: Option<(HalfLife, Day)>,
     /// Which facets to count, beside actors and dates.
     pub columns: Vec<FacetColumn>,
-    /// Whether to count actors: on which evidence, and what their keys count as.
-    pub actors: Option<(Evidence, &'a Table)>,
-    /// Which dates to count, and the ranges outside of which none counts; all do, if there are none.
-    pub dates: Vec<(FacetColumn, Vec<DateRange>)>,
+    /// On which evidence to count actors, if they are to be counted.
+    pub actors: Option<Evidence>,
+    /// Which dates to count.
+    pub dates: Vec<(FacetColumn, Arc<DateValues>)>,
+    /// What the numbers of the index mean.
+    pub numbers: &'a Numbers,
+}
+
+impl<'a> Gather<'a> {
+    /// Counts articles, and dates if there are any columns of them: each with the ranges outside of which none counts; all do, if there are none.
+    pub fn counting(dates: &[(FacetColumn, Vec<DateRange>)], numbers: &'a Numbers) -> Gather<'a> {
+        let dates = dates.iter().map(|(column, ranges)| {
+            let dates = DateValues::new(&numbers.values, *column, ranges);
+            (*column, Arc::new(dates))
+        });
+        let dates = dates.collect();
+        Gather { sort: Sort::Relevance, most: 0, fresh: None, columns: Vec::new(), actors: None, dates, numbers }
+    }
 }
 
 /// The pass over one segment.
@@ -123,17 +141,21 @@ pub struct SegmentGather {
     best: BinaryHeap<Reverse<Found>>,
     /// Articles that score less are not among the best.
     least: Score,
-    /// Whether there is anything to count beside them.
+    /// Articles that wait to be counted: by blocks, columns are read faster. None wait if there is nothing to count.
+    waiting: Vec<DocId>,
     counts: bool,
-    facets: Vec<FacetCount>,
-    actors: Option<SegmentActors>,
-    dates: Vec<(FacetColumn, SegmentPeriods)>,
+    facets: Vec<(FacetColumn, SegmentCounts)>,
+    actors: Option<SegmentCounts>,
+    dates: Vec<SegmentPeriods>,
 }
 
-struct FacetCount {
-    column: FacetColumn,
-    reader: FacetReader,
-    counts: Vec<u32>,
+/// What is gathered in one segment.
+pub struct SegmentGathered {
+    matches: u64,
+    best: Vec<Found>,
+    facets: Vec<(FacetColumn, ValueCounts)>,
+    actors: ValueCounts,
+    dates: Vec<DateTally>,
 }
 
 impl Collector for Gather<'_> {
@@ -141,13 +163,13 @@ impl Collector for Gather<'_> {
     type Child = SegmentGather;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
-        let counted = |&column: &FacetColumn| -> tantivy::Result<FacetCount> {
-            let reader = reader.facet_reader(column.name())?;
-            let counts = vec![0; reader.num_facets()];
-            Ok(FacetCount { column, reader, counts })
+        let Numbers { values, .. } = self.numbers;
+        let counted = |&column: &FacetColumn| -> tantivy::Result<_> {
+            Ok((column, SegmentCounts::new(reader, &[column], values, None, values.len(column))?))
         };
-        let tally = |(column, ranges): &(FacetColumn, Vec<DateRange>)| -> tantivy::Result<_> {
-            Ok((*column, SegmentPeriods::new(reader.facet_reader(column.name())?, ranges)?))
+        let named = |evidence: Evidence| self.numbers.segment_actors(reader, evidence);
+        let tally = |(column, dates): &(FacetColumn, Arc<DateValues>)| -> tantivy::Result<_> {
+            Ok(SegmentPeriods::new(NumberedColumn::new(reader, *column, values, None)?, dates.clone()))
         };
         let day = if self.sort == Sort::Oldest { "first_day" } else { "last_day" };
         Ok(SegmentGather {
@@ -160,9 +182,10 @@ impl Collector for Gather<'_> {
             matches: 0,
             best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
             least: Score::NEG_INFINITY,
+            waiting: Vec::with_capacity(BLOCK),
             counts: !self.columns.is_empty() || self.actors.is_some() || !self.dates.is_empty(),
             facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
-            actors: self.actors.map(|(evidence, table)| SegmentActors::new(reader, evidence, table)).transpose()?,
+            actors: self.actors.map(named).transpose()?,
             dates: self.dates.iter().map(tally).collect::<tantivy::Result<_>>()?,
         })
     }
@@ -171,35 +194,37 @@ impl Collector for Gather<'_> {
         self.sort == Sort::Relevance && self.most > 0
     }
 
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<SegmentGathered>>) -> tantivy::Result<Gathered> {
         let mut all = Gathered::default();
+        let mut tallies: Vec<DateTally> = self.dates.iter().map(|_| DateTally::default()).collect();
         for segment in segments {
             let segment = segment?;
             all.matches += segment.matches;
             all.best.extend(segment.best);
-            for (value, count) in segment.facets {
-                *all.facets.entry(value).or_default() += count;
+            for (column, counts) in segment.facets {
+                all.facets.entry(column).or_default().add(counts);
             }
-            for (actor, count) in segment.actors {
-                *all.actors.entry(actor).or_default() += count;
-            }
-            for (column, dates) in segment.dates {
-                all.dates.entry(column).or_default().add(dates);
-            }
+            all.actors.add(segment.actors);
+            tallies.iter_mut().zip(&segment.dates).for_each(|(all, tally)| all.add(tally));
         }
         all.best.sort_unstable_by(|a, b| b.cmp(a));
         all.best.truncate(self.most);
+        let counted = self.dates.iter().zip(&tallies);
+        all.dates = counted.map(|((column, dates), tally)| (*column, dates.counts(tally))).collect();
         Ok(all)
     }
 }
 
 impl SegmentCollector for SegmentGather {
-    type Fruit = tantivy::Result<Gathered>;
+    type Fruit = tantivy::Result<SegmentGathered>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.matches += 1;
         if self.counts {
-            self.count(doc);
+            self.waiting.push(doc);
+            if self.waiting.len() == BLOCK {
+                self.count_waiting();
+            }
         }
         // Of most articles it is soon seen that they are not among the best.
         if self.most > 0 && score >= self.least {
@@ -207,33 +232,25 @@ impl SegmentCollector for SegmentGather {
         }
     }
 
-    fn harvest(self) -> Self::Fruit {
-        let mut facets = FxHashMap::default();
-        for FacetCount { column, reader, counts } in self.facets {
-            let occurred: Vec<u64> = (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(ord, _)| ord).collect();
-            let mut ords = occurred.iter();
-            // All at once: one by one, each would unpack a block of values.
-            reader.facet_dict().sorted_ords_to_term_cb(&occurred, |value| {
-                let count = ords.next().map_or(0, |&ord| counts[ord as usize]);
-                facets.insert((column, String::from_utf8_lossy(value).into_owned()), u64::from(count));
-            })?;
-        }
-        let best = self.best.into_iter().map(|Reverse(found)| found).collect();
-        let actors = self.actors.map_or_else(|| Ok(FxHashMap::default()), SegmentActors::harvest)?;
-        let dates = self.dates.into_iter().map(|(column, dates)| (column, dates.harvest())).collect();
-        Ok(Gathered { matches: self.matches, best, facets, actors, dates })
+    fn harvest(mut self) -> Self::Fruit {
+        self.count_waiting();
+        Ok(SegmentGathered {
+            matches: self.matches,
+            best: self.best.into_iter().map(|Reverse(found)| found).collect(),
+            facets: self.facets.into_iter().map(|(column, counts)| (column, counts.harvest())).collect(),
+            actors: self.actors.map(SegmentCounts::harvest).unwrap_or_default(),
+            dates: self.dates.into_iter().map(SegmentPeriods::harvest).collect(),
+        })
     }
 }
 
 impl SegmentGather {
-    fn count(&mut self, doc: DocId) {
-        for facet in &mut self.facets {
-            for ord in facet.reader.facet_ords(doc) {
-                facet.counts[ord as usize] += 1;
-            }
-        }
-        self.actors.iter_mut().for_each(|actors| actors.collect(doc));
-        self.dates.iter_mut().for_each(|(_, dates)| dates.collect(doc));
+    fn count_waiting(&mut self) {
+        let docs = &self.waiting;
+        self.facets.iter_mut().for_each(|(_, counts)| counts.count(docs));
+        self.actors.iter_mut().for_each(|actors| actors.count(docs));
+        self.dates.iter_mut().for_each(|dates| dates.count(docs));
+        self.waiting.clear();
     }
 
     fn rank(&mut self, doc: DocId, score: Score) {

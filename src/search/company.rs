@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use tantivy::query::BooleanQuery;
 
-use super::collect::Gather;
+use super::collect::{Gather, Gathered};
 use super::compile::compile;
 use super::facets::date_columns;
 use super::likelihood::log_likelihood;
@@ -64,19 +64,14 @@ impl Searcher {
         let all = self.gather(&request, &plan, &filters, 0, Sort::Relevance)?;
         let naming = self.naming_actor(actor, request.evidence)?;
         let both = BooleanQuery::intersection(vec![compile(&plan, &filters, self.fields()), naming]);
-        let table = self.table()?;
-        let gather = Gather {
-            sort: Sort::Relevance,
-            most: 0,
-            fresh: None,
-            columns: Vec::new(),
-            actors: Some((request.evidence, table)),
-            dates: date_columns(&request.facets, &plan),
-        };
+        let numbers = self.numbers()?;
+        let dates = date_columns(&request.facets, &plan);
+        let gather = Gather { actors: Some(request.evidence), ..Gather::counting(&dates, numbers) };
         let named = self.tantivy().search(&both, &gather).map_err(|e| self.failed(e))?;
-        let counts = named.dates.into_values().next().unwrap_or_default();
+        let counts = named.dates.values().next().cloned().unwrap_or_default();
         let tally = Tally { articles: named.matches, counts };
         let frame = Frame::new(Some(few(&tally.counts)), &tally);
+        let actors = |gathered: &Gathered| numbers.actors.actors(&gathered.actors, &numbers.values);
         let dates = || tally.counts.values.keys().copied();
         Ok(Company {
             articles: tally.articles,
@@ -86,7 +81,7 @@ impl Searcher {
             periods: frame.periods(&tally, None),
             less_precise: tally.counts.less_precise(frame.by),
             undated: tally.undated(),
-            with: companions(actor, &named.actors, &all.actors, tally.articles, all.matches),
+            with: companions(actor, &actors(&named), &actors(&all), tally.articles, all.matches),
         })
     }
 }

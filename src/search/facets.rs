@@ -1,17 +1,18 @@
 //! Turns the counts of facet columns into facets, and cuts these to what is shown. Sees numbers only, no articles.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
-
-use rustc_hash::FxHashMap;
 
 use super::answer::{FacetCounts, FacetValue};
 use super::collect::Gathered;
 use super::filters::column;
 use super::naming::kinds;
+use super::numbers::Numbers;
 use super::periods::PeriodCounts;
 use super::plan::Plan;
 use super::request::{FacetName, ValueOrder};
-use crate::actors::Key;
+use super::value_counts::ValueCounts;
+use crate::annotate::ActorKind;
 use crate::calendar::{DateRange, Precision, Unit};
 use crate::index::FacetColumn;
 
@@ -42,90 +43,112 @@ pub fn is_of_dates(name: FacetName) -> bool {
     matches!(name, FacetName::Date | FacetName::About)
 }
 
-/// All values of a facet: dates in their order, others with most articles first.
-pub fn facet(name: FacetName, gathered: &Gathered) -> FacetCounts {
-    let mut values = match name {
-        _ if is_of_dates(name) => {
-            of_dates(gathered.dates.get(&column(name.field())).unwrap_or(&PeriodCounts::default()))
-        }
-        _ if is_of_actors(name) => of_actors(name, &gathered.actors),
-        _ => of_values(column(name.field()), &gathered.facets),
-    };
-    sort(&mut values, if is_of_dates(name) { ValueOrder::Name } else { ValueOrder::Count });
-    FacetCounts { facet: name, distinct: values.len(), values, is_of_choice: false }
+/// A value of a facet, before it is decided what is shown. Most are not, so their names stay where they lie.
+pub struct Tallied<'a> {
+    /// The value.
+    pub value: Cow<'a, str>,
+    /// What sort of actor it is, where several sorts stand together.
+    pub kind: Option<ActorKind>,
+    /// The number of articles.
+    pub articles: u64,
+    /// Whether a filter chose it.
+    pub chosen: bool,
 }
 
-fn of_actors(name: FacetName, counts: &FxHashMap<Key, u64>) -> Vec<FacetValue> {
-    let of_kind = counts.iter().filter(|(actor, _)| kinds(name.field()).contains(&actor.kind));
-    // Where kinds stand together, two actors may have one name.
-    let kind = |actor: &Key| (name == FacetName::Actor).then_some(actor.kind);
-    let value = |(actor, &articles): (&Key, &u64)| FacetValue {
-        kind: kind(actor),
-        ..FacetValue::plain(actor.name.clone(), articles)
-    };
-    of_kind.map(value).collect()
+impl<'a> Tallied<'a> {
+    fn new(value: impl Into<Cow<'a, str>>, kind: Option<ActorKind>, articles: u64) -> Tallied<'a> {
+        Tallied { value: value.into(), kind, articles, chosen: false }
+    }
+
+    /// Whether it is the value of that name and, where several sorts stand together, of that sort.
+    pub fn is(&self, kind: Option<ActorKind>, name: &str) -> bool {
+        self.value == name && (self.kind.is_none() || self.kind == kind)
+    }
 }
 
-fn of_values(column: FacetColumn, counts: &FxHashMap<(FacetColumn, String), u64>) -> Vec<FacetValue> {
-    let of_column = counts.iter().filter(|((c, value), _)| *c == column && !value.is_empty());
-    of_column.map(|((_, value), &articles)| FacetValue::plain(value.clone(), articles)).collect()
+/// All values of a facet, in no order.
+pub fn tallied<'a>(name: FacetName, gathered: &Gathered, numbers: &'a Numbers) -> Vec<Tallied<'a>> {
+    let column = column(name.field());
+    if is_of_dates(name) {
+        return of_dates(gathered.dates.get(&column).unwrap_or(&PeriodCounts::default()));
+    }
+    if is_of_actors(name) {
+        return of_actors(name, &gathered.actors, numbers);
+    }
+    let counts = gathered.facets.get(&column).into_iter().flat_map(ValueCounts::iter);
+    let values = counts.map(|(number, articles)| Tallied::new(numbers.values.value(column, number), None, articles));
+    values.filter(|tallied| !tallied.value.is_empty()).collect()
+}
+
+fn of_actors<'a>(name: FacetName, counts: &ValueCounts, numbers: &'a Numbers) -> Vec<Tallied<'a>> {
+    let of_kind = |(number, articles): (u32, u64)| {
+        let (kind, actor) = numbers.actors.name(number, &numbers.values)?;
+        // Where kinds stand together, two actors may have one name.
+        let shown = (name == FacetName::Actor).then_some(kind);
+        kinds(name.field()).contains(&kind).then(|| Tallied::new(actor, shown, articles))
+    };
+    counts.iter().filter_map(of_kind).collect()
 }
 
 /// Years; months where there is but one year; days where there is but one month.
-fn of_dates(counts: &PeriodCounts) -> Vec<FacetValue> {
+fn of_dates(counts: &PeriodCounts) -> Vec<Tallied<'static>> {
     let units = [Unit::Year, Unit::Month, Unit::Day];
     let unit = units.into_iter().find(|&unit| counts.of(unit).len() > 1).unwrap_or(Unit::Day);
     at(unit, counts)
 }
 
-/// Orders values and keeps `most` of them, beside those that are chosen. Of dates of publication the latest are kept, but the commonest of those that
-/// articles speak of, which may be in any century.
-pub fn cut(counts: &mut FacetCounts, most: Option<usize>, order: Option<ValueOrder>) {
-    counts.distinct = counts.values.len();
-    let is_of_dates = is_of_dates(counts.facet);
-    if let Some(most) = most.filter(|&most| most < counts.distinct) {
-        match (counts.facet, order) {
-            (FacetName::Date, None) => counts.values.reverse(),
-            (FacetName::About, None) => sort(&mut counts.values, ValueOrder::Count),
-            (_, order) => sort(&mut counts.values, order.unwrap_or(ValueOrder::Count)),
-        }
-        let mut left = most;
-        counts.values.retain(|value| {
-            let is_kept = left > 0;
-            left = left.saturating_sub(1);
-            is_kept || value.chosen
-        });
+/// The facet of some values, in order: `most` of them, beside those that are chosen. Of dates of publication the latest are kept, but the commonest of
+/// those that articles speak of, which may be in any century.
+pub fn cut(facet: FacetName, mut values: Vec<Tallied>, most: Option<usize>, order: Option<ValueOrder>) -> FacetCounts {
+    let distinct = values.len();
+    if let Some(most) = most.filter(|&most| most < distinct) {
+        let first: fn(&Tallied, &Tallied) -> Ordering = match (facet, order) {
+            (FacetName::Date, None) => |a, b| by_name(b, a),
+            (FacetName::About, None) => most_first,
+            (_, order) => ordering(order.unwrap_or(ValueOrder::Count)),
+        };
+        // What is not shown need not be in order.
+        values.select_nth_unstable_by(most, first);
+        let rest = values.split_off(most);
+        values.extend(rest.into_iter().filter(|value| value.chosen));
     }
-    let usual = if is_of_dates { ValueOrder::Name } else { ValueOrder::Count };
-    sort(&mut counts.values, order.unwrap_or(usual));
+    let usual = if is_of_dates(facet) { ValueOrder::Name } else { ValueOrder::Count };
+    values.sort_by(ordering(order.unwrap_or(usual)));
+    let shown = values.into_iter().map(|Tallied { value, kind, articles, chosen }| FacetValue {
+        value: value.into_owned(),
+        kind,
+        articles,
+        chosen,
+    });
+    FacetCounts { facet, values: shown.collect(), distinct, is_of_choice: false }
 }
 
-fn sort(values: &mut [FacetValue], order: ValueOrder) {
+fn ordering(order: ValueOrder) -> fn(&Tallied, &Tallied) -> Ordering {
     match order {
-        ValueOrder::Count => values.sort_by(most_first),
-        ValueOrder::Name => values.sort_by(by_name),
+        ValueOrder::Count => most_first,
+        ValueOrder::Name => by_name,
     }
 }
 
 /// The dates of a precision. An article that says less counts under what it says: beside months, `2021` is the year by itself.
-fn at(unit: Unit, counts: &PeriodCounts) -> Vec<FacetValue> {
+fn at(unit: Unit, counts: &PeriodCounts) -> Vec<Tallied<'static>> {
     let is_less_precise = |precision: Precision| match unit {
         Unit::Year => false,
         Unit::Month => precision == Precision::Year,
         Unit::Day | Unit::Week => precision != Precision::Day,
     };
     let less_precise = counts.values.iter().filter(|(value, _)| is_less_precise(value.precision()));
-    let less_precise = less_precise.map(|(value, &articles)| FacetValue::plain(value.to_string(), articles));
+    let less_precise = less_precise.map(|(value, &articles)| Tallied::new(value.to_string(), None, articles));
     let periods = counts.of(unit).into_iter();
-    periods.map(|(period, articles)| FacetValue::plain(period.to_string(), articles)).chain(less_precise).collect()
+    periods.map(|(period, articles)| Tallied::new(period.to_string(), None, articles)).chain(less_precise).collect()
 }
 
-fn most_first(a: &FacetValue, b: &FacetValue) -> Ordering {
+fn most_first(a: &Tallied, b: &Tallied) -> Ordering {
     b.articles.cmp(&a.articles).then_with(|| by_name(a, b))
 }
 
 /// Dates as they are written sort as they follow each other.
-fn by_name(a: &FacetValue, b: &FacetValue) -> Ordering {
+fn by_name(a: &Tallied, b: &Tallied) -> Ordering {
     a.value.cmp(&b.value).then_with(|| a.kind.cmp(&b.kind))
 }
 
@@ -147,9 +170,7 @@ mod tests {
                 periods.into_iter().for_each(|period| *counts.periods.entry(period).or_default() += 1);
             }
         }
-        let mut facet = FacetCounts { facet: name, values: of_dates(&counts), distinct: 0, is_of_choice: false };
-        sort(&mut facet.values, ValueOrder::Name);
-        cut(&mut facet, most, None);
+        let facet = cut(name, of_dates(&counts), most, None);
         facet.values.iter().map(|v| format!("{} {}", v.value, v.articles)).collect()
     }
 

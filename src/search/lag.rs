@@ -16,8 +16,7 @@ use super::periods::{dates_of, is_within};
 use super::request::Request;
 use super::searcher::{Prepared, SearchError, Searcher};
 use super::syntax::Field;
-use crate::calendar::DateRange;
-use crate::index::FacetColumn;
+use crate::index::{FacetColumn, NumberedValues};
 
 /// The days of ten years, of one and of a month, in which a bucket ends.
 const DECADE: i64 = 3652;
@@ -109,7 +108,10 @@ impl Searcher {
         let started = Instant::now();
         let Prepared { plan, filters, complaints } = self.prepare(request)?;
         let query = compile(&plan, &filters, self.fields());
-        let collector = Distances { ranges: plan.required_ranges(Field::About) };
+        let (ranges, values) = (plan.required_ranges(Field::About), &self.numbers()?.values);
+        let counted = dates_of(values, FacetColumn::About).map(|date| date.filter(|&date| is_within(date, &ranges)));
+        let days = counted.map(|date| date.map(|date| (date.first().number(), date.last().number()))).collect();
+        let collector = Distances { days, values };
         let counts = self.tantivy().search(&query, &collector).map_err(|e| self.failed(e))?;
         let lag = BUCKETS.into_iter().zip(counts.buckets);
         Ok(Lag {
@@ -166,30 +168,30 @@ impl Counts {
     }
 }
 
-/// Collects the distances of the dates within some ranges; of all, if there are none.
-struct Distances {
-    ranges: Vec<DateRange>,
+/// Collects the distances of dates.
+struct Distances<'a> {
+    /// Of each value of the column, the numbers of its first and last day; none for what is not counted.
+    days: Vec<Option<(i64, i64)>>,
+    values: &'a NumberedValues,
 }
 
 struct SegmentDistances {
     about: FacetReader,
-    /// Of each ordinal, the numbers of its first and last day; none for what is not counted.
+    /// The same by ordinal.
     days: Vec<Option<(i64, i64)>>,
     first_day: Column<i64>,
     last_day: Column<i64>,
     counts: Counts,
 }
 
-impl Collector for Distances {
+impl Collector for Distances<'_> {
     type Fruit = Counts;
     type Child = SegmentDistances;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentDistances> {
         let about = reader.facet_reader(FacetColumn::About.name())?;
-        let dates = dates_of(&about)?.into_iter();
-        let days = dates.map(|date| {
-            date.filter(|&date| is_within(date, &self.ranges)).map(|d| (d.first().number(), d.last().number()))
-        });
+        let numbers = self.values.of_segment(reader.segment_id(), FacetColumn::About);
+        let days = numbers.map(|number| self.days[number? as usize]);
         Ok(SegmentDistances {
             days: days.collect(),
             about,

@@ -5,12 +5,12 @@ use tantivy::Term;
 use tantivy::query::{EmptyQuery, Query, TermQuery};
 use tantivy::schema::{Facet, IndexRecordOption};
 
-use super::answer::{FacetValue, kind_name_if_any};
-use super::choice::{has_choice, is_value};
-use super::facets::{facet, is_of_actors, is_of_dates};
+use super::answer::{FacetCounts, FacetValue, kind_name_if_any};
+use super::choice::has_choice;
+use super::facets::{cut, is_of_actors, is_of_dates, tallied};
 use super::filters::column;
 use super::naming::{kinds, of_keys};
-use super::request::{Evidence, FacetName, Request, Sort};
+use super::request::{Evidence, FacetName, Request, Sort, ValueOrder};
 use super::searcher::{Prepared, SearchError, Searcher};
 use super::timeline::PeriodCount;
 use crate::actors::Key;
@@ -70,13 +70,12 @@ impl Searcher {
         // Without its filters, which would keep the facet from being counted among the articles that match.
         let counted = Request { filters: Vec::new(), facets: vec![(name, None)], ..request.clone() };
         let gathered = self.gather(&counted, &prepared.plan, &prepared.filters, 0, Sort::Relevance)?;
-        let mut values = facet(name, &gathered).values;
+        let mut values = tallied(name, &gathered, self.numbers()?);
         if has_choice(request, name) {
             let chosen = self.chosen(request, name)?;
-            values.retain(|value| chosen.iter().any(|(kind, name)| is_value(value, *kind, name)));
+            values.retain(|value| chosen.iter().any(|(kind, name)| value.is(*kind, name)));
         }
-        let distinct = values.len();
-        values.truncate(most);
+        let FacetCounts { values, distinct, .. } = cut(name, values, Some(most), Some(ValueOrder::Count));
         let with_query = |value: FacetValue| Ok((value.clone(), self.having(request, name, &value)?));
         Ok((distinct, values.into_iter().map(with_query).collect::<Result<_, SearchError>>()?))
     }

@@ -1,6 +1,6 @@
 //! Searching: from a query to an answer with ranked passages, highlights and counts. Reads an index; knows nothing of how files are read.
 
-mod actor_counts;
+mod actor_numbers;
 mod actors;
 mod answer;
 mod audit;
@@ -32,6 +32,8 @@ mod lines;
 mod listing;
 mod matching;
 mod naming;
+mod numbered;
+mod numbers;
 mod periods;
 mod places;
 mod plan;
@@ -51,6 +53,7 @@ mod spelled;
 pub mod syntax;
 mod telling;
 mod timeline;
+mod value_counts;
 
 pub use actors::Suggested;
 pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, MainActor, PassageHit, id_text};

@@ -1,13 +1,14 @@
 //! How many articles have a date in each day, week, month and year: the tally of one column of dates, where an article with several dates in a
-//! period counts once. Sees one article's dates at a time, and no text.
+//! period counts once. Sees the dates of a block of articles at a time, and no text.
 
-use std::io;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
-use tantivy::fastfield::FacetReader;
 
+use super::numbered::NumberedColumn;
 use crate::calendar::{DateRange, PartialDate, Period, Precision, Unit};
+use crate::index::{FacetColumn, NumberedValues};
 
 /// Units that gather several values of the column. A day is a value itself.
 const GATHERED: [Unit; 3] = [Unit::Week, Unit::Month, Unit::Year];
@@ -48,31 +49,12 @@ impl PeriodCounts {
         periods.sort_unstable();
         periods
     }
-
-    /// Adds what was counted elsewhere.
-    pub fn add(&mut self, other: PeriodCounts) {
-        for (value, articles) in other.values {
-            *self.values.entry(value).or_default() += articles;
-        }
-        for (period, articles) in other.periods {
-            *self.periods.entry(period).or_default() += articles;
-        }
-        for (all, articles) in self.finest.iter_mut().zip(other.finest) {
-            *all += articles;
-        }
-    }
 }
 
-/// The dates that the values of a column are, in the order of their ordinals.
-pub fn dates_of(column: &FacetReader) -> io::Result<Vec<Option<PartialDate>>> {
-    let mut dates = Vec::with_capacity(column.num_facets());
-    let mut values = column.facet_dict().stream()?;
-    while values.advance() {
-        // Tantivy separates the names of a facet's path by a zero byte.
-        let path = String::from_utf8_lossy(values.key()).replace('\0', "-");
-        dates.push(path.parse().ok());
-    }
-    Ok(dates)
+/// The dates that the values of a column are, by number.
+pub fn dates_of(values: &NumberedValues, column: FacetColumn) -> impl Iterator<Item = Option<PartialDate>> + '_ {
+    // The names of a facet's path, here year, month and day, have a zero byte between them.
+    (0..values.len(column) as u32).map(move |number| values.value(column, number).replace('\0', "-").parse().ok())
 }
 
 /// Whether a date is one to be counted: any, if there are no ranges, else one that overlaps one of them.
@@ -80,86 +62,127 @@ pub fn is_within(date: PartialDate, ranges: &[DateRange]) -> bool {
     ranges.is_empty() || ranges.iter().any(|range| range.overlaps(date.first(), date.last()))
 }
 
-/// The tally over one segment.
-pub struct SegmentPeriods {
-    column: FacetReader,
-    /// Of each ordinal, its date and the numbers of its periods; none for what is not counted.
+/// The values of a column that are counted, and the periods in which they are.
+pub struct DateValues {
+    /// Of each number, its date and the places of its periods; none for what is not counted.
     values: Vec<Option<(PartialDate, [u32; GATHERED.len()])>>,
-    articles: Vec<u32>,
-    periods: Vec<PeriodCount>,
+    periods: Vec<Period>,
+}
+
+impl DateValues {
+    /// Those values that overlap one of the ranges; all of them, if there are none.
+    pub fn new(values: &NumberedValues, column: FacetColumn, ranges: &[DateRange]) -> DateValues {
+        let mut dates = DateValues { values: Vec::with_capacity(values.len(column)), periods: Vec::new() };
+        let mut latest = [NONE; GATHERED.len()];
+        for date in dates_of(values, column) {
+            let counted = date.filter(|&date| is_within(date, ranges));
+            let counted = counted.map(|date| (date, dates.places(date, &mut latest)));
+            dates.values.push(counted);
+        }
+        dates
+    }
+
+    /// The places of the periods in which a date is. Values ascend, so the dates of a period stand together, and it is the latest of its unit or a new one.
+    fn places(&mut self, date: PartialDate, latest: &mut [u32; GATHERED.len()]) -> [u32; GATHERED.len()] {
+        let mut places = [NONE; GATHERED.len()];
+        for ((unit, latest), place) in GATHERED.into_iter().zip(latest).zip(&mut places) {
+            let Some(period) = Period::of(date, unit) else { continue };
+            if self.periods.get(*latest as usize) != Some(&period) {
+                *latest = self.periods.len() as u32;
+                self.periods.push(period);
+            }
+            *place = *latest;
+        }
+        places
+    }
+
+    /// What was counted in all segments, under its names.
+    pub fn counts(&self, tally: &DateTally) -> PeriodCounts {
+        let mut counts = PeriodCounts { finest: tally.finest, ..PeriodCounts::default() };
+        for (&period, &articles) in self.periods.iter().zip(&tally.periods).filter(|(_, articles)| **articles > 0) {
+            counts.periods.insert(period, articles);
+        }
+        let counted = self.values.iter().zip(&tally.values).filter(|(_, articles)| **articles > 0);
+        for ((date, _), &articles) in counted.filter_map(|(value, articles)| Some((value.as_ref()?, articles))) {
+            counts.values.insert(*date, articles);
+            if let Some(day) = Period::of(*date, Unit::Day) {
+                counts.periods.insert(day, articles);
+            }
+        }
+        counts
+    }
+}
+
+/// How many articles there are by number of value and place of period.
+#[derive(Debug, Default)]
+pub struct DateTally {
+    values: Vec<u64>,
+    periods: Vec<u64>,
     finest: [u64; 3],
 }
 
-struct PeriodCount {
-    period: Period,
-    articles: u32,
-    /// The article that counted last, so that none counts twice.
-    last: Option<DocId>,
+impl DateTally {
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: &DateTally) {
+        let add = |all: &mut Vec<u64>, other: &[u64]| {
+            all.resize(all.len().max(other.len()), 0);
+            all.iter_mut().zip(other).for_each(|(all, articles)| *all += articles);
+        };
+        add(&mut self.values, &other.values);
+        add(&mut self.periods, &other.periods);
+        self.finest.iter_mut().zip(other.finest).for_each(|(all, articles)| *all += articles);
+    }
+}
+
+/// The tally over one segment.
+pub struct SegmentPeriods {
+    column: NumberedColumn,
+    dates: Arc<DateValues>,
+    tally: DateTally,
+    /// The article that counted last in each period, so that none counts twice.
+    last: Vec<DocId>,
 }
 
 impl SegmentPeriods {
-    /// Prepares to count the dates of a column that overlap one of the ranges; all of them, if there are none.
-    pub fn new(column: FacetReader, ranges: &[DateRange]) -> io::Result<SegmentPeriods> {
-        let dates = dates_of(&column)?;
-        let mut periods: Vec<PeriodCount> = Vec::new();
-        let mut latest = [NONE; GATHERED.len()];
-        let mut values = Vec::with_capacity(dates.len());
-        for date in &dates {
-            values.push(date.filter(|&date| is_within(date, ranges)).map(|date| {
-                let mut numbers = [NONE; GATHERED.len()];
-                for (at, period) in GATHERED.iter().enumerate().filter_map(|(n, &u)| Some((n, Period::of(date, u)?))) {
-                    // Values ascend, so the dates of a period stand together.
-                    if periods.get(latest[at] as usize).is_none_or(|latest| latest.period != period) {
-                        latest[at] = periods.len() as u32;
-                        periods.push(PeriodCount { period, articles: 0, last: None });
-                    }
-                    numbers[at] = latest[at];
-                }
-                (date, numbers)
-            }));
-        }
-        Ok(SegmentPeriods { articles: vec![0; dates.len()], column, values, periods, finest: [0; 3] })
+    /// Prepares to count the dates of a column.
+    pub fn new(column: NumberedColumn, dates: Arc<DateValues>) -> SegmentPeriods {
+        let (values, periods) = (vec![0; dates.values.len()], vec![0; dates.periods.len()]);
+        let last = vec![DocId::MAX; periods.len()];
+        SegmentPeriods { column, dates, tally: DateTally { values, periods, finest: [0; 3] }, last }
     }
 
-    /// Counts an article.
-    pub fn collect(&mut self, doc: DocId) {
-        let mut finest = None;
-        for ord in self.column.facet_ords(doc) {
-            let Some((date, numbers)) = &self.values[ord as usize] else { continue };
-            self.articles[ord as usize] += 1;
-            let rank = match date.precision() {
-                Precision::Day => 0,
-                Precision::Month => 1,
-                Precision::Year => 2,
-            };
-            finest = Some(finest.map_or(rank, |best: usize| best.min(rank)));
-            for &number in numbers.iter().filter(|&&number| number != NONE) {
-                let period = &mut self.periods[number as usize];
-                if period.last != Some(doc) {
-                    period.last = Some(doc);
-                    period.articles += 1;
+    /// Counts some articles, in their order.
+    pub fn count(&mut self, docs: &[DocId]) {
+        let SegmentPeriods { column, dates, tally, last } = self;
+        let block = column.read(docs);
+        let mut numbers = &block.numbers[..];
+        for values in block.docs.chunk_by(|a, b| a == b) {
+            let (of_article, rest) = numbers.split_at(values.len());
+            numbers = rest;
+            let mut finest = None;
+            for &number in of_article {
+                let Some(Some((date, places))) = dates.values.get(number as usize) else { continue };
+                tally.values[number as usize] += 1;
+                let rank = match date.precision() {
+                    Precision::Day => 0,
+                    Precision::Month => 1,
+                    Precision::Year => 2,
+                };
+                finest = Some(finest.map_or(rank, |best: usize| best.min(rank)));
+                for &place in places.iter().filter(|&&place| place != NONE) {
+                    tally.periods[place as usize] += u64::from(last[place as usize] != values[0]);
+                    last[place as usize] = values[0];
                 }
             }
-        }
-        if let Some(rank) = finest {
-            self.finest[rank] += 1;
+            if let Some(rank) = finest {
+                tally.finest[rank] += 1;
+            }
         }
     }
 
     /// What was counted.
-    pub fn harvest(self) -> PeriodCounts {
-        let mut counts = PeriodCounts { finest: self.finest, ..PeriodCounts::default() };
-        for PeriodCount { period, articles, .. } in self.periods.iter().filter(|period| period.articles > 0) {
-            *counts.periods.entry(*period).or_default() += u64::from(*articles);
-        }
-        let counted = self.values.iter().zip(&self.articles).filter(|(_, articles)| **articles > 0);
-        for ((date, _), &articles) in counted.filter_map(|(value, articles)| Some((value.as_ref()?, articles))) {
-            counts.values.insert(*date, u64::from(articles));
-            if let Some(day) = Period::of(*date, Unit::Day) {
-                counts.periods.insert(day, u64::from(articles));
-            }
-        }
-        counts
+    pub fn harvest(self) -> DateTally {
+        self.tally
     }
 }
 
@@ -171,13 +194,12 @@ mod tests {
     fn counts_of_segments_add_up() {
         let date: PartialDate = "2021-08".parse().unwrap();
         let month = Period::of(date, Unit::Month).unwrap();
-        let one = || PeriodCounts {
-            values: [(date, 2)].into_iter().collect(),
-            periods: [(month, 3)].into_iter().collect(),
-            finest: [1, 2, 4],
-        };
-        let mut all = one();
-        all.add(one());
+        let dates = DateValues { values: vec![Some((date, [NONE, 0, NONE]))], periods: vec![month] };
+        let mut all = DateTally::default();
+        for _ in 0..2 {
+            all.add(&DateTally { values: vec![2], periods: vec![3], finest: [1, 2, 4] });
+        }
+        let all = dates.counts(&all);
         assert_eq!((all.values[&date], all.of(Unit::Month), all.dated()), (4, vec![(month, 6)], 14));
         assert_eq!(Unit::ALL.map(|unit| all.less_precise(unit)), [12, 12, 8, 0]);
         assert!(all.of(Unit::Day).is_empty());

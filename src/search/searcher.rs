@@ -19,6 +19,7 @@ use super::hits::Asked;
 use super::like::LikeError;
 use super::listing::page;
 use super::naming::{kinds, naming};
+use super::numbers::Numbers;
 use super::plan::{Filter, Plan};
 use super::planner::plan;
 use super::rank::{PassageScorer, RANKED, Ranked, Ranking, Weights, rank};
@@ -62,7 +63,7 @@ pub struct Searcher {
     directory: IndexDirectory,
     reader: IndexReader,
     file: ActorsFile,
-    table: OnceLock<Table>,
+    numbers: OnceLock<Numbers>,
     queries: SavedQueries,
 }
 
@@ -90,12 +91,12 @@ impl Searcher {
         let reader = directory.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e| IndexError::engine(directory.path(), e))?;
         let (file, queries) = (ActorsFile::default(), SavedQueries::default());
-        Ok(Searcher { directory, reader, file, table: OnceLock::new(), queries })
+        Ok(Searcher { directory, reader, file, numbers: OnceLock::new(), queries })
     }
 
     /// The same, for somebody who has said this of actors.
     pub fn with_actors(self, file: ActorsFile) -> Searcher {
-        Searcher { file, table: OnceLock::new(), ..self }
+        Searcher { file, numbers: OnceLock::new(), ..self }
     }
 
     /// The same, for somebody who has saved these queries.
@@ -113,11 +114,16 @@ impl Searcher {
     /// # Errors
     /// When the index fails.
     pub fn table(&self) -> Result<&Table, IndexError> {
-        if let Some(table) = self.table.get() {
-            return Ok(table);
+        Ok(&self.numbers()?.table)
+    }
+
+    /// What the numbers of the index mean.
+    pub(super) fn numbers(&self) -> Result<&Numbers, IndexError> {
+        if let Some(numbers) = self.numbers.get() {
+            return Ok(numbers);
         }
-        let table = Table::new(self.directory.register()?, self.file.clone());
-        Ok(self.table.get_or_init(|| table))
+        let numbers = Numbers::new(&self.directory, &self.tantivy(), self.file.clone())?;
+        Ok(self.numbers.get_or_init(|| numbers))
     }
 
     /// How many articles there are.
@@ -266,12 +272,15 @@ impl Searcher {
         let query = compile(plan, filters, self.fields());
         // What filters choose among is counted without them.
         let facets: Vec<_> = request.facets.iter().copied().filter(|(name, _)| !has_choice(request, *name)).collect();
-        let (columns, dates) = (columns(&facets), date_columns(&facets, plan));
-        let counts_actors = facets.iter().any(|(name, _)| is_of_actors(*name));
-        let table = counts_actors.then(|| self.table()).transpose()?;
-        let actors = table.map(|table| (request.evidence, table));
-        let fresh = request.fresh.filter(|_| sort == Sort::Relevance).map(|half| (half, request.today));
-        let gather = Gather { sort, most, fresh, columns, actors, dates };
+        let numbers = self.numbers()?;
+        let gather = Gather {
+            sort,
+            most,
+            fresh: request.fresh.filter(|_| sort == Sort::Relevance).map(|half| (half, request.today)),
+            columns: columns(&facets),
+            actors: facets.iter().any(|(name, _)| is_of_actors(*name)).then_some(request.evidence),
+            ..Gather::counting(&date_columns(&facets, plan), numbers)
+        };
         self.tantivy().search(&query, &gather).map_err(|e| self.failed(e))
     }
 

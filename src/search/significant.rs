@@ -3,11 +3,10 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use tantivy::{DocAddress, DocId};
 
-use super::actor_counts::SegmentActors;
 use super::compile::compile;
 use super::likelihood::log_likelihood;
 use super::matching::{Matching, matching};
@@ -15,7 +14,7 @@ use super::request::Request;
 use super::searcher::{Prepared, SearchError, Searcher};
 use super::significant_phrases::phrases;
 use super::significant_words::{WordCount, words, written};
-use crate::actors::Key;
+use super::value_counts::ValueCounts;
 use crate::annotate::ActorKind;
 
 /// In fewer of the articles that match, nothing is frequent.
@@ -115,25 +114,25 @@ impl Searcher {
         compared: &Compared,
         most: usize,
     ) -> Result<Vec<Unusual>, SearchError> {
-        let table = self.table()?;
-        let count = |is_counted: &dyn Fn(DocAddress) -> bool| -> tantivy::Result<FxHashMap<Key, u64>> {
-            let mut actors: FxHashMap<Key, u64> = FxHashMap::default();
+        let numbers = self.numbers()?;
+        let count = |is_counted: &dyn Fn(DocAddress) -> bool| -> tantivy::Result<ValueCounts> {
+            let mut actors = ValueCounts::default();
             for (ordinal, segment) in (0..).zip(self.tantivy().segment_readers()) {
-                let mut counts = SegmentActors::new(segment, request.evidence, table)?;
+                let mut counts = numbers.segment_actors(segment, request.evidence)?;
                 let docs = (0..segment.max_doc()).filter(|&doc: &DocId| is_counted(DocAddress::new(ordinal, doc)));
-                docs.for_each(|doc| counts.collect(doc));
-                counts.harvest()?.into_iter().for_each(|(actor, n)| *actors.entry(actor).or_default() += n);
+                counts.count(&docs.collect::<Vec<DocId>>());
+                actors.add(counts.harvest());
             }
             Ok(actors)
         };
         let here = count(&|address| found.is_here(address)).map_err(|e| self.failed(e))?;
         let all = count(&|address| found.is_text(address)).map_err(|e| self.failed(e))?;
-        let unusual = here.into_iter().filter_map(|(actor, here)| {
-            let tally = Tally { here: here as u32, all: all.get(&actor).copied().unwrap_or(here) as u32 };
+        let unusual = here.iter().filter_map(|(number, here)| {
+            let tally = Tally { here: here as u32, all: all.of(number) as u32 };
             let strength = compared.strength(tally)?;
-            let is_asked = asked.contains(&(Some(actor.kind), actor.name.clone()));
-            let kind = Some(actor.kind.name());
-            (!is_asked).then(|| Unusual { kind, ..plain(actor.name, tally, strength) })
+            let (kind, name) = numbers.actors.name(number, &numbers.values)?;
+            let is_asked = asked.contains(&(Some(kind), name.to_string()));
+            (!is_asked).then(|| Unusual { kind: Some(kind.name()), ..plain(name.to_string(), tally, strength) })
         });
         let mut unusual: Vec<Unusual> = unusual.collect();
         unusual.sort_by(|a, b| {

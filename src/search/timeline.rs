@@ -13,7 +13,7 @@ use super::coverage::{coverage, says_coverage};
 use super::facets::date_columns;
 use super::lines::{Line, Lines, Valued};
 use super::periods::PeriodCounts;
-use super::request::{FacetName, Request, Sort};
+use super::request::{FacetName, Request};
 use super::searcher::{Prepared, SearchError, Searcher};
 use crate::calendar::{DateRange, Period, Unit};
 use crate::index::FacetColumn;
@@ -153,8 +153,7 @@ impl Searcher {
 
     /// Counts the dates of the articles that match.
     pub(super) fn tally(&self, query: &dyn Query, dates: &DateColumns) -> Result<Tally, SearchError> {
-        let (columns, dates) = (Vec::new(), dates.to_vec());
-        let gather = Gather { sort: Sort::Relevance, most: 0, fresh: None, columns, actors: None, dates };
+        let gather = Gather::counting(dates, self.numbers()?);
         let gathered = self.tantivy().search(query, &gather).map_err(|e| self.failed(e))?;
         let counts = gathered.dates.into_values().next().unwrap_or_default();
         Ok(Tally { articles: gathered.matches, counts })

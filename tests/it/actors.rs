@@ -160,13 +160,26 @@ fn names_are_the_same_however_the_articles_came_in() {
 fn a_register_that_is_lost_or_spoiled_is_made_anew() {
     let folder = news(SPELLINGS);
     let table = counts(&folder.searcher());
-    let register = folder.index().join("actors.1.tsv");
-    std::fs::remove_file(&register).unwrap();
-    assert_eq!(counts(&folder.searcher()), table);
-    for spoiled in ["", "x", "dateline-actors-1\t99999\n"] {
-        std::fs::write(&register, spoiled).unwrap();
-        assert_eq!(counts(&folder.searcher()), table, "{spoiled:?}");
+    for file in ["actors.1.tsv", "values.1.bin"] {
+        let path = folder.index().join(file);
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(counts(&folder.searcher()), table);
+        for spoiled in ["", "x", "dateline-actors-1\t99999\n", "dateline-values-1\t{}\n"] {
+            std::fs::write(&path, spoiled).unwrap();
+            assert_eq!(counts(&folder.searcher()), table, "{file} {spoiled:?}");
+        }
+        std::fs::write(&path, whole).unwrap();
     }
+}
+
+#[test]
+fn numbers_of_other_segments_are_not_used() {
+    let folder = news(SPELLINGS);
+    let other = news(&SPELLINGS[1..]);
+    let table = counts(&folder.searcher());
+    std::fs::copy(other.index().join("values.1.bin"), folder.index().join("values.1.bin")).unwrap();
+    assert_eq!(counts(&folder.searcher()), table);
 }
 
 #[test]
