@@ -1,4 +1,4 @@
-//! When articles name an actor, and who else is named in them: more often than chance would have it, or not. Shows no article.
+//! When articles name an actor, and who else is named in them, and in the same passages: more often than chance would have it, or not. Shows no article.
 
 use rustc_hash::FxHashMap;
 use tantivy::query::BooleanQuery;
@@ -7,9 +7,11 @@ use super::collect::Gather;
 use super::compile::compile;
 use super::facets::date_columns;
 use super::likelihood::log_likelihood;
+use super::pairs::{Chosen, Pairs, Together};
 use super::periods::PeriodCounts;
 use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
+use super::sighting::Sighting;
 use super::timeline::{Frame, PeriodCount, Tally, fitting};
 use crate::actors::Key;
 use crate::calendar::{PartialDate, Unit};
@@ -45,6 +47,11 @@ pub struct Companion {
     pub actor: Key,
     /// How many articles name both.
     pub together: u64,
+    /// How many passages of these articles name both, a title being a passage too. Where only the word of records is taken for evidence, these are
+    /// passages of articles whose record and text name both.
+    pub passages: u64,
+    /// The passage that shows it best, if there is any; [`Searcher::seen_together`] reads it.
+    pub best: Option<Sighting>,
     /// How many name this one, with or without the other.
     pub articles: u64,
     /// How far that is from chance: the log-likelihood ratio, negative where both are named together less often than chance would have it. Unlike mutual
@@ -74,6 +81,16 @@ impl Searcher {
             dates: date_columns(&request.facets, &plan),
         };
         let named = self.tantivy().search(&both, &gather).map_err(|e| self.failed(e))?;
+        let others = named.actors.keys().filter(|other| *other != actor);
+        let chosen: Vec<Key> = [actor].into_iter().chain(others).cloned().collect();
+        let pairs = Pairs { chosen: &Chosen::new(&chosen, table), evidence: request.evidence, with: Some(0) };
+        let together = self.tantivy().search(&both, &pairs).map_err(|e| self.failed(e))?;
+        let named_with = chosen
+            .into_iter()
+            .zip(0..)
+            .skip(1)
+            .map(|(other, number)| (other, together.get(&(0, number)).copied().unwrap_or_default()));
+        let with = companions(named_with, &all.actors, named.matches, all.matches);
         let counts = named.dates.into_values().next().unwrap_or_default();
         let tally = Tally { articles: named.matches, counts };
         let frame = Frame::new(Some(few(&tally.counts)), &tally);
@@ -86,7 +103,7 @@ impl Searcher {
             periods: frame.periods(&tally, None),
             less_precise: tally.counts.less_precise(frame.by),
             undated: tally.undated(),
-            with: companions(actor, &named.actors, &all.actors, tally.articles, all.matches),
+            with,
         })
     }
 }
@@ -102,19 +119,17 @@ fn few(counts: &PeriodCounts) -> Unit {
     longer.into_iter().find(|&unit| span(unit) <= MOST_PERIODS).unwrap_or(Unit::Year)
 }
 
-/// The others that are named with an actor, the most telling first. `named` are the counts within its articles, `all` those of everything.
+/// The others that are named with an actor in some of all articles, the most telling first. `all` says how many articles name whom.
 fn companions(
-    actor: &Key,
-    named: &FxHashMap<Key, u64>,
+    others: impl Iterator<Item = (Key, Together)>,
     all: &FxHashMap<Key, u64>,
     articles: u64,
     of: u64,
 ) -> Vec<Companion> {
-    let others = named.iter().filter(|(other, _)| *other != actor);
-    let companion = |(other, &together): (&Key, &u64)| {
-        let its_own = all.get(other).copied().unwrap_or(together);
+    let companion = |(actor, Together { articles: together, passages, best }): (Key, Together)| {
+        let its_own = all.get(&actor).copied().unwrap_or(together);
         let log_likelihood = log_likelihood(together, articles, its_own, of);
-        Companion { actor: other.clone(), together, articles: its_own, log_likelihood }
+        Companion { actor, together, passages, best, articles: its_own, log_likelihood }
     };
     let mut companions: Vec<Companion> = others.map(companion).collect();
     companions.sort_unstable_by(|a, b| {

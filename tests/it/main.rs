@@ -24,6 +24,7 @@ mod like;
 mod like_quality;
 mod merging;
 mod names;
+mod network;
 mod oracle;
 mod pages;
 mod query_page;
