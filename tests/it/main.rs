@@ -38,4 +38,5 @@ mod tidy;
 mod timeline;
 mod timeline_lines;
 mod timex;
+mod wire_facets;
 mod wires;
