@@ -94,8 +94,10 @@ pub struct SegmentPairs {
     with: Option<u32>,
     /// Whom the text of an article names.
     text: Numbered,
-    /// Whom the evidence names.
-    columns: Vec<Numbered>,
+    /// Whether that is evidence.
+    text_counts: bool,
+    /// Whom its record names, if that is evidence.
+    record: Option<Numbered>,
     named: Column<u64>,
     ids: Column<u64>,
     days: Column<i64>,
@@ -130,7 +132,8 @@ impl Collector for Pairs<'_> {
             segment,
             with: self.with,
             text: open(FacetColumn::Actor)?,
-            columns: self.evidence.columns().iter().map(|&column| open(column)).collect::<tantivy::Result<_>>()?,
+            text_counts: self.evidence != Evidence::Metadata,
+            record: (self.evidence != Evidence::Text).then(|| open(FacetColumn::Tagged)).transpose()?,
             named: reader.fast_fields().u64("named")?,
             ids: reader.fast_fields().u64("id")?,
             days: reader.fast_fields().i64("last_day")?,
@@ -156,12 +159,13 @@ impl SegmentCollector for SegmentPairs {
     type Fruit = FxHashMap<Two, Together>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let here = each_once(self.columns.iter().flat_map(|column| column.row(doc)));
+        let row: Vec<u32> = self.text.row(doc).collect();
+        let of_text = row.iter().copied().filter(|_| self.text_counts);
+        let here = each_once(of_text.chain(self.record.iter().flat_map(|record| record.row(doc))));
         if here.len() < 2 {
             return;
         }
         pairs(&here, self.with, |two| self.found.entry(two).or_default().articles += 1);
-        let row: Vec<u32> = self.text.row(doc).collect();
         let values: Vec<u64> = self.named.values_for_doc(doc).collect();
         let (id, address) = (self.ids.first(doc).unwrap_or_default(), DocAddress::new(self.segment, doc));
         let day = Reverse(self.days.first(doc));

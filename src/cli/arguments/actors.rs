@@ -21,8 +21,8 @@ Examples:
 
 Whom an actor is tellingly with: those who share at least two articles with it, ordered by how
 far that is from chance (the log-likelihood ratio), so that they are neither those who are in
-most articles anyway, nor those who are named only once, and there. The passage under each is the
-one that names the fewest others; of several, the one in the newest article.
+most articles anyway, nor those who are named only once, and there. The passage under the first
+five is the one that names the fewest others; of several, the one in the newest article.
 
 A network (--graph) joins two where a passage or a title names both; its weights are the numbers
 of these passages, and each pair comes with the id and the record of an article that shows it.
@@ -32,7 +32,7 @@ Gephi the actors first (Import Spreadsheet, Nodes table), and append the pairs (
 What you say is kept in actors.toml beside the index, a text that you can read, change and
 share. It holds at once, without reading the articles again.
 
-Exit status: 0 found or done, 1 nobody is called so, 2 failed.";
+Exit status: 0 found or done, 1 nobody is called so or no article matches, 2 failed.";
 
 #[derive(Args)]
 pub struct ActorsArguments {
