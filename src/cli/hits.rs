@@ -129,7 +129,8 @@ fn shown(number: usize, hit: &Hit, is_like: bool, told: &[String], width: usize,
     shown
 }
 
-fn short(id: &str) -> &str {
+/// So much of an id as is shown.
+pub fn short(id: &str) -> &str {
     id.get(..ID).unwrap_or(id)
 }
 

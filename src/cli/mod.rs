@@ -71,7 +71,7 @@ pub fn run(typed: Vec<OsString>) -> ExitCode {
         Command::Facets(arguments) => facets::run(arguments, common, &typed),
         Command::Timeline(arguments) => timeline::run(arguments, common, &typed),
         Command::Terms(arguments) => terms::run(arguments, common, &typed),
-        Command::Actors(arguments) => actors::run(arguments, common),
+        Command::Actors(arguments) => actors::run(arguments, common, &typed),
         Command::Query(arguments) => query::run(arguments, common, &typed),
         Command::Show(arguments) => show::run(arguments, common),
         Command::Audit(arguments) => audit::run(arguments, common, &typed),

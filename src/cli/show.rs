@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use dateline::annotate::{Annotator, Article, Published};
-use dateline::calendar::Day;
-use dateline::index::{Facts, StoredArticle};
-use dateline::read::{RawArticle, Record};
+use dateline::annotate::Article;
 use dateline::search::{Occurrences, Request, Shown, id_text};
 use serde::Serialize;
 
@@ -50,7 +47,7 @@ pub fn run(arguments: &ShowArguments, common: &Common) -> Result<Status, Failure
     let request = Request::new(arguments.words.join(" "), common.today());
     let searcher = user_file::searcher(common)?;
     let shown = searcher.show(&arguments.id, &request)?;
-    let mut article = annotated(&shown.article, request.today);
+    let mut article = shown.article.annotated(request.today);
     let table = searcher.table()?;
     article.mentions = table.mentions(article.mentions);
     article.title_mentions = table.mentions(article.title_mentions);
@@ -128,20 +125,4 @@ fn paragraph(text: &str) -> String {
     let text = clean(text);
     let lines = wrap(&text, width());
     lines.into_iter().fold("\n".to_string(), |page, line| page + &format!("{}\n", styled(&text[line], FAINT)))
-}
-
-/// The stored article, annotated again: the index keeps what it counts, not where in the text it stands.
-pub fn annotated(stored: &StoredArticle, today: Day) -> Article {
-    let StoredArticle { title, body, facts } = stored;
-    let raw = RawArticle {
-        title: title.clone(),
-        body: body.clone(),
-        metadata: facts.metadata.clone(),
-        notes: facts.notes.clone(),
-        ..RawArticle::new(Record::file(&facts.record))
-    };
-    // Relative days in the text are counted from the day that the index knows.
-    let article = Annotator::new(today, facts.published).annotate(raw, &facts.relative).article;
-    let Facts { published: date, basis, contradiction, .. } = *facts;
-    Article { published: Published { date, basis, contradiction }, ..article }
 }

@@ -1,9 +1,12 @@
 //! What of an article goes into which field, and back out of it. Knows one article at a time.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field, Value};
 
+use super::named::named;
 use super::schema::{FacetColumn, Fields};
 use super::terms::Encoder;
 use crate::annotate::{ActorKind, Annotated, Article, Basis, Contradiction, known_actor, main_actors};
@@ -102,8 +105,10 @@ pub fn facet_values(article: &Article) -> Vec<(FacetColumn, Vec<String>)> {
     values.push(plain(FacetColumn::Basis, article.published.basis.name()));
     values.extend(article.notes.iter().map(|note| plain(FacetColumn::Note, note.name())));
     values.extend(article.published.contradiction.map(|_| plain(FacetColumn::Note, CONFLICTING_DATE)));
-    for name in values.iter_mut().flat_map(|(_, path)| path).filter(|name| !is_countable(name)) {
-        *name = countable(name);
+    for name in values.iter_mut().flat_map(|(_, path)| path) {
+        if let Cow::Owned(made) = countable(name) {
+            *name = made;
+        }
     }
     values.retain(|(_, path)| path.iter().all(|name| !name.is_empty()));
     // Names that differ may be the same when they are countable.
@@ -134,14 +139,18 @@ fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     values
 }
 
-/// Whether [`countable`] leaves a name as it is: nearly every one.
+/// Whether [`made_countable`] leaves a name as it is: nearly every one.
 fn is_countable(name: &str) -> bool {
     let plain = |c: char| !c.is_control() && (c == ' ' || !c.is_whitespace());
     name.len() <= 400 && name.chars().all(plain) && name.trim() == name && !name.contains("  ")
 }
 
 /// A name as it can be counted: in one line, without the characters that separate names, and not without bound.
-fn countable(name: &str) -> String {
+pub(super) fn countable(name: &str) -> Cow<'_, str> {
+    if is_countable(name) { Cow::Borrowed(name) } else { Cow::Owned(made_countable(name)) }
+}
+
+fn made_countable(name: &str) -> String {
     let cut: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(400).collect();
     cut.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -177,7 +186,12 @@ pub fn document(
         document.add_i64(fields.first_day, date.first().number());
         document.add_i64(fields.last_day, date.last().number());
     }
-    for (column, path) in facet_values(&article) {
+    let facets = facet_values(&article);
+    let actors = facets.iter().filter(|(column, _)| *column == FacetColumn::Actor).map(|(_, path)| &path[..]);
+    for value in named(&article, &actors.collect::<Vec<_>>()) {
+        document.add_u64(fields.named, value);
+    }
+    for (column, path) in facets {
         if column == FacetColumn::About {
             document.add_text(fields.about_value, path.join("-"));
         }
@@ -195,7 +209,7 @@ fn content(words: &str) -> u64 {
 
 fn store(document: &mut TantivyDocument, article: Article, relative: String, id: u64, fields: &Fields) {
     let main = main_actors(&article.title_mentions, &article.mentions, MAIN_ACTORS);
-    let main_actors = main.into_iter().map(|main| (main.kind, countable(main.actor))).collect();
+    let main_actors = main.into_iter().map(|main| (main.kind, countable(main.actor).into_owned())).collect();
     let facts = Facts {
         id,
         record: article.record.to_string(),
@@ -234,7 +248,7 @@ mod tests {
         for name in
             ["Kabul", "Sergey Lavrov", "", "ÉDF", " a", "a  b", "a\tb", "a\u{1f}b", "a\u{a0}b", "a\n", &"é".repeat(300)]
         {
-            assert!(!is_countable(name) || countable(name) == name, "{name:?}");
+            assert!(!is_countable(name) || made_countable(name) == name, "{name:?}");
             assert_eq!(countable(&countable(name)), countable(name), "{name:?}");
         }
         assert!(is_countable("Sergey Lavrov") && !is_countable("a\u{a0}b"));

@@ -1,6 +1,7 @@
 //! The index on disk: its fields, the memory of what was read, and how it is refreshed. Knows how articles are made, not how they are asked for.
 
 mod actors;
+mod annotated;
 mod circles;
 mod claims;
 mod company;
@@ -10,6 +11,7 @@ mod error;
 mod gather;
 mod ids;
 mod manifest;
+mod named;
 mod numbering;
 mod options;
 mod plan;
@@ -37,6 +39,7 @@ pub use schema::FacetColumn;
 pub use crate::read::{LimitName, Note, SkipKind};
 
 pub(crate) use document::{CONFLICTING_DATE, PassageBound, restore};
+pub(crate) use named::naming;
 pub(crate) use schema::Fields;
 pub(crate) use terms::{EXACT, Ends, exact_term, stem_term, title_token, token_number};
 pub(crate) use values::NumberedValues;

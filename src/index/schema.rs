@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-6";
+pub const FINGERPRINT: &str = "dateline-7";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct Fields {
     pub content: Field,
     /// Where its passages begin: token number in the upper, byte in the lower 32 bits; the last value is the end of the body.
     pub passages: Field,
+    /// Which of the article's actors its title and each of its passages name; see [`naming`](super::named::naming).
+    pub named: Field,
     /// The days, months and years that it speaks of, each as written out, for filters.
     pub about_value: Field,
     /// Facets, each a column of paths.
@@ -128,7 +130,8 @@ pub fn schema() -> (Schema, Fields) {
         first_day: builder.add_i64_field("first_day", day.clone()),
         last_day: builder.add_i64_field("last_day", day.clone()),
         content: builder.add_u64_field("content", day.clone()),
-        passages: builder.add_u64_field("passages", day),
+        passages: builder.add_u64_field("passages", day.clone()),
+        named: builder.add_u64_field("named", day),
         about_value: builder.add_text_field("about_value", STRING),
         facets: FacetColumn::ALL
             .map(|column| (column, builder.add_facet_field(column.name(), FacetOptions::default())))

@@ -46,6 +46,12 @@ impl ActorNumbers {
         &self.counts_as
     }
 
+    /// The number of an actor.
+    pub fn number(&self, actor: &Key, values: &NumberedValues) -> Option<u32> {
+        let among_others = || self.others.iter().position(|other| other == actor);
+        number_of(values, actor).or_else(|| among_others().map(|at| (self.counts_as.len() + at) as u32))
+    }
+
     /// The kind and the name of the actor of a number.
     pub fn name<'a>(&'a self, number: u32, values: &'a NumberedValues) -> Option<(ActorKind, &'a str)> {
         if let Some(other) = (number as usize).checked_sub(self.counts_as.len()) {

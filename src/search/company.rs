@@ -1,16 +1,19 @@
-//! When articles name an actor, and who else is named in them: more often than chance would have it, or not. Shows no article.
+//! When articles name an actor, and who else is named in them, and in the same passages: more often than chance would have it, or not. Shows no article.
 
-use rustc_hash::FxHashMap;
 use tantivy::query::BooleanQuery;
 
-use super::collect::{Gather, Gathered};
+use super::collect::Gather;
 use super::compile::compile;
 use super::facets::date_columns;
 use super::likelihood::log_likelihood;
+use super::numbers::Numbers;
+use super::pairs::{Chosen, Pairs, Together};
 use super::periods::PeriodCounts;
 use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
+use super::sighting::Sighting;
 use super::timeline::{Frame, PeriodCount, Tally, fitting};
+use super::value_counts::ValueCounts;
 use crate::actors::Key;
 use crate::calendar::{PartialDate, Unit};
 
@@ -45,6 +48,11 @@ pub struct Companion {
     pub actor: Key,
     /// How many articles name both.
     pub together: u64,
+    /// How many passages of these articles name both, a title being a passage too. Where only the word of records is taken for evidence, these are
+    /// passages of articles whose record and text name both.
+    pub passages: u64,
+    /// The passage that shows it best, if there is any; [`Searcher::seen_together`] reads it.
+    pub best: Option<Sighting>,
     /// How many name this one, with or without the other.
     pub articles: u64,
     /// How far that is from chance: the log-likelihood ratio, negative where both are named together less often than chance would have it. Unlike mutual
@@ -68,10 +76,20 @@ impl Searcher {
         let dates = date_columns(&request.facets, &plan);
         let gather = Gather { actors: Some(request.evidence), ..Gather::counting(&dates, numbers) };
         let named = self.tantivy().search(&both, &gather).map_err(|e| self.failed(e))?;
-        let counts = named.dates.values().next().cloned().unwrap_or_default();
+        let own = numbers.actors.number(actor, &numbers.values);
+        let others = named.actors.iter().map(|(number, _)| number).filter(|number| Some(*number) != own);
+        let chosen: Vec<u32> = own.into_iter().chain(others).collect();
+        let pairs = Pairs { chosen: &Chosen::new(&chosen, numbers), evidence: request.evidence, with: Some(0) };
+        let together = self.tantivy().search(&both, &pairs).map_err(|e| self.failed(e))?;
+        let named_with = chosen
+            .into_iter()
+            .zip(0..)
+            .skip(1)
+            .map(|(other, place)| (other, together.get(&(0, place)).copied().unwrap_or_default()));
+        let with = companions(named_with, &all.actors, named.matches, all.matches, numbers);
+        let counts = named.dates.into_values().next().unwrap_or_default();
         let tally = Tally { articles: named.matches, counts };
         let frame = Frame::new(Some(few(&tally.counts)), &tally);
-        let actors = |gathered: &Gathered| numbers.actors.actors(&gathered.actors, &numbers.values);
         let dates = || tally.counts.values.keys().copied();
         Ok(Company {
             articles: tally.articles,
@@ -81,7 +99,7 @@ impl Searcher {
             periods: frame.periods(&tally, None),
             less_precise: tally.counts.less_precise(frame.by),
             undated: tally.undated(),
-            with: companions(actor, &actors(&named), &actors(&all), tally.articles, all.matches),
+            with,
         })
     }
 }
@@ -97,21 +115,21 @@ fn few(counts: &PeriodCounts) -> Unit {
     longer.into_iter().find(|&unit| span(unit) <= MOST_PERIODS).unwrap_or(Unit::Year)
 }
 
-/// The others that are named with an actor, the most telling first. `named` are the counts within its articles, `all` those of everything.
+/// The others that are named with an actor in some of all articles, the most telling first. `all` says how many articles name whom.
 fn companions(
-    actor: &Key,
-    named: &FxHashMap<Key, u64>,
-    all: &FxHashMap<Key, u64>,
+    others: impl Iterator<Item = (u32, Together)>,
+    all: &ValueCounts,
     articles: u64,
     of: u64,
+    numbers: &Numbers,
 ) -> Vec<Companion> {
-    let others = named.iter().filter(|(other, _)| *other != actor);
-    let companion = |(other, &together): (&Key, &u64)| {
-        let its_own = all.get(other).copied().unwrap_or(together);
+    let companion = |(number, Together { articles: together, passages, best }): (u32, Together)| {
+        let (kind, name) = numbers.actors.name(number, &numbers.values)?;
+        let its_own = all.of(number);
         let log_likelihood = log_likelihood(together, articles, its_own, of);
-        Companion { actor: other.clone(), together, articles: its_own, log_likelihood }
+        Some(Companion { actor: Key::new(kind, name), together, passages, best, articles: its_own, log_likelihood })
     };
-    let mut companions: Vec<Companion> = others.map(companion).collect();
+    let mut companions: Vec<Companion> = others.filter_map(companion).collect();
     companions.sort_unstable_by(|a, b| {
         let by_chance = b.log_likelihood.total_cmp(&a.log_likelihood);
         by_chance.then_with(|| b.together.cmp(&a.together)).then_with(|| a.actor.cmp(&b.actor))

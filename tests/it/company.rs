@@ -33,6 +33,7 @@ fn company_agrees_with_counting_one_by_one() {
         let found: BTreeMap<&Key, u64> = company.with.iter().map(|with| (&with.actor, with.together)).collect();
         assert_eq!(found, expected, "{actor:?}");
         assert!(company.with.iter().all(|with| with.articles == all[&with.actor]));
+        assert!(company.with.iter().all(|with| with.best.is_some() == (with.passages > 0)));
         assert!(company.with.is_sorted_by(|a, b| a.log_likelihood >= b.log_likelihood));
         let dates = || its_own.iter().filter_map(|&at| articles[at].published.date);
         assert_eq!(company.first.map(|date| date.first()), dates().map(|date| date.first()).min(), "{actor:?}");
@@ -72,19 +73,27 @@ fn an_actor_as_people_and_programs_read_it() {
     let folder = tempfile::tempdir().unwrap();
     let articles = project().join("corpus/articles");
     dateline(folder.path(), &["index", articles.to_str().unwrap()]);
-    let shown = text(&dateline(folder.path(), &["actors", "Taliban"]).stdout);
+    let index = folder.path().join(".dateline").display().to_string();
+    let actor =
+        |more: &[&str]| text(&dateline(&articles, &[&["actors", "--index", &index, "Taliban"], more].concat()).stdout);
+    let shown = actor(&[]);
     assert_eq!(shown, TALIBAN, "{shown}");
-    let json = text(&dateline(folder.path(), &["actors", "Taliban", "--json"]).stdout);
+    let json = actor(&["--json"]);
     let page: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&page["first"], &page["last"]), (&"2020-02-29".into(), &"2025-07-04".into()));
     assert_eq!((&page["by"], &page["undated"]), (&"year".into(), &0.into()));
     assert_eq!(page["periods"][1], serde_json::json!({"period": "2021", "articles": 5}));
     let first = page["with"][0].as_object().unwrap();
     let keys: Vec<&str> = first.keys().map(String::as_str).collect();
-    assert_eq!(keys, ["articles", "log_likelihood", "name", "together", "type"]);
+    assert_eq!(keys, ["articles", "evidence", "log_likelihood", "name", "passages", "together", "type"]);
     assert!(page["with"].as_array().unwrap().len() > 20 && known_actor("Taliban").is_some());
-    let of_records = text(&dateline(folder.path(), &["actors", "Taliban", "--evidence", "metadata", "--json"]).stdout);
-    assert_ne!(of_records, json);
+    let evidence = &first["evidence"];
+    let [start, end] = [0, 1].map(|at| evidence["highlights"][0][at].as_u64().unwrap() as usize);
+    assert_eq!(&evidence["text"].as_str().unwrap()[start..end], "Kabul");
+    assert!(
+        evidence["passage"].is_null() && evidence["record"].as_str().unwrap().ends_with("2021-08-16-kabul-falls.txt")
+    );
+    assert_ne!(actor(&["--evidence", "metadata", "--json"]), json);
 }
 
 const TALIBAN: &str = "\
@@ -93,8 +102,31 @@ Taliban (org), 7 articles
   by year          2020 ▂█···▂ 2025 · most in 2021: 5
   most often with  Kabul 6 · Ashraf Ghani 5 · Afghanistan 5 · United States 5 · Joe Biden 4
                    Hamid Karzai 3 · Zamir Kabulov 3 · Doha 3 · United Nations 3 · Moscow 3
-  tellingly with   Kabul 6 of 6 · Ashraf Ghani 5 of 5 · Afghanistan 5 of 5 · Hamid Karzai 3 of 3
-                   Zamir Kabulov 3 of 3 · Doha 3 of 3 · Joe Biden 4 of 6 · United Nations 3 of 4
-                   Abdullah Abdullah 2 of 2 · Antony Blinken 2 of 2
   written          Taliban ×35
+
+  tellingly with, as in
+  Kabul  6 of 6 articles, 13 passages
+    2021-08-16, from its file name · northgate-courier/2021-08-16-kabul-falls.txt · 41fd9f9d
+    Kabul falls to the Taliban in a day
+  Ashraf Ghani  5 of 5 articles, 5 passages
+    2021-08-16, from its file name · northgate-courier/2021-08-16-kabul-falls.txt · 41fd9f9d
+    KABUL, Aug. 15 (Meridian) - Taliban fighters walked into the Afghan capital almost unopposed
+    on Sunday, and by nightfall they were giving interviews in the palace of President Ashraf…
+  Afghanistan  5 of 5 articles, 5 passages
+    2021-08-17 · meridian-wire/kabul-august-2021.jsonl:3 · f197c69f
+    …organizations since 2003. All the same, Taliban delegations have come to Moscow several times,…
+    …Memories of an older war weigh on the policy. Soviet troops fought in Afghanistan for almost a…
+  Hamid Karzai  3 of 3 articles, 2 passages
+    2021-08-16, from its file name · northgate-courier/2021-08-16-kabul-falls.txt · 41fd9f9d
+    Hamid Karzai, Mr. Ghani's predecessor, said in a video made with his young daughters at his…
+    …The Taliban ruled from 1996 until the U.S.-led invasion of 2001. Under a deal signed in Doha…
+  Zamir Kabulov  3 of 3 articles, 2 passages
+    2025-07-04 · ostrava-review/russia-recognises-taliban.md · 43db9906
+    …It has been a gradual turn. When the Taliban seized power on 15 August 2021, Sergey Lavrov
+    said that Russia was in no hurry, and Zamir Kabulov, the Kremlin’s envoy, said that everything…
+  Doha  3 of 3 articles, 4 passages
+  Joe Biden  4 of 6 articles, 4 passages
+  United Nations  3 of 4 articles, 1 passage
+  Abdullah Abdullah  2 of 2 articles, 2 passages
+  Antony Blinken  2 of 2 articles, 0 passages
 ";

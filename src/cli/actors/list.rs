@@ -41,10 +41,13 @@ struct Listed {
 pub fn run(arguments: &ActorsArguments, common: &Common) -> Result<Status, Failure> {
     let searcher = user_file::searcher(common)?;
     let kinds = kinds(arguments.kind);
-    let request = Request { evidence: arguments.evidence.into(), ..Request::new("", common.today()) };
+    let request = Request { evidence: arguments.filters.evidence(), ..Request::new("", common.today()) };
     let mut actors = searcher.actors(&request)?;
     actors.retain(|(actor, _)| kinds.contains(&actor.kind));
-    let Some(name) = &arguments.name else { return table(&actors, arguments) };
+    let name = &arguments.words.join(" ");
+    if name.is_empty() {
+        return table(&actors, arguments);
+    }
     let table_of_names = searcher.table()?;
     let called = table_of_names.called(name, &kinds);
     let choices = match called.actors.is_empty() && !called.hides {

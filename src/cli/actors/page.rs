@@ -10,12 +10,12 @@ use dateline::search::{Company, PeriodCount, Request, Searcher, Sort};
 use serde::Serialize;
 
 use super::super::failure::Failure;
-use super::super::show::annotated;
-use super::super::terminal::{FAINT, TITLE, count, facts, print, print_json, width};
+use super::super::terminal::{FAINT, TITLE, count, current_folder, facts, print, print_json, width};
 use super::super::wrap::{clean, styled};
 use super::Status;
-use super::company::{Companions, by_period, named_when, named_with};
+use super::company::{Companions, often, telling};
 use super::suggest::in_circles;
+use super::when::{by_period, named_when};
 
 /// The articles that are read for the forms in which an actor is written.
 const READ: usize = 50;
@@ -55,9 +55,9 @@ struct Page {
 }
 
 impl Page {
-    /// What the index counts of an actor; the names are still missing.
-    fn new(actor: &Key, company: Company) -> Page {
-        let Company { articles, first, last, by, periods, less_precise, undated, with } = company;
+    /// What the index counts of an actor, and who is named with it; the names are still missing.
+    fn new(actor: &Key, company: Company, with: Companions) -> Page {
+        let Company { articles, first, last, by, periods, less_precise, undated, .. } = company;
         Page {
             name: actor.name.clone(),
             r#type: actor.kind.name(),
@@ -72,7 +72,7 @@ impl Page {
             seats: Vec::new(),
             names: Vec::new(),
             circles: String::new(),
-            with: Companions(with),
+            with,
             written: Vec::new(),
             read: 0,
         }
@@ -88,7 +88,9 @@ struct Counted {
 /// Shows an actor, on the evidence that a request wants.
 pub fn show(searcher: &Searcher, actor: &Key, json: bool, request: &Request) -> Result<Status, Failure> {
     let counts: HashMap<Key, u64> = searcher.actors(request)?.into_iter().collect();
-    let company = searcher.company(actor, request)?;
+    let mut company = searcher.company(actor, request)?;
+    let mut with = Companions::new(std::mem::take(&mut company.with));
+    with.quote(json, searcher, actor, request.today)?;
     let speaks_for = seats().filter(|(seat, _)| *seat == actor.name).map(|(_, whose)| whose).collect();
     let of_seat = |seat: &str| counts.iter().filter(|(known, _)| known.name == seat).map(|(_, number)| *number).sum();
     let seats = seats().filter(|(_, whose)| *whose == actor.name);
@@ -102,7 +104,7 @@ pub fn show(searcher: &Searcher, actor: &Key, json: bool, request: &Request) -> 
         circles: in_circles(&searcher.circles(actor)?),
         written,
         read,
-        ..Page::new(actor, company)
+        ..Page::new(actor, company, with)
     };
     if json {
         print_json(&page)?
@@ -124,7 +126,6 @@ fn text(page: &Page) -> String {
     } else {
         String::new()
     };
-    let [often, telling] = named_with(&page.with);
     let by = format!("by {}", page.by.name());
     let lists = [
         ("published", named_when(page.first, page.last, page.undated)),
@@ -136,8 +137,7 @@ fn text(page: &Page) -> String {
             "perhaps not one",
             page.circles.split(" · ").filter(|circle| !circle.is_empty()).map(str::to_string).collect(),
         ),
-        ("most often with", often),
-        ("tellingly with", telling),
+        ("most often with", often(&page.with)),
         ("written", written.chain((!latest.is_empty()).then_some(latest)).collect::<Vec<String>>()),
     ];
     for (label, values) in lists {
@@ -146,7 +146,7 @@ fn text(page: &Page) -> String {
             text += &format!("  {}{line}\n", styled(&format!("{label:LABEL$}"), FAINT));
         }
     }
-    text
+    text + &telling(&page.with, width(), &current_folder())
 }
 
 /// How the latest articles of an actor write it, most frequent first, and how many were read.
@@ -164,7 +164,7 @@ fn written(searcher: &Searcher, actor: &Key, request: &Request) -> Result<(Vec<C
     let hits = searcher.search(&newest)?.hits;
     for hit in &hits {
         let shown = searcher.show(&hit.id, request)?;
-        let article = annotated(&shown.article, request.today);
+        let article = shown.article.annotated(request.today);
         let of_title = article.title_mentions.iter().map(|mention| (&article.title, mention));
         for (text, mention) in of_title.chain(article.mentions.iter().map(|mention| (&article.body, mention))) {
             if table.actor(&Key::new(mention.kind, mention.actor.as_str())).as_ref() == Some(actor) {

@@ -27,7 +27,7 @@ use questions::{FACETS_EXAMPLES, SEARCH_EXAMPLES};
 use terms::TERMS_EXAMPLES;
 use timeline::TIMELINE_EXAMPLES;
 
-pub use actors::{ActorsArguments, ActorsCommand, Kind, OfKind};
+pub use actors::{ActorsArguments, ActorsCommand, GraphFormat, Kind, OfKind};
 pub use articles::{AnnotateArguments, AuditArguments, ShowArguments};
 pub use export::{DiffArguments, ExportArguments, ExportRows};
 pub use index::IndexArguments;
@@ -133,7 +133,8 @@ const DASHED: &str = "\u{0}";
 
 /// Understands what was typed, or prints help or what is wrong with it and ends the process.
 pub fn parse(typed: &[OsString]) -> Arguments {
-    let mut takes_query = false;
+    let draws = |argument: &OsString| argument.to_string_lossy().split('=').next() == Some("--graph");
+    let mut takes_query = typed.iter().any(draws);
     let escaped = typed.iter().map(|argument| {
         let text = argument.to_string_lossy();
         let excluded_word =
@@ -150,6 +151,11 @@ pub fn parse(typed: &[OsString]) -> Arguments {
     }
     if let Command::Export(export) = &arguments.command
         && let Some(message) = export.conflict()
+    {
+        Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    if let Command::Actors(actors) = &arguments.command
+        && let Some(message) = actors.conflict()
     {
         Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
     }
