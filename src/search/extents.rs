@@ -46,8 +46,7 @@ enum Reach {
 
 impl Places {
     /// Places that are marked as they are.
-    pub fn whole(mut extents: Vec<Extent>) -> Places {
-        ascending(&mut extents);
+    pub fn whole(extents: Vec<Extent>) -> Places {
         Places { extents, made: Made::Whole }
     }
 
@@ -57,13 +56,16 @@ impl Places {
     }
 
     /// Where single words follow each other with so many others between them, in all.
-    pub fn sequence(parts: Vec<Places>, gap: u32, is_one: bool) -> Places {
-        let mut words = 1;
-        let follow = |before, part| {
-            words += 1;
-            Places::pairs(Reach::Within(words + gap), [before, part])
-        };
-        let found = parts.into_iter().reduce(follow).unwrap_or_default();
+    pub fn sequence(mut parts: impl Iterator<Item = Places>, gap: u32, is_one: bool) -> Places {
+        let mut found = parts.next().unwrap_or_default();
+        for tokens in gap + 2.. {
+            // Where the first of them do not follow each other, the others need not be read.
+            if found.extents.is_empty() {
+                return found;
+            }
+            let Some(part) = parts.next() else { break };
+            found = Places::pairs(Reach::Within(tokens), [found, part]);
+        }
         if is_one { Places::whole(found.extents) } else { Places::joined(found) }
     }
 
@@ -86,11 +88,10 @@ impl Places {
     }
 
     /// How often it stands in the text, if no token may count twice.
-    pub fn count(&self) -> u32 {
-        let mut by_end: Vec<Extent> = self.extents.clone();
-        by_end.sort_unstable_by_key(|extent| extent.end);
+    pub fn count(mut self) -> u32 {
+        self.extents.sort_unstable_by_key(|extent| extent.end);
         let (mut count, mut free) = (0, 0);
-        for extent in by_end {
+        for extent in self.extents {
             if extent.start >= free {
                 (count, free) = (count + 1, extent.end);
             }
@@ -143,8 +144,10 @@ impl Places {
 }
 
 fn ascending(extents: &mut Vec<Extent>) {
-    extents.sort_unstable();
-    extents.dedup();
+    if !extents.is_sorted_by(|one, other| one < other) {
+        extents.sort_unstable();
+        extents.dedup();
+    }
 }
 
 fn hull(one: Extent, other: Extent) -> Extent {
@@ -155,30 +158,36 @@ fn hull(one: Extent, other: Extent) -> Extent {
 fn each_pair(reach: Reach, sides: &[Places; 2], mut pair: impl FnMut(Extent, Extent)) {
     let [left, right] = [&sides[0].extents, &sides[1].extents];
     match reach {
-        Reach::Within(tokens) => {
-            for &first in left {
-                // The last word of the longest place begins one token before its end.
-                behind(first, right, first.start + tokens - 1).iter().for_each(|&second| pair(first, second));
-            }
-        }
+        // The last word of the longest place begins one token before its end.
+        Reach::Within(tokens) => each_behind(left, right, |first| first.start + tokens - 1, pair),
         Reach::Near(Nearness { ordered, distance }) => {
-            for &first in left {
-                behind(first, right, first.end + distance).iter().for_each(|&second| pair(first, second));
-            }
+            each_behind(left, right, |first| first.end + distance, &mut pair);
             if !ordered {
-                for &first in right {
-                    behind(first, left, first.end + distance).iter().for_each(|&second| pair(second, first));
-                }
+                each_behind(right, left, |first| first.end + distance, |first, second| pair(second, first));
             }
         }
     }
 }
 
-/// Those that begin behind the first, at the token `last` or before.
-fn behind(first: Extent, others: &[Extent], last: u32) -> &[Extent] {
-    let from = others.partition_point(|other| other.start < first.end);
-    let others = &others[from..];
-    &others[..others.partition_point(|other| other.start <= last)]
+/// Calls `pair` with each of the first and each of the others that begins behind it, at its token `last` or before.
+fn each_behind(
+    firsts: &[Extent],
+    others: &[Extent],
+    last: impl Fn(Extent) -> u32,
+    mut pair: impl FnMut(Extent, Extent),
+) {
+    let mut from = 0;
+    for &first in firsts {
+        // One that lies in the one before it ends earlier.
+        while from > 0 && others[from - 1].start >= first.end {
+            from -= 1;
+        }
+        while others.get(from).is_some_and(|other| other.start < first.end) {
+            from += 1;
+        }
+        let last = last(first);
+        others[from..].iter().take_while(|other| other.start <= last).for_each(|&other| pair(first, other));
+    }
 }
 
 #[cfg(test)]
@@ -220,11 +229,11 @@ mod tests {
 
     #[test]
     fn a_loose_phrase_has_one_gap_in_all() {
-        let loose = |gap| Places::sequence(vec![words(&[0]), words(&[2, 3]), words(&[4, 5])], gap, false);
+        let loose = |gap| Places::sequence([words(&[0]), words(&[2, 3]), words(&[4, 5])].into_iter(), gap, false);
         assert!(loose(1).extents.is_empty());
         assert_eq!(pairs(&loose(2).extents), [(0, 5)]);
         assert_eq!(pairs(&loose(2).marks()), [(0, 1), (2, 5)]);
-        assert_eq!(pairs(&Places::sequence(vec![words(&[0, 7]), words(&[1])], 0, true).marks()), [(0, 2)]);
+        assert_eq!(pairs(&Places::sequence([words(&[0, 7]), words(&[1])].into_iter(), 0, true).marks()), [(0, 2)]);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
-use super::leaf::Leaf;
+use super::counter::PatternCounter;
+use super::leaf::{Figure, Leaf, Scope};
 use super::reader::{LeafReader, field, telling_terms};
 use crate::index::Fields;
 
@@ -50,14 +51,14 @@ struct LeafWeight {
 impl Weight for LeafWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let LeafQuery { leaf, fields } = &self.query;
-        let Some(reader) = LeafReader::open(leaf, fields, segment)? else { return Ok(Box::new(EmptyScorer)) };
+        let Some(counts) = Counts::open(leaf, fields, segment)? else { return Ok(Box::new(EmptyScorer)) };
         let norms = match &self.bm25 {
             Some(_) => segment.get_fieldnorms_reader(field(leaf, fields))?,
             None => FieldNormReader::constant(segment.max_doc(), 1),
         };
         let bm25 = self.bm25.as_ref().map(|w| w.boost_by(boost));
-        let mut scorer = LeafScorer { reader, norms, bm25, doc: 0, count: 0 };
-        scorer.find_from(0);
+        let mut scorer = LeafScorer { counts, norms, bm25, doc: 0, count: 0 };
+        scorer.find(0);
         Ok(Box::new(scorer))
     }
 
@@ -68,8 +69,53 @@ impl Weight for LeafWeight {
     }
 }
 
+/// How often a leaf stands in which articles.
+enum Counts {
+    /// A pattern, wherever it stands.
+    Pattern(PatternCounter),
+    /// Anything else.
+    Leaf(LeafReader),
+}
+
+impl Counts {
+    fn open(leaf: &Leaf, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<Option<Counts>> {
+        Ok(match &leaf.figure {
+            Figure::Pattern(pattern) if leaf.scope != Scope::Body => {
+                PatternCounter::open(&pattern.variants, field(leaf, fields), segment)?.map(Counts::Pattern)
+            }
+            _ => LeafReader::open(leaf, fields, segment)?.map(Counts::Leaf),
+        })
+    }
+
+    /// How often it stands in the article `doc`, or the next article that may have it.
+    fn at(&mut self, doc: DocId) -> Result<u32, DocId> {
+        match self {
+            Counts::Pattern(pattern) => pattern.at(doc),
+            Counts::Leaf(leaf) => match leaf.seek(doc) {
+                next if next > doc => Err(next),
+                _ => Some(leaf.count(doc)).filter(|count| *count > 0).ok_or(doc + 1),
+            },
+        }
+    }
+
+    /// Says that all articles from `doc` on will be gone through.
+    fn prepare(&mut self, doc: DocId) {
+        if let Counts::Pattern(pattern) = self {
+            pattern.prepare(doc);
+        }
+    }
+
+    /// In how many articles it is, at most, and how many words there are to look at in each of these.
+    fn most(&self) -> (u32, usize) {
+        match self {
+            Counts::Pattern(pattern) => (pattern.articles(), 1),
+            Counts::Leaf(leaf) => (leaf.most(), leaf.words()),
+        }
+    }
+}
+
 struct LeafScorer {
-    reader: LeafReader,
+    counts: Counts,
     norms: FieldNormReader,
     bm25: Option<Bm25Weight>,
     doc: DocId,
@@ -77,28 +123,48 @@ struct LeafScorer {
 }
 
 impl LeafScorer {
-    fn find_from(&mut self, mut target: DocId) -> DocId {
-        loop {
-            self.doc = self.reader.seek(target);
-            if self.doc == TERMINATED {
-                return TERMINATED;
+    /// Goes to the first article from `target` on that has it.
+    fn find(&mut self, mut target: DocId) -> DocId {
+        // Who asks for one article after the other will ask for more of them.
+        let is_next = target == self.doc + 1;
+        while target < TERMINATED {
+            if is_next {
+                self.counts.prepare(target);
             }
-            self.count = self.reader.count(self.doc);
-            if self.count > 0 {
-                return self.doc;
+            match self.counts.at(target) {
+                Ok(count) => {
+                    (self.doc, self.count) = (target, count);
+                    return target;
+                }
+                Err(next) => target = next,
             }
-            target = self.doc + 1;
         }
+        self.doc = TERMINATED;
+        TERMINATED
     }
 }
 
 impl DocSet for LeafScorer {
     fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED { TERMINATED } else { self.find_from(self.doc + 1) }
+        self.seek(self.doc + 1)
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if target <= self.doc { self.doc } else { self.find_from(target) }
+        if target <= self.doc || self.doc == TERMINATED { self.doc } else { self.find(target) }
+    }
+
+    /// Does not go on to the next article that has it: others may not have that one.
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if self.doc < target && target < TERMINATED {
+            match self.counts.at(target) {
+                Ok(count) => (self.doc, self.count) = (target, count),
+                Err(next) => return SeekDangerResult::SeekLowerBound(next),
+            }
+        }
+        match self.doc {
+            doc if doc == target && doc < TERMINATED => SeekDangerResult::Found,
+            doc => SeekDangerResult::SeekLowerBound(doc.max(target)),
+        }
     }
 
     fn doc(&self) -> DocId {
@@ -106,12 +172,13 @@ impl DocSet for LeafScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.reader.most() / 4
+        self.counts.most().0 / 4
     }
 
     fn cost(&self) -> u64 {
         // Positions are read for every candidate.
-        u64::from(self.reader.most()) * 10 * self.reader.words() as u64
+        let (articles, words) = self.counts.most();
+        u64::from(articles) * 10 * words as u64
     }
 }
 

@@ -8,6 +8,7 @@ mod choice;
 mod collect;
 mod company;
 mod compile;
+mod counter;
 mod coverage;
 mod expand;
 mod explain;

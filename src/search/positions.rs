@@ -34,34 +34,92 @@ pub fn slots(words: &[Word], exact: bool, field: Field) -> Vec<Slot> {
 }
 
 /// The places of one term.
-struct WordReader {
+pub struct WordReader {
     postings: SegmentPostings,
     ends: Ends,
+    scratch: Vec<u32>,
 }
 
 impl WordReader {
     fn open(term: &Term, ends: Ends, segment: &SegmentReader) -> tantivy::Result<Option<WordReader>> {
         let inverted = segment.inverted_index(term.field())?;
         let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
-        Ok(postings.map(|postings| WordReader { postings, ends }))
+        Ok(postings.map(|postings| WordReader { postings, ends, scratch: Vec::new() }))
     }
+
+    /// In how many articles the term is.
+    pub fn articles(&self) -> u32 {
+        self.postings.size_hint()
+    }
+
+    /// The article that it is at.
+    pub fn doc(&self) -> DocId {
+        self.postings.doc()
+    }
+
+    /// Goes to the next article that has the term.
+    pub fn advance(&mut self) -> DocId {
+        self.postings.advance()
+    }
+
+    /// Goes to the first article from `target` on that has it.
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        if self.postings.doc() < target { self.postings.seek(target) } else { self.postings.doc() }
+    }
+
+    /// How often the word stands in this article.
+    pub fn count(&mut self) -> u32 {
+        if self.ends == Ends::ANY {
+            return self.postings.term_freq();
+        }
+        let ends = self.ends;
+        self.positions().iter().filter(|&&position| ends.has(position)).count() as u32
+    }
+
+    /// The token numbers at which it stands there, ascending.
+    fn numbers(&mut self) -> impl Iterator<Item = u32> {
+        let ends = self.ends;
+        self.positions().iter().filter(move |&&position| ends.has(position)).map(|&position| token_number(position))
+    }
+
+    /// Where the term stands there, in whatever form.
+    fn positions(&mut self) -> &[u32] {
+        self.postings.positions(&mut self.scratch);
+        &self.scratch
+    }
+}
+
+/// Readers of the words that a pattern stands for, of those that are in the segment.
+pub fn variant_readers(
+    variants: &[Variant],
+    field: Field,
+    segment: &SegmentReader,
+) -> tantivy::Result<Vec<WordReader>> {
+    let mut words = Vec::new();
+    for Variant { term, ends, .. } in variants {
+        words.extend(WordReader::open(&Term::from_field_text(field, term), *ends, segment)?);
+    }
+    Ok(words)
 }
 
 /// Reads the places of words that stand side by side, article by article.
 pub struct WordsReader {
-    words: Vec<WordReader>,
+    /// The rarest first, each with its number among them.
+    words: Vec<(u32, WordReader)>,
     found: Vec<u32>,
-    scratch: Vec<u32>,
     wanted: TokenSet,
 }
 
 impl WordsReader {
     /// A reader, or none when a word is not in the segment.
     pub fn open(slots: &[Slot], segment: &SegmentReader) -> tantivy::Result<Option<WordsReader>> {
-        let words = slots.iter().map(|slot| WordReader::open(&slot.term, slot.ends, segment));
-        let words = words.collect::<tantivy::Result<Option<Vec<WordReader>>>>()?;
-        let reader = |words| WordsReader { words, found: Vec::new(), scratch: Vec::new(), wanted: TokenSet::default() };
-        Ok(words.map(reader))
+        let open = |(number, slot): (u32, &Slot)| -> tantivy::Result<Option<(u32, WordReader)>> {
+            Ok(WordReader::open(&slot.term, slot.ends, segment)?.map(|word| (number, word)))
+        };
+        let words = (0..).zip(slots).map(open).collect::<tantivy::Result<Option<Vec<_>>>>()?;
+        let Some(mut words) = words else { return Ok(None) };
+        words.sort_by_key(|(_, word)| word.articles());
+        Ok(Some(WordsReader { words, found: Vec::new(), wanted: TokenSet::default() }))
     }
 
     /// How many words they are.
@@ -71,18 +129,16 @@ impl WordsReader {
 
     /// How many articles its rarest word is in.
     pub fn rarest(&self) -> u32 {
-        self.words.iter().map(|w| w.postings.size_hint()).min().unwrap_or(0)
+        self.words.first().map_or(0, |(_, word)| word.articles())
     }
 
     /// Goes to the first article from `target` on that has all the words, in whatever order.
     pub fn seek(&mut self, mut target: DocId) -> DocId {
         'again: while target < TERMINATED {
-            for word in &mut self.words {
-                if word.postings.doc() < target {
-                    word.postings.seek(target);
-                }
-                if word.postings.doc() > target {
-                    target = word.postings.doc();
+            for (_, word) in &mut self.words {
+                let doc = word.seek(target);
+                if doc > target {
+                    target = doc;
                     continue 'again;
                 }
             }
@@ -94,18 +150,14 @@ impl WordsReader {
     /// The token numbers at which they begin in the article that all words are at.
     pub fn starts(&mut self) -> &[u32] {
         self.found.clear();
-        for (offset, word) in (0..).zip(&mut self.words) {
-            self.scratch.clear();
-            word.postings.positions(&mut self.scratch);
-            let ends = word.ends;
-            if offset == 0 {
-                self.found.extend(self.scratch.iter().filter(|&&p| ends.has(p)).map(|&p| token_number(p)));
-            } else {
-                self.wanted.keep_followed(&mut self.found, offset, &self.scratch, |p| ends.has(p));
-            }
+        let Some(((number, rarest), others)) = self.words.split_first_mut() else { return &self.found };
+        self.found.extend(rarest.numbers().filter_map(|at| at.checked_sub(*number)));
+        for (number, word) in others {
             if self.found.is_empty() {
                 break;
             }
+            let ends = word.ends;
+            self.wanted.keep_followed(&mut self.found, *number, word.positions(), |position| ends.has(position));
         }
         &self.found
     }
@@ -118,19 +170,15 @@ pub struct PatternReader {
     next: BinaryHeap<Reverse<(DocId, usize)>>,
     articles: u32,
     found: Vec<u32>,
-    scratch: Vec<u32>,
 }
 
 impl PatternReader {
     /// A reader, or none when no such word is in the segment.
     pub fn open(variants: &[Variant], field: Field, segment: &SegmentReader) -> tantivy::Result<Option<PatternReader>> {
-        let mut words = Vec::new();
-        for Variant { term, ends, .. } in variants {
-            words.extend(WordReader::open(&Term::from_field_text(field, term), *ends, segment)?);
-        }
-        let next: BinaryHeap<_> = words.iter().enumerate().map(|(n, word)| Reverse((word.postings.doc(), n))).collect();
-        let articles = words.iter().map(|word| word.postings.size_hint()).fold(0, u32::saturating_add);
-        let reader = PatternReader { words, next, articles, found: Vec::new(), scratch: Vec::new() };
+        let words = variant_readers(variants, field, segment)?;
+        let next: BinaryHeap<_> = words.iter().enumerate().map(|(n, word)| Reverse((word.doc(), n))).collect();
+        let articles = words.iter().map(WordReader::articles).fold(0, u32::saturating_add);
+        let reader = PatternReader { words, next, articles, found: Vec::new() };
         Ok((!reader.words.is_empty()).then_some(reader))
     }
 
@@ -146,7 +194,7 @@ impl PatternReader {
             if doc >= target || target == TERMINATED {
                 return doc.max(target);
             }
-            *top = Reverse((self.words[number].postings.seek(target), number));
+            *top = Reverse((self.words[number].seek(target), number));
         }
         TERMINATED
     }
@@ -160,11 +208,9 @@ impl PatternReader {
             if at != doc || doc == TERMINATED {
                 break;
             }
-            let WordReader { postings, ends } = &mut self.words[number];
-            self.scratch.clear();
-            postings.positions(&mut self.scratch);
-            self.found.extend(self.scratch.iter().filter(|&&p| ends.has(p)).map(|&p| token_number(p)));
-            *top = Reverse((postings.advance(), number));
+            let word = &mut self.words[number];
+            self.found.extend(word.numbers());
+            *top = Reverse((word.advance(), number));
         }
         self.found.sort_unstable();
         self.found.dedup();

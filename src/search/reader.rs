@@ -143,7 +143,7 @@ enum FigureReader {
     Words(WordsReader),
     Pattern(PatternReader),
     Sequence { parts: Vec<FigureReader>, gap: u32, is_one: bool },
-    Near { nearness: Nearness, sides: Vec<FigureReader> },
+    Near { nearness: Nearness, sides: Box<[FigureReader; 2]> },
     Any(Vec<FigureReader>),
 }
 
@@ -163,7 +163,8 @@ impl FigureReader {
                 all(parts)?.map(|parts| FigureReader::Sequence { parts, gap: *gap, is_one: *is_one })
             }
             Figure::Near { nearness, sides } => {
-                all(&sides[..])?.map(|sides| FigureReader::Near { nearness: *nearness, sides })
+                let sides = all(&sides[..])?.and_then(|sides| sides.try_into().ok());
+                sides.map(|sides| FigureReader::Near { nearness: *nearness, sides })
             }
             Figure::Any(figures) => {
                 let open = figures.iter().map(|figure| FigureReader::open(figure, field, segment));
@@ -175,23 +176,12 @@ impl FigureReader {
     }
 
     /// Goes to the first article from `target` on that has words enough.
-    fn seek(&mut self, mut target: DocId) -> DocId {
+    fn seek(&mut self, target: DocId) -> DocId {
         match self {
             FigureReader::Words(words) => words.seek(target),
             FigureReader::Pattern(pattern) => pattern.seek(target),
-            FigureReader::Sequence { parts, .. } | FigureReader::Near { sides: parts, .. } => {
-                'again: while target < TERMINATED {
-                    for part in parts.iter_mut() {
-                        let doc = part.seek(target);
-                        if doc > target {
-                            target = doc;
-                            continue 'again;
-                        }
-                    }
-                    return target;
-                }
-                TERMINATED
-            }
+            FigureReader::Sequence { parts, .. } => seek_all(parts, target),
+            FigureReader::Near { sides, .. } => seek_all(&mut sides[..], target),
             FigureReader::Any(parts) => parts.iter_mut().map(|part| part.seek(target)).min().unwrap_or(TERMINATED),
         }
     }
@@ -200,9 +190,8 @@ impl FigureReader {
         match self {
             FigureReader::Words(words) => words.rarest(),
             FigureReader::Pattern(pattern) => pattern.articles(),
-            FigureReader::Sequence { parts, .. } | FigureReader::Near { sides: parts, .. } => {
-                parts.iter().map(FigureReader::most).min().unwrap_or(0)
-            }
+            FigureReader::Sequence { parts, .. } => rarest(parts),
+            FigureReader::Near { sides, .. } => rarest(&sides[..]),
             FigureReader::Any(parts) => parts.iter().map(FigureReader::most).fold(0, u32::saturating_add),
         }
     }
@@ -211,9 +200,10 @@ impl FigureReader {
         match self {
             FigureReader::Words(words) => words.length() as usize,
             FigureReader::Pattern(_) => 1,
-            FigureReader::Sequence { parts, .. }
-            | FigureReader::Near { sides: parts, .. }
-            | FigureReader::Any(parts) => parts.iter().map(FigureReader::words).sum(),
+            FigureReader::Near { sides, .. } => sides.iter().map(FigureReader::words).sum(),
+            FigureReader::Sequence { parts, .. } | FigureReader::Any(parts) => {
+                parts.iter().map(FigureReader::words).sum()
+            }
         }
     }
 
@@ -222,7 +212,6 @@ impl FigureReader {
         if self.seek(doc) != doc {
             return Places::default();
         }
-        let all = |parts: &mut [FigureReader]| parts.iter_mut().map(|part| part.places(doc)).collect::<Vec<Places>>();
         let single = |starts: &[u32], length: u32| {
             Places::whole(starts.iter().map(|&start| Extent { start, end: start + length }).collect())
         };
@@ -232,12 +221,38 @@ impl FigureReader {
                 single(words.starts(), length)
             }
             FigureReader::Pattern(pattern) => single(pattern.starts(doc), 1),
-            FigureReader::Sequence { parts, gap, is_one } => Places::sequence(all(parts), *gap, *is_one),
-            FigureReader::Near { nearness, sides } => match <[Places; 2]>::try_from(all(sides)) {
-                Ok(sides) => Places::near(*nearness, sides),
-                Err(_) => Places::default(),
-            },
-            FigureReader::Any(parts) => Places::any(all(parts)),
+            FigureReader::Sequence { parts, gap, is_one } => {
+                Places::sequence(parts.iter_mut().map(|part| part.places(doc)), *gap, *is_one)
+            }
+            FigureReader::Near { nearness, sides } => {
+                let [left, right] = &mut **sides;
+                let left = left.places(doc);
+                // Where one is not, the other need not be read.
+                if left.extents.is_empty() {
+                    return left;
+                }
+                Places::near(*nearness, [left, right.places(doc)])
+            }
+            FigureReader::Any(parts) => Places::any(parts.iter_mut().map(|part| part.places(doc)).collect()),
         }
     }
+}
+
+/// Goes to the first article from `target` on that has words enough for all of them.
+fn seek_all(parts: &mut [FigureReader], mut target: DocId) -> DocId {
+    'again: while target < TERMINATED {
+        for part in parts.iter_mut() {
+            let doc = part.seek(target);
+            if doc > target {
+                target = doc;
+                continue 'again;
+            }
+        }
+        return target;
+    }
+    TERMINATED
+}
+
+fn rarest(parts: &[FigureReader]) -> u32 {
+    parts.iter().map(FigureReader::most).min().unwrap_or(0)
 }
