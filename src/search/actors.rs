@@ -2,6 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::collect::Gathered;
+use super::filters::Ready;
+use super::plan::Plan;
 use super::request::{FacetName, Request, Sort};
 use super::searcher::{Prepared, SearchError, Searcher};
 use crate::actors::variants::{Reason, Suggestion};
@@ -26,13 +29,24 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::search`].
     pub fn actors(&self, request: &Request) -> Result<Vec<(Key, u64)>, SearchError> {
-        let request = Request { facets: vec![(FacetName::Actor, None)], ..request.clone() };
-        let Prepared { plan, filters, .. } = self.prepare(&request)?;
-        let (counted, numbers) = (self.gather(&request, &plan, &filters, 0, Sort::Relevance)?, self.numbers()?);
+        let Prepared { plan, filters, .. } = self.prepare(request)?;
+        let (counted, numbers) = (self.with_actors_counted(request, &plan, &filters)?, self.numbers()?);
         let counted = numbers.actors.actors(&counted.actors, &numbers.values);
         let mut counted: Vec<(Key, u64)> = counted.into_iter().collect();
         counted.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         Ok(counted)
+    }
+
+    /// How many of the articles of a plan and its filters name each actor.
+    pub(super) fn with_actors_counted(
+        &self,
+        request: &Request,
+        plan: &Plan,
+        filters: &[Ready],
+    ) -> Result<Gathered, SearchError> {
+        // In the request, filters by actor would be choices, beside which the others are counted too.
+        let counting = Request { facets: vec![(FacetName::Actor, None)], filters: Vec::new(), ..request.clone() };
+        self.gather(&counting, plan, filters, 0, Sort::Relevance)
     }
 
     /// The people whose articles have no company in common: perhaps several of one name. Not those who are in the user's file.

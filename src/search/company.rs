@@ -9,7 +9,7 @@ use super::likelihood::log_likelihood;
 use super::numbers::Numbers;
 use super::pairs::{Chosen, Pairs, Together};
 use super::periods::PeriodCounts;
-use super::request::{FacetName, Request, Sort};
+use super::request::{FacetName, Request};
 use super::searcher::{Prepared, SearchError, Searcher};
 use super::sighting::Sighting;
 use super::timeline::{Frame, PeriodCount, Tally, fitting};
@@ -67,13 +67,12 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::search`].
     pub fn company(&self, actor: &Key, request: &Request) -> Result<Company, SearchError> {
-        let request = Request { facets: vec![(FacetName::Date, None), (FacetName::Actor, None)], ..request.clone() };
-        let Prepared { plan, filters, .. } = self.prepare(&request)?;
-        let all = self.gather(&request, &plan, &filters, 0, Sort::Relevance)?;
+        let Prepared { plan, filters, .. } = self.prepare(request)?;
+        let all = self.with_actors_counted(request, &plan, &filters)?;
         let naming = self.naming_actor(actor, request.evidence)?;
         let both = BooleanQuery::intersection(vec![compile(&plan, &filters, self.fields()), naming]);
         let numbers = self.numbers()?;
-        let dates = date_columns(&request.facets, &plan);
+        let dates = date_columns(&[(FacetName::Date, None)], &plan);
         let gather = Gather { actors: Some(request.evidence), ..Gather::counting(&dates, numbers) };
         let named = self.tantivy().search(&both, &gather).map_err(|e| self.failed(e))?;
         let own = numbers.actors.number(actor, &numbers.values);

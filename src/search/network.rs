@@ -3,7 +3,7 @@
 use super::compile::compile;
 use super::likelihood::log_likelihood;
 use super::pairs::{Chosen, Pairs, Together, Two};
-use super::request::{FacetName, Request, Sort};
+use super::request::Request;
 use super::searcher::{Prepared, SearchError, Searcher};
 use super::sighting::Sighting;
 use crate::actors::Key;
@@ -73,9 +73,7 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn network(&self, request: &Request, options: &NetworkOptions) -> Result<Network, SearchError> {
         let Prepared { plan, filters, complaints } = self.prepare(request)?;
-        // The filters are in the plan. In the request, they would be choices, beside which the others are counted.
-        let counting = Request { facets: vec![(FacetName::Actor, None)], filters: Vec::new(), ..request.clone() };
-        let gathered = self.gather(&counting, &plan, &filters, 0, Sort::Relevance)?;
+        let gathered = self.with_actors_counted(request, &plan, &filters)?;
         let numbers = self.numbers()?;
         let node = |(number, articles): (u32, u64)| {
             let (kind, name) = numbers.actors.name(number, &numbers.values)?;

@@ -109,6 +109,7 @@ fn check_counts(searcher: &Searcher, evidence: Evidence) {
         let field = Field::from_name(actor.kind.name()).unwrap();
         let request = Request { filters: vec![(field, actor.name.clone())], evidence, ..Request::new("", today()) };
         assert_eq!(searcher.search(&request).unwrap().matches, *articles, "{actor:?}");
+        assert!(searcher.actors(&request).unwrap().contains(&(actor.clone(), *articles)), "{actor:?}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::construct::Written;
 use super::lexer::QUOTES;
 use super::tree::{Node, NodeKind, Text, Value, Weight};
 
@@ -84,12 +85,12 @@ fn write_joined(f: &mut fmt::Formatter<'_>, nodes: &[Node], by: &str, in_group: 
     Ok(())
 }
 
-/// Whether a sign right behind it would be read as a part of its word: in an address, and in a word without letters.
+/// Whether a weight right behind it would be read as a part of its word, as in an address.
 fn hides_sign(node: &Node) -> bool {
     match &node.kind {
         NodeKind::Text(Text::Word(word) | Text::Wildcard(word))
         | NodeKind::Field { value: Value::Text(Text::Word(word) | Text::Wildcard(word)), .. } => {
-            word.contains("://") || !word.contains(char::is_alphanumeric)
+            Written::of(&format!("{word}^2")).length != word.len()
         }
         _ => false,
     }
@@ -314,6 +315,13 @@ mod tests {
         "^0.5 ",
         "\"~3",
     ];
+
+    #[test]
+    fn what_failed_once_holds() {
+        for query in [" +( --~1)^2", "( ~1)^2 a", "title:(~1)^2", "(~)^2", "(\u{301}~1)^3"] {
+            assert_holds(query);
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
