@@ -245,6 +245,7 @@ impl SegmentCollector for SegmentGather {
 }
 
 impl SegmentGather {
+    #[inline(never)]
     fn count_waiting(&mut self) {
         let docs = &self.waiting;
         self.facets.iter_mut().for_each(|(_, counts)| counts.count(docs));
@@ -253,6 +254,8 @@ impl SegmentGather {
         self.waiting.clear();
     }
 
+    /// Few come so far; for the many that do not, what stands before it must be short.
+    #[inline(never)]
     fn rank(&mut self, doc: DocId, score: Score) {
         let score = rounded(score.into());
         let halvings = self.fresh.map_or(0.0, |(half, today)| half.halvings(self.days.first(doc), today));

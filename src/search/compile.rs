@@ -1,5 +1,6 @@
 //! From a plan to a Tantivy query whose shape Tantivy runs fast: one field decides what matches, the title only adds to the score.
 
+use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
@@ -9,6 +10,7 @@ use super::leaf_query::LeafQuery;
 use super::like_query::LikeQuery;
 use super::plan::{Clause, Plan};
 use super::reader::plain_term;
+use super::word_query::WordQuery;
 use crate::index::Fields;
 
 /// How much more a word in the title counts.
@@ -33,9 +35,13 @@ pub fn compile(plan: &Plan, filters: &[Ready], fields: &Fields) -> Box<dyn Query
         root => vec![(Occur::Must, compiler.clause(root))],
     };
     clauses.extend(compiler.titles());
-    match clauses.len() {
+    let query = match clauses.len() {
         1 => clauses.pop().map_or_else(everything, |(_, query)| query),
         _ => Box::new(BooleanQuery::new(clauses)),
+    };
+    match compiler.plain_words() {
+        Some(words) => Box::new(WordQuery::new(words, query)),
+        None => query,
     }
 }
 
@@ -78,8 +84,26 @@ impl Compiler<'_> {
         parts.iter().map(|part| (Occur::Should, self.clause(part))).collect()
     }
 
+    /// The words and how many times each counts, if the plan is no more than any of some words: in the text, and again in the title.
+    fn plain_words(&self) -> Option<Vec<(Term, f32)>> {
+        let leaf =
+            |clause: &Clause| if let Clause::Leaf(number) = clause { self.plan.leaves.get(*number) } else { None };
+        let leaves: Vec<&Leaf> = match &self.plan.root {
+            Clause::Or(parts) => parts.iter().map(leaf).collect::<Option<_>>()?,
+            root => vec![leaf(root)?],
+        };
+        let in_text = leaves.iter().map(|leaf| Some((plain_term(leaf, self.fields)?, leaf.weight)));
+        let in_title = self.positive_leaves().filter_map(in_title);
+        let in_title = in_title.map(|leaf| Some((plain_term(&leaf, self.fields)?, leaf.weight * TITLE)));
+        in_text.chain(in_title).collect()
+    }
+
+    fn positive_leaves(&self) -> impl Iterator<Item = &Leaf> {
+        self.plan.positive_leaves().into_iter().map(|number| &self.plan.leaves[number])
+    }
+
     fn titles(&self) -> Clauses {
-        let leaves = self.plan.positive_leaves().into_iter().map(|n| &self.plan.leaves[n]);
+        let leaves = self.positive_leaves();
         leaves.filter_map(|leaf| title_query(leaf, self.fields)).map(|query| (Occur::Should, query)).collect()
     }
 }
@@ -91,9 +115,12 @@ fn everything() -> Box<dyn Query> {
 
 /// What the title adds to the score of a leaf.
 pub fn title_query(leaf: &Leaf, fields: &Fields) -> Option<Box<dyn Query>> {
-    let in_title = Leaf { scope: Scope::Title, ..leaf.clone() };
-    let query = || Box::new(BoostQuery::new(leaf_query(&in_title, fields), TITLE)) as Box<dyn Query>;
-    (leaf.scope == Scope::Anywhere).then(query)
+    in_title(leaf).map(|leaf| Box::new(BoostQuery::new(leaf_query(&leaf, fields), TITLE)) as Box<dyn Query>)
+}
+
+/// The same leaf in the title, where it counts beside the text.
+fn in_title(leaf: &Leaf) -> Option<Leaf> {
+    (leaf.scope == Scope::Anywhere).then(|| Leaf { scope: Scope::Title, ..leaf.clone() })
 }
 
 /// The query of one leaf.

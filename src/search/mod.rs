@@ -58,6 +58,7 @@ pub mod syntax;
 mod telling;
 mod timeline;
 mod value_counts;
+mod word_query;
 
 pub use actors::Suggested;
 pub use answer::{Answer, FacetCounts, FacetValue, Facets, FacetsAnswer, Hit, MainActor, PassageHit, id_text};
