@@ -28,6 +28,8 @@
 //! **Reading.** MB of files a second on one core, without annotating or indexing. Beside JSON Lines a parser that makes a value of each line; beside HTML,
 //! the pages of `html/article-text`, a parser that makes a tree of each page and looks for no article in it.
 
+#[path = "../../src/allocator.rs"]
+mod allocator;
 mod collection;
 mod counting;
 mod indexing;
@@ -46,9 +48,6 @@ use std::path::PathBuf;
 
 use collection::Collection;
 use table::Table;
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// What the command line asks for.
 struct Options {
@@ -89,6 +88,7 @@ impl Options {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    allocator::prepare();
     let options = Options::from_args()?;
     let data = PathBuf::from(std::env::var_os("DATELINE_DATA").unwrap_or_else(|| "../shared/data".into()));
     let Some(real) = Collection::real(&data.join("corpora"))? else {
