@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::path::Path;
+use std::thread;
 use std::time::Instant;
 
 use dateline::calendar::Day;
@@ -34,7 +35,9 @@ const COLUMNS: [&str; 11] =
 pub fn measure(collection: &Collection, index: &Path, rounds: usize, table: &mut Table) -> Result<(), Box<dyn Error>> {
     let today = Day::from_ymd(2026, 11, 23).ok_or("no such day")?;
     let searcher = Searcher::open(index)?;
-    let bare = Index::open_in_dir(index)?;
+    let mut bare = Index::open_in_dir(index)?;
+    // Both use all cores.
+    bare.set_multithread_executor(thread::available_parallelism().map_or(1, |cores| cores.get()))?;
     let reader = bare.reader()?;
     let mut aggregations = Map::new();
     for column in COLUMNS {

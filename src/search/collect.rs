@@ -127,6 +127,11 @@ impl<'a> Gather<'a> {
         let dates = dates.collect();
         Gather { sort: Sort::Relevance, most: 0, fresh: None, columns: Vec::new(), actors: None, dates, numbers }
     }
+
+    /// Whether there is anything to count beside the articles.
+    pub fn counts(&self) -> bool {
+        !self.columns.is_empty() || self.actors.is_some() || !self.dates.is_empty()
+    }
 }
 
 /// The pass over one segment.
@@ -183,7 +188,7 @@ impl Collector for Gather<'_> {
             best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
             least: Score::NEG_INFINITY,
             waiting: Vec::with_capacity(BLOCK),
-            counts: !self.columns.is_empty() || self.actors.is_some() || !self.dates.is_empty(),
+            counts: self.counts(),
             facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
             actors: self.actors.map(named).transpose()?,
             dates: self.dates.iter().map(tally).collect::<tantivy::Result<_>>()?,

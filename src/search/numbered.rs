@@ -17,15 +17,22 @@ pub struct NumberedColumn {
     block: Block,
 }
 
-/// The values of a block of articles: of each the article and what the value counts as. Those of an article come one after the other.
+/// What the values of a block of articles count as, article by article.
 #[derive(Default)]
 pub struct Block {
-    /// The articles, in their order; each as often as it has values.
-    pub docs: Vec<DocId>,
-    /// What the values count as.
-    pub numbers: Vec<u32>,
+    numbers: Vec<u32>,
+    /// Where those of each article end.
+    ends: Vec<usize>,
     rows: Vec<u32>,
     ords: Vec<u64>,
+}
+
+impl Block {
+    /// Those of the article at a place of the block.
+    pub fn of(&self, place: usize) -> &[u32] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.numbers[start..self.ends[place]]
+    }
 }
 
 impl NumberedColumn {
@@ -45,17 +52,21 @@ impl NumberedColumn {
 
     /// Reads the values of some articles.
     pub fn read(&mut self, docs: &[DocId]) -> &Block {
-        let block = &mut self.block;
-        block.docs.clear();
-        block.rows.clear();
-        block.numbers.clear();
-        if let Some(ords) = &self.ords {
-            ords.row_ids_for_docs(docs, &mut block.docs, &mut block.rows);
-            block.ords.resize(block.rows.len(), 0);
-            ords.values.get_vals(&block.rows, &mut block.ords);
-            let number = |&ord: &u64| self.numbers.get(ord as usize).copied().unwrap_or(NOWHERE);
-            block.numbers.extend(block.ords.iter().map(number));
+        let Block { numbers, ends, rows, ords } = &mut self.block;
+        rows.clear();
+        ends.clear();
+        numbers.clear();
+        let Some(column) = &self.ords else {
+            ends.resize(docs.len(), 0);
+            return &self.block;
+        };
+        for &doc in docs {
+            rows.extend(column.index.value_row_ids(doc));
+            ends.push(rows.len());
         }
-        block
+        ords.resize(rows.len(), 0);
+        column.values.get_vals(rows, ords);
+        numbers.extend(ords.iter().map(|&ord| self.numbers.get(ord as usize).copied().unwrap_or(NOWHERE)));
+        &self.block
     }
 }

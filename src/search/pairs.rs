@@ -125,9 +125,9 @@ impl SegmentCollector for SegmentPairs {
 
     fn collect(&mut self, doc: DocId, _: Score) {
         // The numbers of all values of the article, also of those who are not chosen: passages name them by their places.
-        let row = &self.text.read(&[doc]).numbers;
+        let row = self.text.read(&[doc]).of(0);
         let of_text = row.iter().filter(|_| self.text_counts);
-        let of_record = self.record.iter_mut().flat_map(|record| &record.read(&[doc]).numbers);
+        let of_record = self.record.iter_mut().flat_map(|record| record.read(&[doc]).of(0));
         let here = each_once(of_text.chain(of_record).copied());
         if here.len() < 2 {
             return;

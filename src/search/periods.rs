@@ -139,6 +139,8 @@ pub struct SegmentPeriods {
     column: NumberedColumn,
     dates: Arc<DateValues>,
     tally: DateTally,
+    /// How many articles have each value and no other.
+    alone: Vec<u64>,
     /// The article that counted last in each period, so that none counts twice.
     last: Vec<DocId>,
 }
@@ -148,41 +150,57 @@ impl SegmentPeriods {
     pub fn new(column: NumberedColumn, dates: Arc<DateValues>) -> SegmentPeriods {
         let (values, periods) = (vec![0; dates.values.len()], vec![0; dates.periods.len()]);
         let last = vec![DocId::MAX; periods.len()];
-        SegmentPeriods { column, dates, tally: DateTally { values, periods, finest: [0; 3] }, last }
+        let alone = values.clone();
+        SegmentPeriods { column, dates, tally: DateTally { values, periods, finest: [0; 3] }, alone, last }
     }
 
-    /// Counts some articles, in their order.
+    /// Counts some articles.
     pub fn count(&mut self, docs: &[DocId]) {
-        let SegmentPeriods { column, dates, tally, last } = self;
+        let SegmentPeriods { column, dates, tally, alone, last } = self;
         let block = column.read(docs);
-        let mut numbers = &block.numbers[..];
-        for values in block.docs.chunk_by(|a, b| a == b) {
-            let (of_article, rest) = numbers.split_at(values.len());
-            numbers = rest;
+        for (place, &doc) in docs.iter().enumerate() {
+            let numbers = match block.of(place) {
+                // Most articles that have a date have one, which counts once in whatever period it is.
+                &[number] => {
+                    alone.get_mut(number as usize).into_iter().for_each(|articles| *articles += 1);
+                    continue;
+                }
+                numbers => numbers,
+            };
             let mut finest = None;
-            for &number in of_article {
+            for &number in numbers {
                 let Some(Some((date, places))) = dates.values.get(number as usize) else { continue };
                 tally.values[number as usize] += 1;
-                let rank = match date.precision() {
-                    Precision::Day => 0,
-                    Precision::Month => 1,
-                    Precision::Year => 2,
-                };
-                finest = Some(finest.map_or(rank, |best: usize| best.min(rank)));
-                for &place in places.iter().filter(|&&place| place != NONE) {
-                    tally.periods[place as usize] += u64::from(last[place as usize] != values[0]);
-                    last[place as usize] = values[0];
+                finest = finest.into_iter().chain([fineness(*date)]).min();
+                for &period in places.iter().filter(|&&period| period != NONE) {
+                    tally.periods[period as usize] += u64::from(last[period as usize] != doc);
+                    last[period as usize] = doc;
                 }
             }
-            if let Some(rank) = finest {
-                tally.finest[rank] += 1;
-            }
+            finest.into_iter().for_each(|finest| tally.finest[finest] += 1);
         }
     }
 
     /// What was counted.
     pub fn harvest(self) -> DateTally {
-        self.tally
+        let mut tally = self.tally;
+        for (number, &articles) in self.alone.iter().enumerate().filter(|(_, articles)| **articles > 0) {
+            let Some((date, places)) = &self.dates.values[number] else { continue };
+            tally.values[number] += articles;
+            tally.finest[fineness(*date)] += articles;
+            let periods = places.iter().filter(|&&period| period != NONE);
+            periods.for_each(|&period| tally.periods[period as usize] += articles);
+        }
+        tally
+    }
+}
+
+/// The place of a date's precision in [`PeriodCounts::finest`].
+fn fineness(date: PartialDate) -> usize {
+    match date.precision() {
+        Precision::Day => 0,
+        Precision::Month => 1,
+        Precision::Year => 2,
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 use std::sync::OnceLock;
+use std::thread;
 use std::time::Instant;
 
-use tantivy::{IndexReader, ReloadPolicy};
+use tantivy::collector::Collector;
+use tantivy::query::EnableScoring;
+use tantivy::{Executor, IndexReader, ReloadPolicy};
 
 use super::answer::{Answer, FacetsAnswer, Hit, milliseconds};
 use super::choice::has_choice;
@@ -65,6 +68,7 @@ pub struct Searcher {
     file: ActorsFile,
     numbers: OnceLock<Numbers>,
     queries: SavedQueries,
+    cores: OnceLock<Executor>,
 }
 
 /// A query that is ready to run.
@@ -91,7 +95,7 @@ impl Searcher {
         let reader = directory.index().reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e| IndexError::engine(directory.path(), e))?;
         let (file, queries) = (ActorsFile::default(), SavedQueries::default());
-        Ok(Searcher { directory, reader, file, numbers: OnceLock::new(), queries })
+        Ok(Searcher { directory, reader, file, numbers: OnceLock::new(), queries, cores: OnceLock::new() })
     }
 
     /// The same, for somebody who has said this of actors.
@@ -281,7 +285,27 @@ impl Searcher {
             actors: facets.iter().any(|(name, _)| is_of_actors(*name)).then_some(request.evidence),
             ..Gather::counting(&date_columns(&facets, plan), numbers)
         };
-        self.tantivy().search(&query, &gather).map_err(|e| self.failed(e))
+        let searcher = self.tantivy();
+        let found = match gather.counts() {
+            // Counting is work enough for all cores; whatever is ranked alone is found before they would have begun.
+            true => {
+                let scoring = match gather.requires_scoring() {
+                    true => EnableScoring::enabled_from_searcher(&searcher),
+                    false => EnableScoring::disabled_from_searcher(&searcher),
+                };
+                searcher.search_with_executor(&*query, &gather, self.cores(), scoring)
+            }
+            false => searcher.search(&query, &gather),
+        };
+        found.map_err(|e| self.failed(e))
+    }
+
+    /// All cores, for the segments side by side.
+    fn cores(&self) -> &Executor {
+        self.cores.get_or_init(|| {
+            let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+            Executor::multi_thread(cores, "counting-").unwrap_or_else(|_| Executor::single_thread())
+        })
     }
 
     fn hits(

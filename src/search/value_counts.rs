@@ -65,22 +65,16 @@ impl SegmentCounts {
         Ok(SegmentCounts { columns: columns.collect::<tantivy::Result<_>>()?, counts })
     }
 
-    /// Counts some articles, in their order.
+    /// Counts some articles.
     pub fn count(&mut self, docs: &[DocId]) {
         let counts = &mut self.counts;
-        let blocks = self.columns.iter_mut().map(|column| column.read(docs));
-        let blocks: Vec<&Block> = blocks.filter(|block| !block.docs.is_empty()).collect();
-        if let [block] = blocks[..] {
-            block.docs.iter().zip(&block.numbers).for_each(|(&doc, &number)| add(counts, doc, number));
-            return;
-        }
-        // Article by article, as more than one column may have the same value.
-        let mut at = vec![0; blocks.len()];
-        for &doc in docs {
-            for (block, at) in blocks.iter().zip(&mut at) {
-                while block.docs.get(*at) == Some(&doc) {
-                    add(counts, doc, block.numbers[*at]);
-                    *at += 1;
+        let blocks: Vec<&Block> = self.columns.iter_mut().map(|column| column.read(docs)).collect();
+        for (place, &doc) in docs.iter().enumerate() {
+            for &number in blocks.iter().flat_map(|block| block.of(place)) {
+                // What counts nowhere has no place.
+                if let Some(count) = counts.get_mut(number as usize) {
+                    count.articles += u32::from(count.last != doc);
+                    count.last = doc;
                 }
             }
         }
@@ -90,14 +84,6 @@ impl SegmentCounts {
     pub fn harvest(self) -> ValueCounts {
         let counted = (0..).zip(self.counts).filter(|(_, count)| count.articles > 0);
         ValueCounts(counted.map(|(number, count)| (number, u64::from(count.articles))).collect())
-    }
-}
-
-fn add(counts: &mut [Count], doc: DocId, number: u32) {
-    // What counts nowhere has no place.
-    if let Some(count) = counts.get_mut(number as usize) {
-        count.articles += u32::from(count.last != doc);
-        count.last = doc;
     }
 }
 
