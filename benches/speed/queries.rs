@@ -124,14 +124,6 @@ fn inexact(kind: Kind, word: &str, random: &mut Random) -> Option<String> {
     (word.len() >= 5).then_some(text)
 }
 
-/// The word whose share of the articles is nearest to this one.
-pub fn of_share(articles: &[Article], share: f64) -> Option<String> {
-    let wanted = articles.len() as f64 * share;
-    let frequency = frequency(articles);
-    let nearest = frequency.into_iter().min_by_key(|(_, articles)| (*articles as f64 - wanted).abs() as usize);
-    nearest.map(|(word, _)| word)
-}
-
 /// How many articles have each word in their text.
 fn frequency(articles: &[Article]) -> BTreeMap<String, usize> {
     let mut frequency: BTreeMap<String, usize> = BTreeMap::new();
