@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::numbered::NOWHERE;
-use super::value_counts::ValueCounts;
 use crate::actors::{Key, Table};
 use crate::annotate::ActorKind;
 use crate::index::{FacetColumn, NumberedValues};
@@ -59,12 +58,6 @@ impl ActorNumbers {
         }
         let (kind, name) = values.value(FacetColumn::Actor, number).split_once('\0')?;
         Some((ActorKind::from_name(kind)?, name))
-    }
-
-    /// The actors that were counted.
-    pub fn actors(&self, counts: &ValueCounts, values: &NumberedValues) -> FxHashMap<Key, u64> {
-        let actor = |number| self.name(number, values).map(|(kind, name)| Key::new(kind, name));
-        counts.iter().filter_map(|(number, articles)| Some((actor(number)?, articles))).collect()
     }
 }
 

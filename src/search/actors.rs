@@ -31,8 +31,8 @@ impl Searcher {
     pub fn actors(&self, request: &Request) -> Result<Vec<(Key, u64)>, SearchError> {
         let Prepared { plan, filters, .. } = self.prepare(request)?;
         let (counted, numbers) = (self.with_actors_counted(request, &plan, &filters)?, self.numbers()?);
-        let counted = numbers.actors.actors(&counted.actors, &numbers.values);
-        let mut counted: Vec<(Key, u64)> = counted.into_iter().collect();
+        let named = |(number, articles)| numbers.actor(number).map(|(kind, name)| (Key::new(kind, name), articles));
+        let mut counted: Vec<(Key, u64)> = counted.actors.iter().filter_map(named).collect();
         counted.sort_unstable_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         Ok(counted)
     }

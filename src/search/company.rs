@@ -123,7 +123,7 @@ fn companions(
     numbers: &Numbers,
 ) -> Vec<Companion> {
     let companion = |(number, Together { articles: together, passages, best }): (u32, Together)| {
-        let (kind, name) = numbers.actors.name(number, &numbers.values)?;
+        let (kind, name) = numbers.actor(number)?;
         let its_own = all.of(number);
         let log_likelihood = log_likelihood(together, articles, its_own, of);
         Some(Companion { actor: Key::new(kind, name), together, passages, best, articles: its_own, log_likelihood })

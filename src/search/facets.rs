@@ -82,7 +82,7 @@ pub fn tallied<'a>(name: FacetName, gathered: &Gathered, numbers: &'a Numbers) -
 
 fn of_actors<'a>(name: FacetName, counts: &ValueCounts, numbers: &'a Numbers) -> Vec<Tallied<'a>> {
     let of_kind = |(number, articles): (u32, u64)| {
-        let (kind, actor) = numbers.actors.name(number, &numbers.values)?;
+        let (kind, actor) = numbers.actor(number)?;
         // Where kinds stand together, two actors may have one name.
         let shown = (name == FacetName::Actor).then_some(kind);
         kinds(name.field()).contains(&kind).then(|| Tallied::new(actor, shown, articles))

@@ -76,7 +76,7 @@ impl Searcher {
         let gathered = self.with_actors_counted(request, &plan, &filters)?;
         let numbers = self.numbers()?;
         let node = |(number, articles): (u32, u64)| {
-            let (kind, name) = numbers.actors.name(number, &numbers.values)?;
+            let (kind, name) = numbers.actor(number)?;
             let is_wanted = options.kinds.contains(&kind);
             is_wanted.then(|| (number, NetworkNode { actor: Key::new(kind, name), articles }))
         };

@@ -6,6 +6,7 @@ use super::actor_numbers::ActorNumbers;
 use super::request::Evidence;
 use super::value_counts::SegmentCounts;
 use crate::actors::{ActorsFile, Table};
+use crate::annotate::ActorKind;
 use crate::index::{IndexDirectory, IndexError, NumberedValues};
 
 /// The names behind the numbers.
@@ -29,6 +30,11 @@ impl Numbers {
         let table = Table::new(register, file);
         let actors = ActorNumbers::new(&values, &table);
         Ok(Numbers { table, values, actors })
+    }
+
+    /// The kind and the name of the actor of a number.
+    pub fn actor(&self, number: u32) -> Option<(ActorKind, &str)> {
+        self.actors.name(number, &self.values)
     }
 
     /// Prepares to count the actors of a segment, on the evidence that is wanted.

@@ -102,6 +102,21 @@ pub fn variant_readers(
     Ok(words)
 }
 
+/// The first article from `target` on at which all parts are, each going to the first from there on that it has.
+pub fn meeting<T>(parts: &mut [T], mut target: DocId, seek: impl Fn(&mut T, DocId) -> DocId) -> DocId {
+    'again: while target < TERMINATED {
+        for part in parts.iter_mut() {
+            let doc = seek(part, target);
+            if doc > target {
+                target = doc;
+                continue 'again;
+            }
+        }
+        return target;
+    }
+    TERMINATED
+}
+
 /// Reads the places of words that stand side by side, article by article.
 pub struct WordsReader {
     /// The rarest first, each with its number among them.
@@ -133,18 +148,8 @@ impl WordsReader {
     }
 
     /// Goes to the first article from `target` on that has all the words, in whatever order.
-    pub fn seek(&mut self, mut target: DocId) -> DocId {
-        'again: while target < TERMINATED {
-            for (_, word) in &mut self.words {
-                let doc = word.seek(target);
-                if doc > target {
-                    target = doc;
-                    continue 'again;
-                }
-            }
-            return target;
-        }
-        TERMINATED
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        meeting(&mut self.words, target, |(_, word), target| word.seek(target))
     }
 
     /// The token numbers at which they begin in the article that all words are at.

@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 use super::extents::{Extent, Places};
 use super::leaf::{Figure, Leaf, Scope};
-use super::positions::{PatternReader, WordsReader, slots};
+use super::positions::{PatternReader, WordsReader, meeting, slots};
 use super::syntax::Nearness;
 use crate::index::{Ends, Fields, PassageBound};
 
@@ -239,18 +239,8 @@ impl FigureReader {
 }
 
 /// Goes to the first article from `target` on that has words enough for all of them.
-fn seek_all(parts: &mut [FigureReader], mut target: DocId) -> DocId {
-    'again: while target < TERMINATED {
-        for part in parts.iter_mut() {
-            let doc = part.seek(target);
-            if doc > target {
-                target = doc;
-                continue 'again;
-            }
-        }
-        return target;
-    }
-    TERMINATED
+fn seek_all(parts: &mut [FigureReader], target: DocId) -> DocId {
+    meeting(parts, target, FigureReader::seek)
 }
 
 fn rarest(parts: &[FigureReader]) -> u32 {

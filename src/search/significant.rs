@@ -130,7 +130,7 @@ impl Searcher {
         let unusual = here.iter().filter_map(|(number, here)| {
             let tally = Tally { here: here as u32, all: all.of(number) as u32 };
             let strength = compared.strength(tally)?;
-            let (kind, name) = numbers.actors.name(number, &numbers.values)?;
+            let (kind, name) = numbers.actor(number)?;
             let is_asked = asked.contains(&(Some(kind), name.to_string()));
             (!is_asked).then(|| Unusual { kind: Some(kind.name()), ..plain(name.to_string(), tally, strength) })
         });
