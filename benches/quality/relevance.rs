@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use crate::plain_bm25::PlainBm25;
 use crate::relevance_scores::{average_precision, interval, mean, ndcg, reciprocal_rank};
-use crate::relevance_sets::{Judged, Topic, cranfield, time, trec_qa};
+use crate::relevance_sets::{Judged, Topic, cranfield, headlines, time, trec_qa};
 use crate::wanted::mark;
 
 /// So many texts are looked at for each query.
@@ -37,9 +37,15 @@ struct Compared {
     ndcg: [f64; 2],
 }
 
-/// All collections of a folder, indexed.
-fn collections(folder: &Path) -> Result<Vec<Collection>, Box<dyn Error>> {
-    let sets = [time(&folder.join("time"))?, trec_qa(&folder.join("trecqa"))?, cranfield(&folder.join("cranfield"))?];
+/// All collections of a folder with data, indexed.
+fn collections(data: &Path) -> Result<Vec<Collection>, Box<dyn Error>> {
+    let judged = data.join("relevance");
+    let sets = [
+        time(&judged.join("time"))?,
+        trec_qa(&judged.join("trecqa"))?,
+        cranfield(&judged.join("cranfield"))?,
+        headlines(&data.join("corpora/bbc"))?,
+    ];
     sets.into_iter().map(Collection::new).collect()
 }
 
@@ -98,12 +104,12 @@ type Belongs = fn(usize) -> bool;
 const HALVES: [(&str, Belongs); 2] = [("all", |_| true), ("even numbers", |number| number % 2 == 0)];
 
 /// The section of `docs/QUALITY.md`.
-pub fn section(folder: &Path) -> Result<String, Box<dyn Error>> {
+pub fn section(data: &Path) -> Result<String, Box<dyn Error>> {
     let mut text = String::from(
         "\n## Relevance\n\n| collection | queries | n | MAP, plain BM25 | dateline | relative | difference, 95 of 100 samples | wanted | nDCG@10, plain BM25 | dateline | MRR, plain BM25 | dateline |\n\
          | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
-    for collection in collections(folder)? {
+    for collection in collections(data)? {
         let compared = collection.compare()?;
         for (half, belongs) in HALVES {
             let of_half: Vec<&Compared> = compared.iter().filter(|c| belongs(c.topic)).collect();

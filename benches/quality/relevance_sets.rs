@@ -1,7 +1,8 @@
 //! Collections with queries and what people have judged relevant, in one shape. Knows nothing of ranking.
 //!
 //! TIME: articles of a news magazine of 1963, `relevance/time`. TREC-QA: questions, each with sentences of newswire of which some answer it,
-//! `relevance/trecqa`. Cranfield: abstracts on aeronautics, `relevance/cranfield`.
+//! `relevance/trecqa`. Cranfield: abstracts on aeronautics, `relevance/cranfield`. Headlines: each asks for the article that it stood above, among all
+//! articles of `corpora/bbc` without theirs.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -127,6 +128,29 @@ pub fn cranfield(folder: &Path) -> Result<Judged, Box<dyn Error>> {
         texts: all.split(".I ").skip(1).filter_map(text).collect(),
         topics: topics.filter(|topic| !topic.relevant.is_empty()).collect(),
     })
+}
+
+/// Headlines of BBC News, each of which asks for its own article. Of several articles with one headline the first counts.
+pub fn headlines(folder: &Path) -> Result<Judged, Box<dyn Error>> {
+    let mut judged = Judged { name: "headlines", wanted: 0.0, texts: Vec::new(), topics: Vec::new() };
+    let mut known = BTreeSet::new();
+    for section in ["business", "entertainment", "politics", "sport", "tech"] {
+        let mut files = fs::read_dir(folder.join(section))?.collect::<Result<Vec<_>, _>>()?;
+        files.sort_by_key(fs::DirEntry::file_name);
+        for file in files {
+            let article = String::from_utf8_lossy(&fs::read(file.path())?).into_owned();
+            let (headline, body) = article.split_once('\n').unwrap_or((&article, ""));
+            if !known.insert(headline.to_string()) {
+                continue;
+            }
+            let number = judged.topics.len() + 1;
+            let id = format!("bbc-{number}");
+            let relevant = BTreeSet::from([id.clone()]);
+            judged.texts.push(Text { id, title: String::new(), body: body.trim().to_string(), pool: None });
+            judged.topics.push(Topic { number, text: headline.to_string(), pool: None, relevant });
+        }
+    }
+    Ok(judged)
 }
 
 /// Lines as one.

@@ -1,6 +1,6 @@
 //! Why an answer is as it is, as people read it. Asks nothing.
 
-use dateline::search::{Explained, ExplainedHit, ExplainedPattern, PartScore, SoughtWord};
+use dateline::search::{Explained, ExplainedHit, ExplainedPattern, KindredWord, PartScore, SoughtWord};
 
 use super::terminal::{FAINT, count, number, width};
 use super::wrap::{clean, styled, wrap};
@@ -10,11 +10,14 @@ const PARTS: usize = 12;
 /// Digits behind the point that are shown of scores.
 const DIGITS: u32 = 2;
 
-/// What a query was read as, the words of its patterns, and those of what hits are to resemble.
+/// What a query was read as, the words of its patterns, those of what hits are to resemble, and those that count besides.
 pub fn plan(explained: &Explained) -> String {
     let mut lines = paragraph(&format!("Read as: {}", explained.read_as));
     explained.patterns.iter().for_each(|pattern| lines += &paragraph(&words(pattern)));
     lines += &explained.least.map(|least| paragraph(&sought(&explained.sought, least))).unwrap_or_default();
+    if !explained.kindred.is_empty() {
+        lines += &paragraph(&in_common(&explained.kindred));
+    }
     lines + "\n"
 }
 
@@ -42,29 +45,49 @@ fn words(pattern: &ExplainedPattern) -> String {
 
 /// `score 7.31 = 1.60 for the whole article (kabul in any form 1.05 + fell in any form 0.55) + 5.71 for its best passage (…)`
 pub fn hit(explained: &ExplainedHit, score: f64, is_likeness: bool) -> String {
-    let ExplainedHit { article, parts, passage, passage_parts, near, lacking, aged, covered, of } =
-        explained.clone().with_digits(score, DIGITS);
+    let explained = explained.clone().with_digits(score, DIGITS);
+    let ExplainedHit { article, parts, passage, second, kindred, kindred_parts, aged, .. } = &explained;
     let (name, of_article, of_passage) = match is_likeness {
         true => ("likeness", "by words that both have", "by words that both have"),
         false => ("score", "for the whole article", "for its best passage"),
     };
     let mut sum = Vec::new();
-    if article != 0.0 {
-        sum.push(format!("{article:.2} {of_article}{}", in_parentheses(listed(&parts))));
+    if *article != 0.0 {
+        sum.push(format!("{article:.2} {of_article}{}", in_parentheses(listed(parts))));
     }
-    if passage != 0.0 {
-        let mut inner = listed(&passage_parts);
-        if near != 0.0 {
-            inner.push(format!("+ {near:.2} for words near each other"));
-        }
-        if lacking != 0.0 {
-            inner.push(format!("- {:.2} as it has {covered} of {of} parts", -lacking));
-        }
-        sum.push(format!("{passage:.2} {of_passage}{}", in_parentheses(inner)));
+    if *passage != 0.0 {
+        sum.push(format!("{passage:.2} {of_passage}{}", in_parentheses(of_its_passage(&explained))));
     }
-    let less = if aged == 0.0 { String::new() } else { format!(" - {:.2} for its age", -aged) };
+    if *second != 0.0 {
+        sum.push(format!("{second:.2} for its second best passage"));
+    }
+    if *kindred != 0.0 {
+        sum.push(format!("{kindred:.2} for words of the best passages{}", in_parentheses(listed(kindred_parts))));
+    }
+    let less = if *aged == 0.0 { String::new() } else { format!(" - {:.2} for its age", -aged) };
     let sum = if sum.is_empty() { String::new() } else { format!(" = {}", sum.join(" + ")) };
     format!("{name} {score:.2}{sum}{less}")
+}
+
+/// What adds up to what a passage gives.
+fn of_its_passage(explained: &ExplainedHit) -> Vec<String> {
+    let ExplainedHit { passage_parts, near, lacking, place, number, covered, of, .. } = explained;
+    let mut terms = listed(passage_parts);
+    if *near != 0.0 {
+        terms.push(format!("+ {near:.2} for words near each other"));
+    }
+    if *lacking != 0.0 {
+        terms.push(format!("- {:.2} as it has {covered} of {of} parts", -lacking));
+    }
+    if let Some(number) = number.filter(|_| *place != 0.0) {
+        terms.push(format!("- {:.2} as {} before it", -place, stand(number - 1)));
+    }
+    terms
+}
+
+/// `1 passage stands`, `2 passages stand`
+fn stand(passages: usize) -> String {
+    format!("{} {}", count(passages as u64, "passage"), if passages == 1 { "stands" } else { "stand" })
 }
 
 /// The terms of a sum, each with its sign but for the first.
@@ -95,6 +118,12 @@ fn sought(words: &[SoughtWord], least: f64) -> String {
     let listed: Vec<String> = words.iter().map(|word| format!("{} {}", word.word, percent(word.weight))).collect();
     let (number, least) = (count(words.len() as u64, "word"), percent(least));
     format!("Looked for {number} by weight, of which {least} must be there: {}", listed.join(", "))
+}
+
+/// `Words of the best passages count too (with how many of these have them): taliban 21, kabul 17, …`
+fn in_common(words: &[KindredWord]) -> String {
+    let listed: Vec<String> = words.iter().map(|word| format!("{} {}", word.word, word.passages)).collect();
+    format!("Words of the best passages count too (with how many of these have them): {}", listed.join(", "))
 }
 
 fn paragraph(text: &str) -> String {

@@ -230,9 +230,17 @@ fn store(document: &mut TantivyDocument, article: Article, relative: String, id:
 
 /// Reads a stored article back.
 pub fn restore(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle, serde_json::Error> {
-    let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_string();
-    let facts = serde_json::from_str(&text(fields.stored_facts))?;
-    Ok(StoredArticle { title: text(fields.stored_title), body: text(fields.stored_body), facts })
+    let facts = serde_json::from_str(&stored_text(document, fields.stored_facts))?;
+    Ok(StoredArticle { title: stored_text(document, fields.stored_title), body: stored_body(document, fields), facts })
+}
+
+/// The body of a stored article.
+pub fn stored_body(document: &TantivyDocument, fields: &Fields) -> String {
+    stored_text(document, fields.stored_body)
+}
+
+fn stored_text(document: &TantivyDocument, field: Field) -> String {
+    document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_string()
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub use schema::FacetColumn;
 
 pub use crate::read::{LimitName, Note, SkipKind};
 
-pub(crate) use document::{CONFLICTING_DATE, PassageBound, restore};
+pub(crate) use document::{CONFLICTING_DATE, PassageBound, restore, stored_body};
 pub(crate) use named::naming;
 pub(crate) use schema::Fields;
 pub(crate) use terms::{EXACT, Ends, exact_term, stem_term, title_token, token_number};

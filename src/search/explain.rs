@@ -1,4 +1,5 @@
-//! What a query was read as, in words: its parts, the words that its patterns stand for, and the words of what hits are to resemble. Decides nothing.
+//! What a query was read as, in words: its parts, the words that its patterns stand for, those of what hits are to resemble, and those that count
+//! besides. Decides nothing.
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -7,6 +8,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
 use super::collect::rounded;
+use super::kindred::KindredWord;
 use super::leaf::{Figure, Leaf, Pattern, Scope, Spelling};
 use super::like::{LEAST, Likeness, Sought};
 use super::plan::{Clause, Filter, Plan};
@@ -29,6 +31,9 @@ pub struct Explained {
     /// The weight that those of an article must have together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<f64>,
+    /// The words that count because the best passages have them in common, those that tell most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kindred: Vec<KindredWord>,
 }
 
 /// A word that is looked for, because it tells what something is about.
@@ -64,8 +69,13 @@ pub struct WordCount {
     pub articles: u64,
 }
 
-/// What a plan asks, and what its patterns stand for.
-pub fn explain_plan(plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Explained> {
+/// What a plan asks, and what its patterns stand for; `kindred` are the words that count besides.
+pub fn explain_plan(
+    plan: &Plan,
+    kindred: Vec<KindredWord>,
+    fields: &Fields,
+    searcher: &Searcher,
+) -> tantivy::Result<Explained> {
     let mut patterns: Vec<Pattern> = Vec::new();
     for leaf in &plan.leaves {
         leaf.figure.patterns(&mut |pattern| {
@@ -83,7 +93,7 @@ pub fn explain_plan(plan: &Plan, fields: &Fields, searcher: &Searcher) -> tantiv
     let patterns = patterns.iter().map(explained).collect::<tantivy::Result<_>>()?;
     let like = plan.like.as_ref();
     let sought = like.map(|likeness| sought(likeness, plan, fields, searcher)).transpose()?.unwrap_or_default();
-    Ok(Explained { read_as: read_as(plan), patterns, sought, least: like.map(|_| LEAST) })
+    Ok(Explained { read_as: read_as(plan), patterns, sought, least: like.map(|_| LEAST), kindred })
 }
 
 fn read_as(plan: &Plan) -> String {

@@ -10,16 +10,19 @@ use tantivy::{DocAddress, DocSet};
 use super::compile::{leaf_query, title_query};
 use super::explain::{of_leaf, of_sought};
 use super::hits::Asked;
+use super::kindred::Kindred;
 use super::like::Likeness;
 use super::listing::Listed;
 use super::places::{Places, PlacesReader};
+use super::rank::Parts;
 use super::reader::plain_term;
 use crate::index::PassageBound;
 
 /// Digits behind the point of scores.
 const DIGITS: u32 = 4;
 
-/// Where a hit has its score from: `article`, `passage` and `aged` add up to it, `parts` to `article`, and `passage_parts`, `near` and `lacking` to `passage`.
+/// Where a hit has its score from: `article`, `passage`, `second`, `kindred` and `aged` add up to it, `parts` to `article`, `passage_parts`, `near`, `lacking` and
+/// `place` to `passage`, and `kindred_parts` to `kindred`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExplainedHit {
     /// What the article gave as a whole, wherever in it the words stand.
@@ -34,6 +37,16 @@ pub struct ExplainedHit {
     pub near: f64,
     /// What was taken off because the passage has not all parts of the query: nought or less.
     pub lacking: f64,
+    /// What was taken off because that passage stands behind others: nought or less.
+    pub place: f64,
+    /// Which passage of its article that is, from 1; none where no passage counted.
+    pub number: Option<usize>,
+    /// What its second best passage gave.
+    pub second: f64,
+    /// What words gave that the best passages have in common.
+    pub kindred: f64,
+    /// What each of these gave.
+    pub kindred_parts: Vec<PartScore>,
     /// What was taken off for the article's age: nought or less.
     pub aged: f64,
     /// How many parts of the query are in that passage.
@@ -55,14 +68,19 @@ impl ExplainedHit {
     /// The same with so many digits behind the point. The numbers still add up, to the score with so many digits: what is lost of some by rounding, others get.
     #[must_use]
     pub fn with_digits(mut self, score: f64, digits: u32) -> ExplainedHit {
-        add_up(score, &mut [&mut self.article, &mut self.passage, &mut self.aged], digits);
-        let mut parts: Vec<&mut f64> = self.parts.iter_mut().map(|part| &mut part.score).collect();
-        add_up(self.article, &mut parts, digits);
-        let parts = self.passage_parts.iter_mut().map(|part| &mut part.score);
-        let mut parts: Vec<&mut f64> = parts.chain([&mut self.near, &mut self.lacking]).collect();
-        add_up(self.passage, &mut parts, digits);
+        let ExplainedHit { article, parts, passage, second, kindred, aged, .. } = &mut self;
+        add_up(score, &mut [&mut *article, &mut *passage, second, &mut *kindred, aged], digits);
+        add_up(*article, &mut scores(parts), digits);
+        add_up(*kindred, &mut scores(&mut self.kindred_parts), digits);
+        let mut of_passage = scores(&mut self.passage_parts);
+        of_passage.extend([&mut self.near, &mut self.lacking, &mut self.place]);
+        add_up(self.passage, &mut of_passage, digits);
         self
     }
+}
+
+fn scores(parts: &mut [PartScore]) -> Vec<&mut f64> {
+    parts.iter_mut().map(|part| &mut part.score).collect()
 }
 
 /// Rounds parts so that they add up to what is rounded of the whole: those that lose most by being cut off get one more in the last digit. What is nought stays so.
@@ -86,12 +104,13 @@ fn add_up(whole: f64, parts: &mut [&mut f64], digits: u32) {
 }
 
 /// Where the hits of a page have their scores from, in their order.
-pub fn explain_hits(asked: &Asked, page: &[Listed]) -> tantivy::Result<Vec<ExplainedHit>> {
-    page.iter().map(|listed| explained(asked, listed)).collect()
+pub fn explain_hits(asked: &Asked, kindred: &Kindred, page: &[Listed]) -> tantivy::Result<Vec<ExplainedHit>> {
+    page.iter().map(|listed| explained(asked, kindred, listed)).collect()
 }
 
-fn explained(asked: &Asked, listed: &Listed) -> tantivy::Result<ExplainedHit> {
-    let Listed { address, score, article, best, passage } = *listed;
+fn explained(asked: &Asked, kindred: &Kindred, listed: &Listed) -> tantivy::Result<ExplainedHit> {
+    let Listed { address, score, parts: Parts { article, passage: best, second, kindred: of_kindred }, passage } =
+        *listed;
     let segment = asked.searcher.segment_reader(address.segment_ord);
     let mut reader = PlacesReader::open(asked.plan, &asked.plan.all_leaves(), asked.fields, segment)?;
     let places = reader.read(address.doc_id);
@@ -101,6 +120,7 @@ fn explained(asked: &Asked, listed: &Listed) -> tantivy::Result<ExplainedHit> {
         None => of_article(asked, places, address)?,
     };
     let shown = if asked.plan.like.is_some() { passage } else { passage.or_else(|| asked.weights.best(places)) };
+    let number = shown.filter(|_| best != 0.0).map(|number| number + 1);
     let (passage_score, words) = shown.map(|number| asked.weights.parts(places, number)).unwrap_or_default();
     let covered = words.len();
     debug_assert!(is_sum(article, parts.iter().map(|part| part.score)), "{article} of {parts:?}");
@@ -114,7 +134,12 @@ fn explained(asked: &Asked, listed: &Listed) -> tantivy::Result<ExplainedHit> {
         passage_parts: words.into_iter().filter(|_| counted).map(part).collect(),
         near: if counted { passage_score.nearness } else { 0.0 },
         lacking: if counted { passage_score.lacking } else { 0.0 },
-        aged: score - (article + best),
+        place: if counted { passage_score.place } else { 0.0 },
+        number,
+        second,
+        kindred: of_kindred,
+        kindred_parts: if of_kindred == 0.0 { Vec::new() } else { of_words(asked, kindred, address)? },
+        aged: score - listed.parts.sum(),
         covered,
         of: asked.weights.leaves(),
     };
@@ -181,6 +206,15 @@ fn of_likeness(asked: &Asked, likeness: &Likeness, address: DocAddress) -> tanti
             parts.push(PartScore { part: name(asked, word.leaf), score });
         }
     }
+    Ok(parts)
+}
+
+/// What each of the words that the best passages have in common gave to an article.
+fn of_words(asked: &Asked, kindred: &Kindred, address: DocAddress) -> tantivy::Result<Vec<PartScore>> {
+    let mut parts = Vec::new();
+    kindred.gains(&[address], asked.searcher, |_, word, score| {
+        parts.push(PartScore { part: kindred.words[word].word.clone(), score });
+    })?;
     Ok(parts)
 }
 

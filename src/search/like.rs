@@ -11,6 +11,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use super::rank::idf;
 use super::show::ShowError;
 
 /// The words of an article that are looked for, at most.
@@ -163,7 +164,7 @@ impl Likeness {
 }
 
 /// How much of a word there is in a text, by how often it stands there and how long the text is.
-fn presence(count: u32, length: f64) -> f64 {
+pub fn presence(count: u32, length: f64) -> f64 {
     let count = f64::from(count);
     count * (REPETITION + 1.0) / (count + REPETITION * length)
 }
@@ -171,9 +172,8 @@ fn presence(count: u32, length: f64) -> f64 {
 /// What a word weighs that stands so often in a text, its title counting twice, and in so many articles of all. The root is drawn so that the rarest
 /// words, which stand in one other article by chance, do not decide.
 pub fn weight(count: u32, articles: u64, all: u64) -> f64 {
-    let (count, articles, all) = (f64::from(count), articles as f64, all as f64);
-    let rarity = (1.0 + (all - articles + 0.5).max(0.5) / (articles + 0.5)).ln();
-    count / (count + HALF) * rarity.sqrt()
+    let count = f64::from(count);
+    count / (count + HALF) * idf(articles, all).sqrt()
 }
 
 /// Whether a word that stands in so many articles of all is too common to tell anything.

@@ -2,8 +2,8 @@
 
 use tantivy::DocAddress;
 
-use super::collect::{Found, fresh_key, rounded};
-use super::rank::{PassageScorer, RANKED, Ranked, ScoredPassage};
+use super::collect::{Found, fresh_key};
+use super::rank::{Parts, PassageScorer, RANKED, Ranked, ScoredPassage};
 use super::request::{By, Request, Sort};
 
 /// What becomes a hit.
@@ -13,10 +13,8 @@ pub struct Listed {
     pub address: DocAddress,
     /// The score of the hit.
     pub score: f64,
-    /// What the article as a whole gave to it, before its age counted.
-    pub article: f64,
-    /// What the passage that counts gave to it, before its age counted; nought where none does.
-    pub best: f64,
+    /// What it is made of, before its age counted.
+    pub parts: Parts,
     /// The number of the only passage to show; the best ones, if none is said.
     pub passage: Option<usize>,
 }
@@ -29,7 +27,7 @@ pub fn page(
     scorer: &PassageScorer,
 ) -> tantivy::Result<Vec<Listed>> {
     let listed = match request.by {
-        By::Article => ranked.iter().map(|a| listed(&a.found, a.article, a.score - a.article, None)).collect(),
+        By::Article => ranked.iter().map(|a| listed(&a.found, a.parts, None)).collect(),
         By::Passage => {
             let wanted = request.offset.saturating_add(request.limit);
             let mut found = Passages { scorer, listed: Vec::new() };
@@ -45,9 +43,8 @@ pub fn page(
     Ok(listed.into_iter().skip(request.offset).take(request.limit).collect())
 }
 
-fn listed(found: &Found, article: f64, best: f64, passage: Option<usize>) -> Listed {
-    let score = rounded(article + best) * (-found.halvings()).exp2();
-    Listed { address: found.address, score, article, best, passage }
+fn listed(found: &Found, parts: Parts, passage: Option<usize>) -> Listed {
+    Listed { address: found.address, score: parts.sum() * (-found.halvings()).exp2(), parts, passage }
 }
 
 /// A list of passages that is being made.
@@ -65,10 +62,14 @@ impl Passages<'_> {
         let mut passages: Vec<(f64, u64, usize, Listed)> = Vec::new();
         for article in top.iter() {
             for (at, passage) in showable(&article.passages).into_iter().enumerate() {
-                let (own, best) =
-                    (self.scorer.weights.beside_passage(&article.found), passage.map_or(0.0, |p| p.score));
-                let entry = listed(&article.found, own, best, passage.map(|p| p.number));
-                let key = fresh_key(rounded(own + best), article.found.halvings());
+                let parts = Parts {
+                    article: self.scorer.weights.beside_passage(&article.found),
+                    passage: passage.map_or(0.0, |p| p.score),
+                    second: 0.0,
+                    kindred: article.parts.kindred,
+                };
+                let entry = listed(&article.found, parts, passage.map(|p| p.number));
+                let key = fresh_key(parts.sum(), article.found.halvings());
                 passages.push((key, article.found.id(), at, entry));
             }
         }
@@ -81,9 +82,8 @@ impl Passages<'_> {
             self.scorer.score(block)?;
             for article in block {
                 // No more than the article's own score: whatever stands behind the top scores less than what is in it.
-                let entry = |passage: Option<ScoredPassage>| {
-                    listed(&article.found, article.article, 0.0, passage.map(|p| p.number))
-                };
+                let entry =
+                    |passage: Option<ScoredPassage>| listed(&article.found, article.parts, passage.map(|p| p.number));
                 self.listed.extend(showable(&article.passages).into_iter().map(entry));
             }
         }

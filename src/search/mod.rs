@@ -23,6 +23,7 @@ mod finding;
 mod fresh;
 mod highlight;
 mod hits;
+mod kindred;
 mod lag;
 mod leaf;
 mod leaf_query;
@@ -73,6 +74,7 @@ pub use export_manifest::{
 };
 pub use finding::{AuditCounts, Finding};
 pub use fresh::{HalfLife, NoHalfLife};
+pub use kindred::KindredWord;
 pub use lag::{DateCount, Lag, LagCount};
 pub use like::{Like, LikeError, Liked, NoNumber};
 pub use likelihood::log_likelihood;

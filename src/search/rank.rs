@@ -1,11 +1,12 @@
 //! Puts the right passage first: the passages of the top articles are scored by the positions of the query's words, read from the
-//! postings, and the best passage of an article weighs in its own score. Stores and texts are not touched.
+//! postings, and the best two passages of an article weigh in its score. Stores and texts are not touched.
 
 use std::ops::Range;
 
 use tantivy::{DocAddress, Searcher};
 
 use super::collect::{Found, fresh_key, rounded};
+use super::kindred::Kindred;
 use super::leaf::{Leaf, Scope};
 use super::like::Likeness;
 use super::places::{Places, PlacesReader};
@@ -21,12 +22,14 @@ const LENGTH: f64 = 90.0;
 /// How many tokens lie between two words, at most, that stand near each other.
 const NEAR: u32 = 10;
 
-/// What counts how much in the order by relevance. The default was chosen on the queries with odd numbers of `docs/QUALITY.md`. The place of a passage in its
-/// article, words that only the title has, further passages, and words side by side in query and text gained nothing there.
+/// What counts how much in the order by relevance. The default was chosen on the queries with odd numbers of `docs/QUALITY.md` and on headlines, each asked
+/// for its own article. Words that only the title has, and words side by side in query and text, gained nothing there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
     /// The article's own score, beside that of its best passage.
     pub article: f64,
+    /// The second best passage of an article, as a share of what it scores.
+    pub second: f64,
     /// How much repeated words count (`k1` of BM25; Robertson and Zaragoza 2009).
     pub repetition: f64,
     /// How much the length of a passage counts (`b` of BM25).
@@ -35,11 +38,25 @@ pub struct Ranking {
     pub coverage: f64,
     /// What words of the query that stand near each other add.
     pub proximity: f64,
+    /// The share of a passage's score that is given for its place, as news puts first what matters: all of it to the first passage, half of it to the
+    /// second, a third of it to the third.
+    pub place: f64,
+    /// What words that the best passages have in common add at most, as a share of the best score.
+    pub kindred: f64,
 }
 
 impl Default for Ranking {
     fn default() -> Self {
-        Ranking { article: 0.5, repetition: 1.2, length: 0.5, coverage: 0.75, proximity: 1.0 }
+        Ranking {
+            article: 0.7,
+            second: 0.5,
+            repetition: 2.0,
+            length: 0.5,
+            coverage: 0.75,
+            proximity: 0.25,
+            place: 0.3,
+            kindred: 0.5,
+        }
     }
 }
 
@@ -54,29 +71,74 @@ pub struct ScoredPassage {
     pub score: f64,
 }
 
+/// What the score of an article, or of a passage in a list of passages, is made of, whatever its age.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Parts {
+    /// What the article gives as a whole.
+    pub article: f64,
+    /// What its best passage gives, or the one that is listed.
+    pub passage: f64,
+    /// What its second best passage gives.
+    pub second: f64,
+    /// What words give that the best passages have in common.
+    pub kindred: f64,
+}
+
+impl Parts {
+    /// The score.
+    pub fn sum(self) -> f64 {
+        rounded(self.article + self.passage + self.second + self.kindred)
+    }
+}
+
 /// An article with its passages scored.
 #[derive(Debug, Clone)]
 pub struct Ranked {
     /// The article.
     pub found: Found,
-    /// What it scores as a whole, without its passages.
-    pub article: f64,
-    /// Its score by its words, whatever its age.
-    pub score: f64,
+    /// What its score is made of.
+    pub parts: Parts,
     /// Its passages in order; none yet, if it is not among the first.
     pub passages: Vec<ScoredPassage>,
 }
 
 impl Ranked {
-    /// An article in an order by time, which has no score.
-    pub fn by_time(found: Found) -> Ranked {
-        Ranked { found, article: 0.0, score: 0.0, passages: Vec::new() }
-    }
-
     /// What it is ordered by.
     fn key(&self) -> f64 {
-        fresh_key(self.score, self.found.halvings())
+        fresh_key(self.parts.sum(), self.found.halvings())
     }
+
+    /// Its best passage, if it has any.
+    pub fn best(&self) -> Option<&ScoredPassage> {
+        best(&self.passages)
+    }
+}
+
+/// The best of some passages; of several the first.
+fn best(passages: &[ScoredPassage]) -> Option<&ScoredPassage> {
+    passages.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)))
+}
+
+/// Articles in their order.
+pub struct Order {
+    /// The articles, best first.
+    pub articles: Vec<Ranked>,
+    /// The words that the best passages have in common, where these count.
+    pub kindred: Kindred,
+}
+
+impl Order {
+    /// Articles in an order by time, which have no scores.
+    pub fn by_time(found: Vec<Found>) -> Order {
+        let one = |found| Ranked { found, parts: Parts::default(), passages: Vec::new() };
+        Order { articles: found.into_iter().map(one).collect(), kindred: Kindred::default() }
+    }
+}
+
+/// How much a word tells that so many articles of all have: its inverse document frequency, as BM25 has it.
+pub fn idf(articles: u64, all: u64) -> f64 {
+    let (articles, all) = (articles as f64, all as f64);
+    (1.0 + (all - articles + 0.5).max(0.5) / (articles + 0.5)).ln()
 }
 
 /// What the words of a plan weigh in this index.
@@ -99,28 +161,28 @@ pub struct PassageScore {
     pub nearness: f64,
     /// What is taken off for the part of the query that it has not; never above nought.
     pub lacking: f64,
+    /// What is taken off for its place behind others; never above nought.
+    pub place: f64,
 }
 
 impl PassageScore {
     /// The score.
     fn sum(self) -> f64 {
-        rounded(self.words + self.nearness + self.lacking)
+        rounded(self.words + self.nearness + self.lacking + self.place)
     }
 }
 
 impl<'a> Weights<'a> {
     /// The inverse document frequency of each of the plan's leaves; a phrase is as rare as its words together.
     pub fn of(plan: &'a Plan, fields: &Fields, searcher: &Searcher, ranking: &'a Ranking) -> tantivy::Result<Self> {
-        let articles = searcher.num_docs() as f64;
-        let idf = |leaf: &Leaf| -> tantivy::Result<f64> {
+        let rarity = |leaf: &Leaf| -> tantivy::Result<f64> {
             let mut sum = 0.0;
             for term in telling_terms(leaf, fields, &|term| searcher.doc_freq(term))? {
-                let df = searcher.doc_freq(&term)? as f64;
-                sum += (1.0 + (articles - df + 0.5).max(0.5) / (df + 0.5)).ln();
+                sum += idf(searcher.doc_freq(&term)?, searcher.num_docs());
             }
             Ok(sum * f64::from(leaf.weight))
         };
-        let idf = plan.leaves.iter().map(idf).collect::<tantivy::Result<Vec<f64>>>()?;
+        let idf = plan.leaves.iter().map(rarity).collect::<tantivy::Result<Vec<f64>>>()?;
         let like = plan.like.as_ref();
         let leaves: Vec<usize> = match like {
             Some(like) => like.words.iter().map(|word| word.leaf).collect(),
@@ -135,7 +197,8 @@ impl<'a> Weights<'a> {
         let mut rest = self.places(places, 0);
         let mut together = Together::default();
         let passage = |(number, bounds): (usize, &[PassageBound])| {
-            let score = self.passage(bounds[0].token..bounds[1].token, &mut rest, &mut together, &mut |_, _| ());
+            let tokens = bounds[0].token..bounds[1].token;
+            let score = self.passage(number, tokens, &mut rest, &mut together, &mut |_, _| ());
             ScoredPassage { number, start: bounds[0].byte, score: score.sum() }
         };
         places.bounds.windows(2).enumerate().map(passage).collect()
@@ -146,15 +209,22 @@ impl<'a> Weights<'a> {
         let tokens = places.bounds[number].token..places.bounds[number + 1].token;
         let (mut rest, mut words) = (self.places(places, tokens.start), Vec::new());
         let mut tell = |leaf: usize, score: f64| words.push((self.leaves[leaf], score));
-        let score = self.passage(tokens, &mut rest, &mut Together::default(), &mut tell);
+        let score = self.passage(number, tokens, &mut rest, &mut Together::default(), &mut tell);
         (score, words)
     }
 
     /// The number of the best passage of an article, if it has any.
     pub fn best(&self, places: &Places) -> Option<usize> {
-        let passages = self.passages(places);
-        let best = passages.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
-        best.map(|passage| passage.number)
+        best(&self.passages(places)).map(|passage| passage.number)
+    }
+
+    /// What the best two of an article's passages give.
+    fn best_two(&self, passages: &[ScoredPassage]) -> (f64, f64) {
+        let two = passages.iter().fold((0.0, 0.0), |(best, second), passage| match passage.score {
+            score if score > best => (score, best),
+            score => (best, f64::max(second, score)),
+        });
+        (two.0, rounded(self.ranking.second * two.1))
     }
 
     /// How many leaves there are to be in a passage.
@@ -172,12 +242,13 @@ impl<'a> Weights<'a> {
     /// these gives.
     fn passage(
         &self,
+        number: usize,
         tokens: Range<u32>,
         rest: &mut [(f64, &[u32])],
         together: &mut Together,
         tell: &mut impl FnMut(usize, f64),
     ) -> PassageScore {
-        let Ranking { repetition, length, coverage, proximity, .. } = *self.ranking;
+        let Ranking { repetition, length, coverage, proximity, place, .. } = *self.ranking;
         let in_all = tokens.end - tokens.start;
         let length = 1.0 - length + length * f64::from(in_all) / LENGTH;
         let (mut words, mut covered, mut found) = (0.0, 0.0, 0);
@@ -205,7 +276,9 @@ impl<'a> Weights<'a> {
         let nearness = if found > 1 { proximity * together.nearness() } else { 0.0 };
         // A passage with all the words is worth more than one with a single word many times.
         let missing = if self.total > 0.0 { coverage * (1.0 - covered / self.total) } else { 0.0 };
-        PassageScore { words, nearness, lacking: -missing * (words + nearness) }
+        let lacking = -missing * (words + nearness);
+        let behind = 1.0 - 1.0 / (number as f64 + 1.0);
+        PassageScore { words, nearness, lacking, place: -place * behind * (words + nearness + lacking) }
     }
 
     /// What counts of an article's own score, which is its likeness where it is to resemble another.
@@ -260,27 +333,34 @@ impl Together {
     }
 }
 
-/// Ranks articles by their own score and their best passage: the first [`RANKED`] of `found` anew, the rest behind them as they were. By their likeness
+/// Ranks articles by their own score and their best passages: the first [`RANKED`] of `found` anew, the rest behind them as they were. By their likeness
 /// they are ranked already; then passages are scored only if these are to be listed.
-pub fn rank(found: Vec<Found>, scorer: &PassageScorer, by: By) -> tantivy::Result<Vec<Ranked>> {
+pub fn rank(found: Vec<Found>, scorer: &PassageScorer, by: By) -> tantivy::Result<Order> {
     let own = |found| {
-        let article = scorer.weights.own(&found);
-        Ranked { article, score: article, found, passages: Vec::new() }
+        let parts = Parts { article: scorer.weights.own(&found), ..Parts::default() };
+        Ranked { found, parts, passages: Vec::new() }
     };
-    let mut ranked: Vec<Ranked> = found.into_iter().map(own).collect();
+    let mut articles: Vec<Ranked> = found.into_iter().map(own).collect();
     if scorer.plan.like.is_some() {
         if by == By::Passage {
-            scorer.score(&mut ranked)?;
+            scorer.score(&mut articles)?;
         }
-        return Ok(ranked);
+        return Ok(Order { articles, kindred: Kindred::default() });
     }
-    let top = ranked.len().min(RANKED);
-    scorer.score(&mut ranked[..top])?;
-    for article in &mut ranked[..top] {
-        article.score = rounded(article.score + article.passages.iter().map(|p| p.score).fold(0.0, f64::max));
+    let top = articles.len().min(RANKED);
+    let top = &mut articles[..top];
+    scorer.score(top)?;
+    for Ranked { parts, passages, .. } in &mut *top {
+        (parts.passage, parts.second) = scorer.weights.best_two(passages);
     }
-    ranked[..top].sort_by(|a, b| b.key().total_cmp(&a.key()).then(a.found.id().cmp(&b.found.id())));
-    Ok(ranked)
+    put_in_order(top);
+    let kindred = Kindred::count(top, scorer, scorer.weights.ranking.kindred)?;
+    put_in_order(top);
+    Ok(Order { articles, kindred })
+}
+
+fn put_in_order(articles: &mut [Ranked]) {
+    articles.sort_by(|a, b| b.key().total_cmp(&a.key()).then(a.found.id().cmp(&b.found.id())));
 }
 
 /// Scores the passages of articles.

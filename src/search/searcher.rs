@@ -19,13 +19,14 @@ use super::explain_hits::explain_hits;
 use super::facets::{columns, date_columns, is_of_actors};
 use super::filters::{self, Ready, Understood};
 use super::hits::Asked;
+use super::kindred::Kindred;
 use super::like::LikeError;
 use super::listing::page;
 use super::naming::{kinds, naming};
 use super::numbers::Numbers;
 use super::plan::{Filter, Plan};
 use super::planner::plan;
-use super::rank::{PassageScorer, RANKED, Ranked, Ranking, Weights, rank};
+use super::rank::{Order, PassageScorer, RANKED, Ranking, Weights, rank};
 use super::request::{By, Request, Sort};
 use super::saved::SavedQueries;
 use super::syntax::{Complaint, Field, Node, Severity, parse_with};
@@ -246,8 +247,9 @@ impl Searcher {
         }
         let plan = relaxed.as_ref().unwrap_or(plan);
         let partial_matches = relaxed.is_some().then_some(gathered.matches);
-        let hits = self.hits(request, plan, filters, gathered, sort)?;
-        let explained = || explain_plan(plan, self.fields(), &self.tantivy()).map_err(|e| self.failed(e));
+        let (hits, kindred) = self.hits(request, plan, filters, gathered, sort)?;
+        let explained =
+            || explain_plan(plan, kindred.words, self.fields(), &self.tantivy()).map_err(|e| self.failed(e));
         if request.fresh.is_some() && request.sort.is_some_and(|sort| sort != Sort::Relevance) {
             complaints.push("freshness counts in the order by relevance only: left out".to_string());
         }
@@ -315,23 +317,23 @@ impl Searcher {
         filters: &[Ready],
         gathered: Gathered,
         sort: Sort,
-    ) -> Result<Vec<Hit>, SearchError> {
+    ) -> Result<(Vec<Hit>, Kindred), SearchError> {
         let (searcher, fields, table) = (&self.tantivy(), self.fields(), self.table()?);
         let ranking = Ranking::default();
         let weights = &Weights::of(plan, fields, searcher, &ranking).map_err(|e| self.failed(e))?;
         let scorer = &PassageScorer { plan, weights, fields, searcher };
-        let ranked = match sort {
+        let Order { articles, kindred } = match sort {
             Sort::Relevance => rank(gathered.best, scorer, request.by).map_err(|e| self.failed(e))?,
-            _ => gathered.best.into_iter().map(Ranked::by_time).collect(),
+            _ => Order::by_time(gathered.best),
         };
-        let page = page(ranked, request, sort, scorer).map_err(|e| self.failed(e))?;
+        let page = page(articles, request, sort, scorer).map_err(|e| self.failed(e))?;
         let asked = Asked { plan, filters, weights, passages: request.passages, table, fields, searcher };
         let mut hits = asked.hits(&page).map_err(|e| self.failed(e))?;
         if request.explain && sort == Sort::Relevance {
-            let explained = explain_hits(&asked, &page).map_err(|e| self.failed(e))?;
+            let explained = explain_hits(&asked, &kindred, &page).map_err(|e| self.failed(e))?;
             hits.iter_mut().zip(explained).for_each(|(hit, explained)| hit.explain = Some(explained));
         }
-        Ok(hits)
+        Ok((hits, kindred))
     }
 }
 

@@ -19,13 +19,13 @@ use crate::text::{Lexicon, Word};
 
 /// A word of a text.
 #[derive(Default)]
-struct Told {
+pub(super) struct Told {
     /// How often it stands there in whatever form.
-    count: u32,
+    pub count: u32,
     /// The same with the title counting twice.
     stressed: u32,
     /// Its forms, and how often each stands there.
-    forms: FxHashMap<Box<str>, u32>,
+    pub forms: FxHashMap<Box<str>, u32>,
 }
 
 impl Searcher {
@@ -40,13 +40,14 @@ impl Searcher {
         let article = stored(&searcher, address, self.fields()).map_err(|e| self.failed(e))?;
         let bounds = bounds(&searcher, address).map_err(|e| self.failed(e))?;
         let like = Like { id: id_text(article.facts.id), passage: like.passage };
+        let mut lexicon = Lexicon::default();
         let words = match like.passage {
-            None => words(&[(&article.title, 2), (&article.body, 1)]),
+            None => words(&[(&article.title, 2), (&article.body, 1)], &mut lexicon),
             Some(number) => {
                 let passages = bounds.windows(2).map(|of| article.body.get(of[0].byte..of[1].byte).unwrap_or_default());
                 let passage = number.checked_sub(1).and_then(|at| passages.clone().nth(at));
                 let none = LikeError::NoPassage { like: like.clone(), passages: passages.len() };
-                words(&[(passage.ok_or(none)?, 1)])
+                words(&[(passage.ok_or(none)?, 1)], &mut lexicon)
             }
         };
         let telling = Telling { searcher: &searcher, fields: self.fields() };
@@ -71,8 +72,7 @@ fn bounds(searcher: &tantivy::Searcher, address: DocAddress) -> tantivy::Result<
 }
 
 /// The words of texts, each of which counts so many times, by their stems.
-fn words(texts: &[(&str, u32)]) -> FxHashMap<Box<str>, Told> {
-    let mut lexicon = Lexicon::default();
+pub(super) fn words(texts: &[(&str, u32)], lexicon: &mut Lexicon) -> FxHashMap<Box<str>, Told> {
     let mut words: FxHashMap<Box<str>, Told> = FxHashMap::default();
     for &(text, times) in texts {
         for token in lexicon.tokenize(text) {

@@ -53,7 +53,7 @@ fn words_in_any_form_and_spelling() {
         r#"
 2 match
 2025-07-04 Russia becomes first state to [recognise] [Taliban] government (metadata)
-  dent Vladimir Putin called the [Taliban] allies in the fight against terrorism. A law pass
+  w  Nearly four years after the [Taliban] took Kabul, Russia has done what no other country
 2021-08-17 Moscow in no hurry to [recognize] [Taliban], Lavrov says (metadata)
   an) - Russia is in no hurry to [recognize] the [Taliban] as the rulers of Afghanistan, For
 "#,
@@ -130,11 +130,11 @@ no date Chile’s president takes a piece of the mine to London (none)
         r#"
 4 match
 2025-07-04 Russia becomes first state to recognise [Taliban] government (metadata)
-  dent Vladimir Putin called the [Taliban] allies in the fight against terrorism. A law pass
+  w  Nearly four years after the [Taliban] took Kabul, Russia has done what no other country
 2020-02-29 U.S. and [Taliban] sign deal in Doha to end 18 years of war (metadata)
   29 - The United States and the [Taliban] put their names on Saturday to an agreement that
 2021-08-15 [Taliban] enter Kabul as Afghan president flees (metadata)
-  The [Taliban] ruled from 1996 until the U.S.-led invasion of 2001. Under a deal signed in
+  KABUL, Aug. 15 (Meridian) - [Taliban] fighters walked into the Afghan capital almost unopp
 "#,
     );
     check(
@@ -187,9 +187,9 @@ the query cannot be run
         r#"
 7 match
 ! column 7: AND lacks something to apply to
-2021-08-16 [Kabul] falls to the Taliban in a day (name)
-  [KABUL], Aug. 15 (Meridian) - Taliban fighters walked into the Afghan capital almost unopp
 2021-08-15 Taliban enter [Kabul] as Afghan president flees (metadata)
+  [KABUL], Aug. 15 (Meridian) - Taliban fighters walked into the Afghan capital almost unopp
+2021-08-16 [Kabul] falls to the Taliban in a day (name)
   [KABUL], Aug. 15 (Meridian) - Taliban fighters walked into the Afghan capital almost unopp
 2021-08-17 Flights resume at [Kabul] airport after crowds overrun runway (metadata)
   [KABUL], Aug. 17 (Meridian) - Military flights were leaving [Kabul] again on Tuesday, a da

@@ -49,12 +49,17 @@ fn asker() -> Asker {
 
 fn assert_adds_up(hit: &Hit, asked: &str) {
     let explained: &ExplainedHit = hit.explain.as_ref().unwrap();
-    let ExplainedHit { article, parts, passage, passage_parts, near, lacking, aged, .. } = explained;
+    let ExplainedHit { article, parts, passage, passage_parts, near, lacking, place, .. } = explained;
+    let ExplainedHit { second, kindred, kindred_parts, aged, .. } = explained;
     let is = |sum: f64, whole: f64| assert!((sum - whole).abs() < 1e-6, "{asked}: {sum} {whole} {explained:?}");
-    is(article + passage + aged, hit.score);
+    is(article + passage + second + kindred + aged, hit.score);
+    is(kindred_parts.iter().map(|part| part.score).sum(), *kindred);
     is(parts.iter().map(|part| part.score).sum(), *article);
-    is(passage_parts.iter().map(|part| part.score).sum::<f64>() + near + lacking, *passage);
-    assert!(*near >= 0.0 && *lacking <= 0.0 && *aged <= 0.0, "{asked}: {explained:?}");
+    is(passage_parts.iter().map(|part| part.score).sum::<f64>() + near + lacking + place, *passage);
+    assert!(
+        *near >= 0.0 && *lacking <= 0.0 && *place <= 0.0 && *second >= 0.0 && *kindred >= 0.0 && *aged <= 0.0,
+        "{asked}: {explained:?}"
+    );
 }
 
 #[test]
@@ -77,6 +82,23 @@ fn the_parts_of_a_score_add_up_to_it() {
         answer.hits.iter().for_each(|hit| assert_adds_up(hit, &query));
     }
     assert!(hits > 500, "only {hits} hits");
+}
+
+#[test]
+fn what_the_best_passages_have_in_common_adds_up_too() {
+    let mut asker = asker();
+    let mut counted = 0;
+    for _ in 0..QUERIES / 5 {
+        let words: Vec<String> = (0..5 + asker.dice.below(8)).map(|_| asker.word()).collect();
+        let query = words.join(" ");
+        let by = if asker.dice.below(3) == 0 { By::Passage } else { By::Article };
+        let fresh = (asker.dice.below(4) == 0).then(|| "1y".parse().unwrap());
+        let request = Request { any: true, by, fresh, explain: true, limit: 30, ..Request::new(&query, today()) };
+        let answer = searcher().search(&request).unwrap_or_else(|error| panic!("{query}: {error:?}"));
+        counted += answer.hits.iter().filter(|hit| hit.explain.as_ref().unwrap().kindred > 0.0).count();
+        answer.hits.iter().for_each(|hit| assert_adds_up(hit, &query));
+    }
+    assert!(counted > 500, "only {counted} hits have such words");
 }
 
 #[test]
@@ -106,13 +128,13 @@ fn a_score_is_told_as_a_sum() {
     };
     assert_eq!(
         told(&["tax", "kabul"]),
-        "score 3.44 = 1.22 for the whole article (tax in any form 0.96 + kabul in any form 0.26) + 2.22 for its best \
-         passage (tax in any form 1.15 + kabul in any form 0.92 + 0.15 for words near each other)"
+        "score 4.09 = 1.71 for the whole article (tax in any form 1.34 + kabul in any form 0.37) + 2.38 for its best \
+         passage (tax in any form 1.35 + kabul in any form 0.99 + 0.04 for words near each other)"
     );
     assert_eq!(
         told(&["--any", "tax", "kabul", "moon"]),
-        "score 2.50 = 1.22 for the whole article (tax in any form 0.96 + kabul in any form 0.26) + 1.28 for its best \
-         passage (tax in any form 1.15 + kabul in any form 0.92 + 0.15 for words near each other - 0.94 as it has 2 of \
+        "score 3.08 = 1.71 for the whole article (tax in any form 1.34 + kabul in any form 0.37) + 1.37 for its best \
+         passage (tax in any form 1.35 + kabul in any form 0.99 + 0.04 for words near each other - 1.01 as it has 2 of \
          3 parts)"
     );
 }

@@ -18,6 +18,7 @@ mod export_command;
 mod export_diff;
 mod feeds;
 mod incremental;
+mod kindred;
 mod language;
 mod language_oracle;
 mod like;
