@@ -54,7 +54,7 @@ impl Default for Ranking {
             length: 0.5,
             coverage: 0.75,
             proximity: 0.25,
-            place: 0.3,
+            place: 0.4,
             kindred: 0.5,
         }
     }

@@ -133,7 +133,7 @@ no date Chile’s president takes a piece of the mine to London (none)
   w  Nearly four years after the [Taliban] took Kabul, Russia has done what no other country
 2020-02-29 U.S. and [Taliban] sign deal in Doha to end 18 years of war (metadata)
   29 - The United States and the [Taliban] put their names on Saturday to an agreement that
-2021-08-15 [Taliban] enter Kabul as Afghan president flees (metadata)
+2021-08-16 Kabul falls to the [Taliban] in a day (name)
   KABUL, Aug. 15 (Meridian) - [Taliban] fighters walked into the Afghan capital almost unopp
 "#,
     );
