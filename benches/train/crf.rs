@@ -8,6 +8,10 @@ use crate::tagger::label::{Decoder, LABELS, OUTSIDE, Scores, Transitions, WIDTH,
 pub const SCALE: f32 = 32.0;
 /// The share of features that are left out while learning.
 const DROPPED: f32 = 0.5;
+/// The share of words of which all that tells which word it is is left out while learning, as if nobody had met it.
+const UNFAMILIAR: f32 = 0.1;
+/// What is left of the memory of steps when another set is begun: the less, the longer its first steps.
+const REMEMBERED: f32 = 0.05;
 
 type Row = [f32; WIDTH];
 
@@ -50,10 +54,16 @@ impl Model {
         self.rows.iter_mut().chain(&mut self.transitions).flatten().for_each(|weight| *weight *= by);
     }
 
-    /// Learns from one stretch: the features of each word, and its label.
+    /// Takes longer steps again, since what follows is of another kind.
+    pub fn begin_anew(&mut self) {
+        self.squares.iter_mut().flatten().for_each(|square| *square *= REMEMBERED);
+    }
+
+    /// Learns from one stretch: the features of each word, how many of these tell which word it is, and its label.
     pub fn learn(
         &mut self,
         words: &[Vec<u32>],
+        telling: &[usize],
         more: Option<&[Vec<u32>]>,
         gold: &[u8],
         rate: f32,
@@ -62,7 +72,10 @@ impl Model {
         let mut kept: Vec<Vec<u32>> = Vec::with_capacity(words.len());
         for (n, features) in words.iter().enumerate() {
             let more = more.map_or(&[][..], |more| &more[n]);
-            kept.push(features.iter().chain(more).copied().filter(|_| random.unit() >= DROPPED).collect());
+            let unfamiliar = if random.unit() < UNFAMILIAR { telling[n] } else { 0 };
+            kept.push(
+                features[unfamiliar..].iter().chain(more).copied().filter(|_| random.unit() >= DROPPED).collect(),
+            );
         }
         let scores: Vec<Row> = kept.iter().map(|features| self.sum(features, 1.0 / (1.0 - DROPPED))).collect();
         let (likely, moved) = self.likely(&scores);

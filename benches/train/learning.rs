@@ -28,7 +28,7 @@ const LOOK_EPOCHS: usize = 4;
 /// How often the last set is gone through.
 const LAST_EPOCHS: usize = 16;
 /// How often the last set is learned anew, from where the others led.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 4;
 /// Into how many parts the last set is divided for a first look.
 const PARTS: usize = 3;
 
@@ -63,6 +63,7 @@ pub fn learn(names: &[&str], seed: u64, data: &Path, tables: &Path) -> Result<Ve
     for epoch in 0..FIRST_EPOCHS {
         go_through(&mut model, first.iter_mut().collect(), RATE / (1.0 + epoch as f32), &mut random);
     }
+    model.begin_anew();
     say("learned from all but the last set");
     look(&model, &mut last, &mut numbering, &mut random);
     model.grow(numbering.features.len());
@@ -122,7 +123,14 @@ fn go_through(model: &mut Model, mut documents: Vec<&mut Document>, rate: f32, r
         for stretch in &document.stretches {
             let range = stretch.words.clone();
             let more = with.then(|| &document.repeats[range.clone()]);
-            model.learn(&document.numbers[range.clone()], more, &document.gold[range], rate, random);
+            model.learn(
+                &document.numbers[range.clone()],
+                &document.telling[range.clone()],
+                more,
+                &document.gold[range],
+                rate,
+                random,
+            );
         }
     }
 }

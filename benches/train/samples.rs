@@ -29,6 +29,8 @@ pub struct Document {
     pub stretches: Vec<Sample>,
     /// The features of each word.
     pub features: Vec<Vec<u64>>,
+    /// How many of each word's features, the first ones, tell which word it is.
+    pub telling: Vec<usize>,
     /// Their numbers among those that are learned.
     pub numbers: Vec<Vec<u32>>,
     /// The features that come of repetitions.
@@ -38,6 +40,13 @@ pub struct Document {
     /// The shape of each word, and which word it is.
     pub shapes: Vec<(u8, bool, WordId)>,
 }
+
+/// What those features of a word's form are about that tell which word it is: the word, its groups, its long beginnings and ends.
+const FORM_TELLS: [u32; 8] = [0, 2, 3, 5, 11, 12, 16, 17];
+/// The places of such features in a context, of those for the last word of a run, and of that for the first.
+const CONTEXT_TELLS: [usize; 6] = [0, 1, 2, 3, 14, 16];
+const LAST_TELLS: [usize; 2] = [5, 17];
+const FIRST_TELLS: usize = 6;
 
 /// How a text is laid out.
 pub type Layout = fn(&Marks) -> Laid;
@@ -76,7 +85,8 @@ impl<'a> Reader<'a> {
                 if at > run.last {
                     run = context::run_from(places, at);
                 }
-                let mut features = Vec::with_capacity(96);
+                let (mut features, mut telling) = (Vec::with_capacity(96), Vec::with_capacity(96));
+                let live = places[at].shape.is_live();
                 for (beside, place) in places[at - AROUND..=at + AROUND].iter().enumerate() {
                     let token = (stretch.first + at + beside).wrapping_sub(2 * AROUND);
                     let folded = match place.form {
@@ -84,10 +94,21 @@ impl<'a> Reader<'a> {
                         _ => &self.lexicon.word(tagged.tokens[token].word).folded,
                     };
                     let form = self.forms.get(place.form);
-                    form::features(folded, form, beside + HERE - AROUND, |feature| features.push(feature));
+                    form::features(folded, form, beside + HERE - AROUND, |about, feature| {
+                        let tells = live && beside == AROUND && FORM_TELLS.contains(&about);
+                        if tells { &mut telling } else { &mut features }.push(feature);
+                    });
                 }
-                features.extend(context::features(places, at, run));
-                document.features.push(features);
+                for (n, feature) in context::features(places, at, run).into_iter().enumerate() {
+                    let tells = live
+                        && (CONTEXT_TELLS.contains(&n)
+                            || run.last == at && LAST_TELLS.contains(&n)
+                            || run.first == at && n == FIRST_TELLS);
+                    if tells { &mut telling } else { &mut features }.push(feature);
+                }
+                document.telling.push(telling.len());
+                telling.append(&mut features);
+                document.features.push(telling);
                 let shape = places[at].shape;
                 document.shapes.push((shape as u8, shape.is_live(), tagged.tokens[stretch.first + at - AROUND].word));
             }
@@ -181,8 +202,15 @@ impl Numbering {
 
     /// Replaces a document's features by their numbers.
     pub fn apply(&self, document: &mut Document) {
-        let number = |features: &Vec<u64>| features.iter().filter_map(|f| self.numbers.get(f).copied()).collect();
-        document.numbers = document.features.iter().map(number).collect();
+        let number =
+            |features: &[u64]| -> Vec<u32> { features.iter().filter_map(|f| self.numbers.get(f).copied()).collect() };
+        for (features, telling) in document.features.iter().zip(&mut document.telling) {
+            let (tells, rest) = features.split_at(*telling);
+            let mut numbers = number(tells);
+            *telling = numbers.len();
+            numbers.extend(number(rest));
+            document.numbers.push(numbers);
+        }
         document.features = Vec::new();
     }
 

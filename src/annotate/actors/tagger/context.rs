@@ -142,27 +142,29 @@ pub struct Run {
     pub first: usize,
     /// Its last word.
     pub last: usize,
+    /// The lists that any of its words is in.
+    pub lists: u16,
 }
 
 /// The run that begins at `first`.
 pub fn run_from(places: &[Place], first: usize) -> Run {
-    let mut last = first;
+    let (mut last, mut lists) = (first, places[first].lists);
     if places[first].shape.is_live() {
         while last + 1 + AROUND < places.len() && places[last + 1].runs_on() {
             last += 1;
+            lists |= places[last].lists;
         }
     }
-    Run { first, last }
+    Run { first, last, lists }
 }
 
 /// How many features a context has.
-pub const FEATURES: usize = 20;
+pub const FEATURES: usize = 23;
 
 /// The features of the word at `at` in its context. `run` is the run that it is in.
 #[inline]
 pub fn features(places: &[Place], at: usize, run: Run) -> [u64; FEATURES] {
-    let (before2, before, here, next, next2) =
-        (&places[at - 2], &places[at - 1], &places[at], &places[at + 1], &places[at + 2]);
+    let (before, here, next) = (&places[at - 1], &places[at], &places[at + 1]);
     let small = |part: &Place| u32::from(part.coarse) | u32::from(part.shape as u8) << 8;
     let gaps = u32::from(here.gap as u8) | u32::from(next.gap as u8) << 4;
     let shapes = u32::from(before.shape as u8) | u32::from(here.shape as u8) << 4 | u32::from(next.shape as u8) << 8;
@@ -174,23 +176,26 @@ pub fn features(places: &[Place], at: usize, run: Run) -> [u64; FEATURES] {
     [
         f(0, before.word, here.word),
         f(1, here.word, next.word),
-        f(2, before.word, next.word),
-        f(3, u32::from(before.cluster) << 16 | u32::from(here.cluster), gaps),
-        f(4, u32::from(here.cluster) << 16 | u32::from(next.cluster), gaps),
-        f(5, shapes, gaps),
-        f(6, shapes | u32::from(before2.shape as u8) << 12 | u32::from(next2.shape as u8) << 16, gaps),
-        f(7, last.word, spot),
-        f(8, first.word, spot),
-        f(9, ahead.word, spot),
-        f(10, behind.word, spot),
-        f(11, u32::from(here.defined), u32::from(next.defined)),
-        f(12, u32::from(here.listed), spot),
-        f(13, u32::from(before.lists) | u32::from(here.lists) << 16, u32::from(here.gap as u8)),
-        f(14, u32::from(here.lists) | u32::from(next.lists) << 16, u32::from(next.gap as u8)),
-        f(15, u32::from(here.also_small), u32::from(here.gap as u8) | u32::from(here.shape as u8) << 4),
-        f(16, small(before) | small(next) << 16, u32::from(here.coarse)),
-        f(17, spot, shapes),
-        f(18, u32::from(here.listed) << 8 | u32::from(next.listed), u32::from(here.shape as u8)),
-        f(19, here.word, gaps),
+        f(2, u32::from(before.cluster) << 16 | u32::from(here.cluster), gaps),
+        f(3, u32::from(here.cluster) << 16 | u32::from(next.cluster), gaps),
+        f(4, shapes, gaps),
+        f(5, last.word, spot),
+        f(6, first.word, spot),
+        f(7, ahead.word, spot),
+        f(8, behind.word, spot),
+        f(9, u32::from(here.defined), u32::from(next.defined)),
+        f(10, u32::from(here.listed), spot),
+        f(11, u32::from(before.lists) | u32::from(here.lists) << 16, u32::from(here.gap as u8)),
+        f(12, u32::from(here.lists) | u32::from(next.lists) << 16, u32::from(next.gap as u8)),
+        f(13, u32::from(here.also_small), u32::from(here.gap as u8) | u32::from(here.shape as u8) << 4),
+        f(14, small(before) | small(next) << 16, u32::from(here.coarse)),
+        f(15, spot, shapes),
+        f(16, here.word, gaps),
+        f(17, u32::from(last.cluster), spot),
+        f(18, u32::from(last.lists), spot),
+        f(19, u32::from(behind.cluster), spot | u32::from(behind.gap as u8) << 4),
+        f(20, u32::from(ahead.cluster), spot | u32::from(first.gap as u8) << 4),
+        f(21, u32::from(ahead.coarse) | u32::from(behind.coarse) << 8, spot | shapes << 4),
+        f(22, u32::from(run.lists), spot),
     ]
 }

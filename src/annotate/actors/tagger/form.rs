@@ -168,7 +168,7 @@ impl Forms {
         // Rows lie far apart: all are on their way before the first is needed.
         let mut fetched = 0;
         self.features.clear();
-        features(folded, &self.forms[id], offset, |feature| {
+        features(folded, &self.forms[id], offset, |_, feature| {
             fetched ^= weights.fetch(feature);
             self.features.push(feature);
         });
@@ -185,13 +185,13 @@ pub fn entry_key(folded: &str, shape: Shape) -> u32 {
     if shape.is_live() { word } else { !word }
 }
 
-/// Calls `visit` for each feature of a form that stands at an offset.
-pub fn features(folded: &str, form: &Form, offset: usize, mut visit: impl FnMut(u64)) {
+/// Calls `visit` for each feature of a form that stands at an offset, with the number of what it is about.
+pub fn features(folded: &str, form: &Form, offset: usize, mut visit: impl FnMut(u32, u64)) {
     let shape = form.shape as u32;
     let (lists, cluster) = (u32::from(form.entry.lists), u32::from(form.entry.cluster));
     let number = form.shape == Shape::Number;
     let word = if number { 1 } else { form.word };
-    let mut say = |about: u32, a: u32, b: u32| visit(feature(offset as u32 * 32 + about, a, b));
+    let mut say = |about: u32, a: u32, b: u32| visit(about, feature(offset as u32 * 32 + about, a, b));
     say(0, word, 0);
     say(1, shape, 0);
     if form.shape == Shape::Edge {
