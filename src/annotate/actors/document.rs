@@ -46,6 +46,7 @@ impl<'d, 'a> Document<'d, 'a> {
         let mut names = Names::default();
         let mut pieces: Vec<(Piece, NameId)> =
             pieces.into_iter().map(|piece| (piece, names.meet(&readings[piece.text], piece))).collect();
+        names.settle_people();
         let people = People::gather(readings, lexicon, &mut names);
         let mut words: FxHashMap<WordId, ActorKind> = defined_acronyms(readings, &pieces).into_iter().collect();
         words.extend(people.surnames().map(|word| (word, ActorKind::Person)));

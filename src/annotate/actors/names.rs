@@ -147,6 +147,23 @@ impl Names {
         self.list[root].known = self.list[root].known.or(self.list[old].known);
     }
 
+    /// Takes what seems to be a place of which nothing is known for a person whose last words, alone, are more clearly a person's: Raed al-Saleh, of whom
+    /// the article says that al-Saleh came. Places are not called by their last words.
+    pub fn settle_people(&mut self) {
+        for name in 0..self.list.len() {
+            let held = &self.list[name];
+            if held.words.len() < 2 || held.known.is_some() || held.kind() != ActorKind::Place {
+                continue;
+            }
+            let short = self.find(&self.words(name)[1..]).map(|short| &self.list[short]);
+            let person = short.filter(|short| short.known.is_none() && short.kind() == ActorKind::Person);
+            if let Some(weights) = person.map(|short| short.weights) {
+                let sum = &mut self.list[name].weights[ActorKind::Person as usize];
+                *sum = sum.saturating_add(weights[ActorKind::Person as usize]);
+            }
+        }
+    }
+
     /// Decides which of several known places of one name is meant, by the other known names of the article.
     pub fn settle_places(&mut self) {
         if !self.list.iter().any(|name| name.known.is_some_and(senses::is_shared)) {

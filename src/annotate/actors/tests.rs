@@ -81,6 +81,10 @@ fn a_short_form_means_the_long_form_of_the_article() {
         &["PER Ursula von der Leyen", "PER Tung Chee-hwa", "PER Raed al-Saleh", "PER al-Saleh = Raed al-Saleh"],
     );
     check(
+        "They met in Port Stanley, and Stanley said in Port Stanley that he had left.",
+        &["LOC Port Stanley", "PER Stanley", "LOC Port Stanley"],
+    );
+    check(
         "“No,” said Kowalczyk. The mayor, Zbigniew Kowalczyk, left before they asked Z. Kowalczyk to vote.",
         &["PER Kowalczyk = Zbigniew Kowalczyk", "PER Zbigniew Kowalczyk", "PER Z. Kowalczyk = Zbigniew Kowalczyk"],
     );
