@@ -71,7 +71,7 @@ pub fn hit(explained: &ExplainedHit, score: f64, is_likeness: bool) -> String {
 
 /// What adds up to what a passage gives.
 fn of_its_passage(explained: &ExplainedHit) -> Vec<String> {
-    let ExplainedHit { passage_parts, near, lacking, place, number, covered, of, .. } = explained;
+    let ExplainedHit { passage_parts, near, lacking, place, passage_number, covered, of, .. } = explained;
     let mut terms = listed(passage_parts);
     if *near != 0.0 {
         terms.push(format!("+ {near:.2} for words near each other"));
@@ -79,7 +79,7 @@ fn of_its_passage(explained: &ExplainedHit) -> Vec<String> {
     if *lacking != 0.0 {
         terms.push(format!("- {:.2} as it has {covered} of {of} parts", -lacking));
     }
-    if let Some(number) = number.filter(|_| *place != 0.0) {
+    if let Some(number) = passage_number.filter(|_| *place != 0.0) {
         terms.push(format!("- {:.2} as {} before it", -place, stand(number - 1)));
     }
     terms

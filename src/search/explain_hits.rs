@@ -40,7 +40,7 @@ pub struct ExplainedHit {
     /// What was taken off because that passage stands behind others: nought or less.
     pub place: f64,
     /// Which passage of its article that is, from 1; none where no passage counted.
-    pub number: Option<usize>,
+    pub passage_number: Option<usize>,
     /// What its second best passage gave.
     pub second: f64,
     /// What words gave that the best passages have in common.
@@ -120,7 +120,7 @@ fn explained(asked: &Asked, kindred: &Kindred, listed: &Listed) -> tantivy::Resu
         None => of_article(asked, places, address)?,
     };
     let shown = if asked.plan.like.is_some() { passage } else { passage.or_else(|| asked.weights.best(places)) };
-    let number = shown.filter(|_| best != 0.0).map(|number| number + 1);
+    let passage_number = shown.filter(|_| best != 0.0).map(|number| number + 1);
     let (passage_score, words) = shown.map(|number| asked.weights.parts(places, number)).unwrap_or_default();
     let covered = words.len();
     debug_assert!(is_sum(article, parts.iter().map(|part| part.score)), "{article} of {parts:?}");
@@ -135,7 +135,7 @@ fn explained(asked: &Asked, kindred: &Kindred, listed: &Listed) -> tantivy::Resu
         near: if counted { passage_score.nearness } else { 0.0 },
         lacking: if counted { passage_score.lacking } else { 0.0 },
         place: if counted { passage_score.place } else { 0.0 },
-        number,
+        passage_number,
         second,
         kindred: of_kindred,
         kindred_parts: if of_kindred == 0.0 { Vec::new() } else { of_words(asked, kindred, address)? },

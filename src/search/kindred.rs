@@ -152,8 +152,7 @@ fn in_common(best: &[Ranked], scorer: &PassageScorer) -> tantivy::Result<Vec<Kin
 /// The text of an article's best passage.
 fn best_passage(article: &Ranked, scorer: &PassageScorer) -> tantivy::Result<String> {
     let Some(passage) = article.best() else { return Ok(String::new()) };
-    let mut body = stored_body(&scorer.searcher.doc(article.found.address)?, scorer.fields);
+    let body = stored_body(&scorer.searcher.doc(article.found.address)?, scorer.fields);
     let end = article.passages.get(passage.number + 1).map_or(body.len(), |next| next.start);
-    body.truncate(end);
-    Ok(body.split_off(passage.start))
+    Ok(body.get(passage.start..end).unwrap_or_default().to_string())
 }

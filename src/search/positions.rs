@@ -76,10 +76,16 @@ impl WordReader {
         self.positions().iter().filter(|&&position| ends.has(position)).count() as u32
     }
 
-    /// The token numbers at which it stands there, ascending.
-    fn numbers(&mut self) -> impl Iterator<Item = u32> {
+    /// Adds the token numbers at which it stands there, ascending.
+    fn add_numbers(&mut self, numbers: &mut Vec<u32>) {
         let ends = self.ends;
-        self.positions().iter().filter(move |&&position| ends.has(position)).map(|&position| token_number(position))
+        let positions = self.positions().iter();
+        let number = |&position: &u32| token_number(position);
+        match ends {
+            // Nothing to choose: many at once.
+            Ends::ANY => numbers.extend(positions.map(number)),
+            ends => numbers.extend(positions.filter(|&&position| ends.has(position)).map(number)),
+        }
     }
 
     /// Where the term stands there, in whatever form.
@@ -156,7 +162,11 @@ impl WordsReader {
     pub fn starts(&mut self) -> &[u32] {
         self.found.clear();
         let Some(((number, rarest), others)) = self.words.split_first_mut() else { return &self.found };
-        self.found.extend(rarest.numbers().filter_map(|at| at.checked_sub(*number)));
+        rarest.add_numbers(&mut self.found);
+        if *number > 0 {
+            self.found.retain(|at| at >= number);
+            self.found.iter_mut().for_each(|at| *at -= *number);
+        }
         for (number, word) in others {
             if self.found.is_empty() {
                 break;
@@ -214,7 +224,7 @@ impl PatternReader {
                 break;
             }
             let word = &mut self.words[number];
-            self.found.extend(word.numbers());
+            word.add_numbers(&mut self.found);
             *top = Reverse((word.advance(), number));
         }
         self.found.sort_unstable();
@@ -222,6 +232,9 @@ impl PatternReader {
         &self.found
     }
 }
+
+/// So many are soonest looked for one by one: to count all that are smaller takes no decision, and the processor does it for several at once.
+const FEW: usize = 4;
 
 /// A set of token numbers, one bit each. Frequent words are compared here for most of a query's time, and walking along two lists cannot be
 /// predicted by the processor.
@@ -231,6 +244,19 @@ struct TokenSet(Vec<u64>);
 impl TokenSet {
     /// Keeps those of ascending starts that have a fitting one of the ascending positions so many tokens behind them.
     fn keep_followed(&mut self, starts: &mut Vec<u32>, offset: u32, positions: &[u32], fits: impl Fn(u32) -> bool) {
+        if starts.len() <= FEW {
+            starts.retain(|start| {
+                let wanted = start + offset;
+                let before = positions.iter().filter(|&&position| token_number(position) < wanted).count();
+                positions.get(before).is_some_and(|&position| token_number(position) == wanted && fits(position))
+            });
+        } else {
+            self.keep_all_followed(starts, offset, positions, fits);
+        }
+    }
+
+    /// The same, going through all positions.
+    fn keep_all_followed(&mut self, starts: &mut Vec<u32>, offset: u32, positions: &[u32], fits: impl Fn(u32) -> bool) {
         let Some(&last) = starts.last() else { return };
         self.0.clear();
         self.0.resize((last + offset) as usize / 64 + 1, 0);
@@ -262,5 +288,18 @@ mod tests {
         assert_eq!(starts, [1, 3, 4]);
         TokenSet::default().keep_followed(&mut starts, 2, &[], |_| true);
         assert!(starts.is_empty());
+    }
+
+    #[test]
+    fn few_are_looked_for_as_many_are_gone_through() {
+        let positions: Vec<u32> = (0..60).map(|n| (3 * n + n % 2) * 16 + n % 5).collect();
+        for every in 1..40 {
+            let starts: Vec<u32> = (0..180).step_by(every).collect();
+            let fits = |position: u32| position % 16 != 3;
+            let (mut one, mut other) = (starts.clone(), starts);
+            TokenSet::default().keep_followed(&mut one, 2, &positions, fits);
+            TokenSet::default().keep_all_followed(&mut other, 2, &positions, fits);
+            assert_eq!(one, other);
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! Puts the right passage first: the passages of the top articles are scored by the positions of the query's words, read from the
-//! postings, and the best two passages of an article weigh in its score. Stores and texts are not touched.
+//! postings, and the best two passages of an article weigh in its score. Knows no text.
 
 use std::ops::Range;
 
