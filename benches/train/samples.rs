@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ner_sets::{self, Laid, Marks};
 use crate::tagged::Tagged;
-use crate::tagger::context::{self, AROUND};
+use crate::tagger::context::{self, AROUND, Run};
 use crate::tagger::form::{self, Forms, HERE};
 use crate::tagger::label::{OUTSIDE, Part, label};
 use crate::tagger::repeats::{self, Others, Repeats};
@@ -40,13 +40,6 @@ pub struct Document {
     /// The shape of each word, and which word it is.
     pub shapes: Vec<(u8, bool, WordId)>,
 }
-
-/// What those features of a word's form are about that tell which word it is: the word, its groups, its long beginnings and ends.
-const FORM_TELLS: [u32; 8] = [0, 2, 3, 5, 11, 12, 16, 17];
-/// The places of such features in a context, of those for the last word of a run, and of that for the first.
-const CONTEXT_TELLS: [usize; 6] = [0, 1, 2, 3, 14, 16];
-const LAST_TELLS: [usize; 2] = [5, 17];
-const FIRST_TELLS: usize = 6;
 
 /// How a text is laid out.
 pub type Layout = fn(&Marks) -> Laid;
@@ -95,15 +88,12 @@ impl<'a> Reader<'a> {
                     };
                     let form = self.forms.get(place.form);
                     form::features(folded, form, beside + HERE - AROUND, |about, feature| {
-                        let tells = live && beside == AROUND && FORM_TELLS.contains(&about);
+                        let tells = live && beside == AROUND && form_tells(about);
                         if tells { &mut telling } else { &mut features }.push(feature);
                     });
                 }
                 for (n, feature) in context::features(places, at, run).into_iter().enumerate() {
-                    let tells = live
-                        && (CONTEXT_TELLS.contains(&n)
-                            || run.last == at && LAST_TELLS.contains(&n)
-                            || run.first == at && n == FIRST_TELLS);
+                    let tells = live && context_tells(n, at, run);
                     if tells { &mut telling } else { &mut features }.push(feature);
                 }
                 document.telling.push(telling.len());
@@ -120,6 +110,22 @@ impl<'a> Reader<'a> {
             repair(&mut document.gold[stretch.words.clone()]);
         }
         document
+    }
+}
+
+/// Whether a feature of a word's form tells which word it is, by what [`form::features`] says that it is about: the word, its groups, its long
+/// beginnings and ends.
+fn form_tells(about: u32) -> bool {
+    matches!(about, 0 | 2 | 3 | 5 | 11 | 12 | 16 | 17)
+}
+
+/// The same of what words say together, by the number in [`context::features`].
+fn context_tells(number: usize, at: usize, run: Run) -> bool {
+    match number {
+        0..=3 | 14 | 16 => true,
+        5 | 17 => run.last == at,
+        6 => run.first == at,
+        _ => false,
     }
 }
 
