@@ -1,5 +1,5 @@
-//! Where hits have their scores from: numbers that add up to the score, from the article as a whole, from its best passage, and off for its age.
-//! Decides nothing.
+//! Where hits have their scores from: numbers that add up to the score, from the article as a whole, from its best passages, from words that the best
+//! passages of all have in common, and off for its age. Decides nothing.
 
 use serde::Serialize;
 use tantivy::postings::Postings;
@@ -14,7 +14,7 @@ use super::kindred::Kindred;
 use super::like::Likeness;
 use super::listing::Listed;
 use super::places::{Places, PlacesReader};
-use super::rank::Parts;
+use super::rank::{Parts, PassageScore};
 use super::reader::plain_term;
 use crate::index::PassageBound;
 
@@ -120,22 +120,22 @@ fn explained(asked: &Asked, kindred: &Kindred, listed: &Listed) -> tantivy::Resu
         None => of_article(asked, places, address)?,
     };
     let shown = if asked.plan.like.is_some() { passage } else { passage.or_else(|| asked.weights.best(places)) };
-    let passage_number = shown.filter(|_| best != 0.0).map(|number| number + 1);
     let (passage_score, words) = shown.map(|number| asked.weights.parts(places, number)).unwrap_or_default();
     let covered = words.len();
     debug_assert!(is_sum(article, parts.iter().map(|part| part.score)), "{article} of {parts:?}");
     // Where no passage counted, none of its parts did.
     let counted = best != 0.0;
+    let passage_score = if counted { passage_score } else { PassageScore::default() };
     let part = |(leaf, score): (usize, f64)| PartScore { part: name(asked, leaf), score };
     let hit = ExplainedHit {
         article,
         parts,
         passage: best,
         passage_parts: words.into_iter().filter(|_| counted).map(part).collect(),
-        near: if counted { passage_score.nearness } else { 0.0 },
-        lacking: if counted { passage_score.lacking } else { 0.0 },
-        place: if counted { passage_score.place } else { 0.0 },
-        passage_number,
+        near: passage_score.nearness,
+        lacking: passage_score.lacking,
+        place: passage_score.place,
+        passage_number: shown.filter(|_| counted).map(|number| number + 1),
         second,
         kindred: of_kindred,
         kindred_parts: if of_kindred == 0.0 { Vec::new() } else { of_words(asked, kindred, address)? },

@@ -10,7 +10,7 @@ use super::collect::rounded;
 use super::filters::Ready;
 use super::highlight::{Marks, in_text, marks};
 use super::listing::Listed;
-use super::places::{Places, PlacesReader};
+use super::places::{Places, PlacesReader, each_segment};
 use super::plan::{Clause, Plan};
 use super::rank::Weights;
 use crate::actors::{Key, Table};
@@ -58,17 +58,14 @@ impl Asked<'_> {
         addresses: &[DocAddress],
         make: impl Fn(usize, &Places) -> tantivy::Result<T>,
     ) -> tantivy::Result<Vec<T>> {
-        let mut order: Vec<(DocAddress, usize)> = addresses.iter().copied().zip(0..).collect();
-        order.sort_unstable();
         let mut made: Vec<Option<T>> = addresses.iter().map(|_| None).collect();
-        for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
-            let segment = self.searcher.segment_reader(of_segment[0].0.segment_ord);
+        each_segment(addresses.iter().copied(), self.searcher, |segment, of_segment| {
             let mut reader = PlacesReader::open(self.plan, &self.plan.all_leaves(), self.fields, segment)?;
             for &(address, number) in of_segment {
-                let places = reader.read(address.doc_id);
-                made[number] = Some(make(number, places)?);
+                made[number] = Some(make(number, reader.read(address.doc_id))?);
             }
-        }
+            Ok(())
+        })?;
         Ok(made.into_iter().flatten().collect())
     }
 

@@ -12,6 +12,7 @@ use tantivy::{DocAddress, Term};
 
 use super::collect::rounded;
 use super::like::{is_common, presence};
+use super::places::each_segment;
 use super::plan::{Clause, Plan};
 use super::rank::{PassageScorer, Ranked, idf};
 use super::telling::{Told, commonest, words};
@@ -91,10 +92,7 @@ impl Kindred {
         let query =
             |word: &KindredWord| TermQuery::new(word.term.clone(), IndexRecordOption::WithFreqs).weight(scoring);
         let queries = self.words.iter().map(query).collect::<tantivy::Result<Vec<_>>>()?;
-        let mut order: Vec<(DocAddress, usize)> = articles.iter().copied().zip(0..).collect();
-        order.sort_unstable();
-        for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
-            let segment = searcher.segment_reader(of_segment[0].0.segment_ord);
+        each_segment(articles.iter().copied(), searcher, |segment, of_segment| {
             for (word, query) in queries.iter().enumerate() {
                 let mut scorer = query.scorer(segment, 1.0)?;
                 for &(address, article) in of_segment {
@@ -103,8 +101,8 @@ impl Kindred {
                     }
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 //! choosing passages all start from here; the text is not touched.
 
 use tantivy::columnar::Column;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::extents::Extent;
 use super::leaf::Scope;
@@ -91,6 +91,21 @@ impl PlacesReader {
         }
         &self.places
     }
+}
+
+/// Goes through articles segment by segment, in the order in which they lie there: calls `visit` with each segment and those of the articles that are in
+/// it, each with its number among them all.
+pub fn each_segment(
+    addresses: impl IntoIterator<Item = DocAddress>,
+    searcher: &Searcher,
+    mut visit: impl FnMut(&SegmentReader, &[(DocAddress, usize)]) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
+    let mut order: Vec<(DocAddress, usize)> = addresses.into_iter().zip(0..).collect();
+    order.sort_unstable();
+    for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
+        visit(searcher.segment_reader(of_segment[0].0.segment_ord), of_segment)?;
+    }
+    Ok(())
 }
 
 fn fill(list: &mut Vec<u32>, numbers: impl Iterator<Item = u32>) {

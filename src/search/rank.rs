@@ -9,7 +9,7 @@ use super::collect::{Found, fresh_key, rounded};
 use super::kindred::Kindred;
 use super::leaf::{Leaf, Scope};
 use super::like::Likeness;
-use super::places::{Places, PlacesReader};
+use super::places::{Places, PlacesReader, each_segment};
 use super::plan::Plan;
 use super::reader::telling_terms;
 use super::request::By;
@@ -378,16 +378,13 @@ pub struct PassageScorer<'a> {
 impl PassageScorer<'_> {
     /// Gives articles their passages.
     pub fn score(&self, articles: &mut [Ranked]) -> tantivy::Result<()> {
-        let mut order: Vec<(DocAddress, usize)> =
-            articles.iter().enumerate().map(|(n, article)| (article.found.address, n)).collect();
-        order.sort_unstable();
-        for of_segment in order.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
-            let segment = self.searcher.segment_reader(of_segment[0].0.segment_ord);
+        let addresses: Vec<DocAddress> = articles.iter().map(|article| article.found.address).collect();
+        each_segment(addresses, self.searcher, |segment, of_segment| {
             let mut reader = PlacesReader::open(self.plan, &self.weights.leaves, self.fields, segment)?;
             for &(address, number) in of_segment {
                 articles[number].passages = self.weights.passages(reader.read(address.doc_id));
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
