@@ -162,6 +162,15 @@ impl Ends {
         self.0 >> (position % ENDS) & 1 == 1
     }
 
+    /// What of a position tells that a certain word ends so; nothing, if it may end in several ways but not in all.
+    pub fn mask(self) -> Option<PositionMask> {
+        match self {
+            Ends::ANY => Some(PositionMask { bits: !(ENDS - 1), end: 0 }),
+            Ends(one) if one.is_power_of_two() => Some(PositionMask { bits: u32::MAX, end: one.trailing_zeros() }),
+            _ => None,
+        }
+    }
+
     /// Whether it holds no way to end.
     pub fn is_empty(self) -> bool {
         self.0 == 0
@@ -181,6 +190,25 @@ impl Ends {
         let listed = Ends::listed().map(|(end, ending)| (end, format!("{term}{ending}")));
         let in_y = term.strip_suffix('i').map(|rest| (Ends::I_TO_Y, format!("{rest}y")));
         listed.chain(in_y).filter(|(end, _)| end.0 & self.0 != 0).collect()
+    }
+}
+
+/// The bits of a position by which a token that ends in a way that is wanted is known, so that many positions can be compared at once.
+#[derive(Debug, Clone, Copy)]
+pub struct PositionMask {
+    bits: u32,
+    end: u32,
+}
+
+impl PositionMask {
+    /// Those of a position.
+    pub fn keep(self, position: u32) -> u32 {
+        position & self.bits
+    }
+
+    /// Those that the positions of the token with a number have.
+    pub fn of(self, number: u32) -> u32 {
+        number * ENDS + self.end
     }
 }
 

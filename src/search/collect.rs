@@ -2,7 +2,6 @@
 //! broken by the article's id, so that the order never depends on how the index grew.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -10,6 +9,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::best::{Best, Candidate, Floor};
 use super::fresh::HalfLife;
 use super::numbered::NumberedColumn;
 use super::numbers::Numbers;
@@ -115,6 +115,8 @@ pub struct Gather<'a> {
     pub dates: Vec<(FacetColumn, Arc<DateValues>)>,
     /// What the numbers of the index mean.
     pub numbers: &'a Numbers,
+    /// What an article must have to be kept, as far as is known from other segments; a new one for each pass.
+    pub floor: Floor,
 }
 
 impl<'a> Gather<'a> {
@@ -125,7 +127,8 @@ impl<'a> Gather<'a> {
             (*column, Arc::new(dates))
         });
         let dates = dates.collect();
-        Gather { sort: Sort::Relevance, most: 0, fresh: None, columns: Vec::new(), actors: None, dates, numbers }
+        let (columns, floor) = (Vec::new(), Floor::default());
+        Gather { sort: Sort::Relevance, most: 0, fresh: None, columns, actors: None, dates, numbers, floor }
     }
 
     /// Whether there is anything to count beside the articles.
@@ -134,16 +137,17 @@ impl<'a> Gather<'a> {
     }
 }
 
+/// Tells the ids of a segment's articles.
+type Ids = Box<dyn Fn(DocId) -> u64 + Send>;
+
 /// The pass over one segment.
 pub struct SegmentGather {
     segment: SegmentOrdinal,
     sort: Sort,
-    most: usize,
     fresh: Option<(HalfLife, Day)>,
-    ids: Column<u64>,
     days: Column<i64>,
     matches: u64,
-    best: BinaryHeap<Reverse<Found>>,
+    best: Best<Ids>,
     /// Articles that score less are not among the best.
     least: Score,
     /// Articles that wait to be counted: by blocks, columns are read faster. None wait if there is nothing to count.
@@ -177,22 +181,24 @@ impl Collector for Gather<'_> {
             Ok(SegmentPeriods::new(NumberedColumn::new(reader, *column, values, None)?, dates.clone()))
         };
         let day = if self.sort == Sort::Oldest { "first_day" } else { "last_day" };
-        Ok(SegmentGather {
+        let ids = reader.fast_fields().u64("id")?;
+        let ids: Ids = Box::new(move |doc| ids.first(doc).unwrap_or_default());
+        let mut gather = SegmentGather {
             segment,
             sort: self.sort,
-            most: self.most,
             fresh: self.fresh,
-            ids: reader.fast_fields().u64("id")?,
             days: reader.fast_fields().i64(day)?,
             matches: 0,
-            best: BinaryHeap::with_capacity(self.most.min(10_000) + 1),
+            best: Best::new(self.most, self.floor.clone(), ids),
             least: Score::NEG_INFINITY,
             waiting: Vec::with_capacity(BLOCK),
             counts: self.counts(),
             facets: self.columns.iter().map(counted).collect::<tantivy::Result<_>>()?,
             actors: self.actors.map(named).transpose()?,
             dates: self.dates.iter().map(tally).collect::<tantivy::Result<_>>()?,
-        })
+        };
+        gather.raise();
+        Ok(gather)
     }
 
     fn requires_scoring(&self) -> bool {
@@ -232,16 +238,20 @@ impl SegmentCollector for SegmentGather {
             }
         }
         // Of most articles it is soon seen that they are not among the best.
-        if self.most > 0 && score >= self.least {
+        if score >= self.least {
             self.rank(doc, score);
         }
     }
 
     fn harvest(mut self) -> Self::Fruit {
         self.count_waiting();
+        let found = |(Candidate { doc, key, score, halvings }, id)| Found {
+            rank: Rank { key, id: Reverse(id), score, halvings },
+            address: DocAddress::new(self.segment, doc),
+        };
         Ok(SegmentGathered {
             matches: self.matches,
-            best: self.best.into_iter().map(|Reverse(found)| found).collect(),
+            best: self.best.harvest().map(found).collect(),
             facets: self.facets.into_iter().map(|(column, counts)| (column, counts.harvest())).collect(),
             actors: self.actors.map(SegmentCounts::harvest).unwrap_or_default(),
             dates: self.dates.into_iter().map(SegmentPeriods::harvest).collect(),
@@ -270,21 +280,16 @@ impl SegmentGather {
             Sort::Newest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| day as f64),
             Sort::Oldest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| -day as f64),
         };
-        let worst = self.best.peek().filter(|_| self.best.len() >= self.most).map(|Reverse(found)| found.rank);
-        if worst.is_some_and(|worst| key < worst.key) {
-            return;
-        }
-        let rank = Rank { key, id: Reverse(self.ids.first(doc).unwrap_or_default()), score, halvings };
-        let found = Reverse(Found { rank, address: DocAddress::new(self.segment, doc) });
-        match worst {
-            Some(worst) if rank < worst => return,
-            Some(_) => drop(self.best.peek_mut().map(|mut last| *last = found)),
-            None => self.best.push(found),
-        }
-        if self.sort == Sort::Relevance && self.fresh.is_none() && self.best.len() >= self.most {
+        self.best.add(Candidate { doc, key, score, halvings });
+        self.raise();
+    }
+
+    /// Asks more of those that are still to come, as far as their scores alone can tell it.
+    fn raise(&mut self) {
+        let least = self.best.least();
+        if least == f64::INFINITY || self.sort == Sort::Relevance && self.fresh.is_none() {
             // What is less by half a unit of the last digit is less when it is rounded too.
-            self.least =
-                self.best.peek().map_or(f32::NEG_INFINITY, |Reverse(found)| (found.rank.key - SMALLEST) as f32);
+            self.least = (least - SMALLEST) as Score;
         }
     }
 }

@@ -4,6 +4,7 @@ mod actor_numbers;
 mod actors;
 mod answer;
 mod audit;
+mod best;
 mod choice;
 mod collect;
 mod company;

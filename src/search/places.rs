@@ -41,6 +41,7 @@ impl Places {
 pub struct PlacesReader {
     leaves: Vec<(usize, Scope, LeafReader)>,
     passages: Column<u64>,
+    bounds: Vec<u64>,
     places: Places,
     marks: Vec<Extent>,
 }
@@ -64,14 +65,18 @@ impl PlacesReader {
             bounds: Vec::new(),
         };
         let passages = segment.fast_fields().u64("passages")?;
-        Ok(PlacesReader { leaves: readers, passages, places, marks: Vec::new() })
+        Ok(PlacesReader { leaves: readers, passages, bounds: Vec::new(), places, marks: Vec::new() })
     }
 
     /// The places in an article.
     pub fn read(&mut self, doc: DocId) -> &Places {
         let Places { body, title, body_ends, title_ends, bounds } = &mut self.places;
+        // All at once: one by one they would take longer to find than the words.
+        let rows = self.passages.index.value_row_ids(doc);
+        self.bounds.resize(rows.len(), 0);
+        self.passages.values.get_range(rows.start.into(), &mut self.bounds);
         bounds.clear();
-        bounds.extend(self.passages.values_for_doc(doc).map(PassageBound::from_column));
+        bounds.extend(self.bounds.iter().copied().map(PassageBound::from_column));
         let body_tokens = bounds.last().map_or(0, |end| end.token);
         for (number, scope, reader) in &mut self.leaves {
             reader.marks(doc, &mut self.marks);

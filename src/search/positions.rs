@@ -172,7 +172,7 @@ impl WordsReader {
                 break;
             }
             let ends = word.ends;
-            self.wanted.keep_followed(&mut self.found, *number, word.positions(), |position| ends.has(position));
+            self.wanted.keep_followed(&mut self.found, *number, word.positions(), ends);
         }
         &self.found
     }
@@ -233,7 +233,7 @@ impl PatternReader {
     }
 }
 
-/// So many are soonest looked for one by one: to count all that are smaller takes no decision, and the processor does it for several at once.
+/// So many are soonest looked for one by one: to compare one with all positions takes no decision, and the processor does it for several at once.
 const FEW: usize = 4;
 
 /// A set of token numbers, one bit each. Frequent words are compared here for most of a query's time, and walking along two lists cannot be
@@ -242,21 +242,19 @@ const FEW: usize = 4;
 struct TokenSet(Vec<u64>);
 
 impl TokenSet {
-    /// Keeps those of ascending starts that have a fitting one of the ascending positions so many tokens behind them.
-    fn keep_followed(&mut self, starts: &mut Vec<u32>, offset: u32, positions: &[u32], fits: impl Fn(u32) -> bool) {
-        if starts.len() <= FEW {
-            starts.retain(|start| {
-                let wanted = start + offset;
-                let before = positions.iter().filter(|&&position| token_number(position) < wanted).count();
-                positions.get(before).is_some_and(|&position| token_number(position) == wanted && fits(position))
-            });
-        } else {
-            self.keep_all_followed(starts, offset, positions, fits);
+    /// Keeps those of ascending starts that have one of the ascending positions so many tokens behind them, at which a word ends so.
+    fn keep_followed(&mut self, starts: &mut Vec<u32>, offset: u32, positions: &[u32], ends: Ends) {
+        match ends.mask() {
+            Some(mask) if starts.len() <= FEW => starts.retain(|start| {
+                let wanted = mask.of(start + offset);
+                positions.iter().map(|&position| u32::from(mask.keep(position) == wanted)).sum::<u32>() > 0
+            }),
+            _ => self.keep_all_followed(starts, offset, positions, ends),
         }
     }
 
     /// The same, going through all positions.
-    fn keep_all_followed(&mut self, starts: &mut Vec<u32>, offset: u32, positions: &[u32], fits: impl Fn(u32) -> bool) {
+    fn keep_all_followed(&mut self, starts: &mut Vec<u32>, offset: u32, positions: &[u32], ends: Ends) {
         let Some(&last) = starts.last() else { return };
         self.0.clear();
         self.0.resize((last + offset) as usize / 64 + 1, 0);
@@ -268,7 +266,7 @@ impl TokenSet {
         for &position in positions {
             let number = token_number(position);
             let Some(bits) = self.0.get(number as usize / 64) else { break };
-            if bits >> (number % 64) & 1 == 1 && fits(position) {
+            if bits >> (number % 64) & 1 == 1 && ends.has(position) {
                 starts[kept] = number - offset;
                 kept += 1;
             }
@@ -279,28 +277,29 @@ impl TokenSet {
 
 #[cfg(test)]
 mod tests {
-    use super::TokenSet;
+    use super::{Ends, TokenSet};
 
     #[test]
     fn words_that_follow_each_other() {
         let mut starts = vec![1, 3, 4, 7, 9];
-        TokenSet::default().keep_followed(&mut starts, 1, &[0, 33, 64, 80, 117], |_| true);
+        TokenSet::default().keep_followed(&mut starts, 1, &[0, 33, 64, 80, 117], Ends::ANY);
         assert_eq!(starts, [1, 3, 4]);
-        TokenSet::default().keep_followed(&mut starts, 2, &[], |_| true);
+        TokenSet::default().keep_followed(&mut starts, 2, &[], Ends::ANY);
         assert!(starts.is_empty());
     }
 
     #[test]
     fn few_are_looked_for_as_many_are_gone_through() {
         let positions: Vec<u32> = (0..60).map(|n| (3 * n + n % 2) * 16 + n % 5).collect();
-        // From all to one of them.
-        for every in 1..=180 {
-            let starts: Vec<u32> = (0..180).step_by(every).collect();
-            let fits = |position: u32| position % 16 != 3;
-            let (mut one, mut other) = (starts.clone(), starts);
-            TokenSet::default().keep_followed(&mut one, 2, &positions, fits);
-            TokenSet::default().keep_all_followed(&mut other, 2, &positions, fits);
-            assert_eq!(one, other);
+        for (ends, _) in Ends::listed().take(6).chain([(Ends::ANY, "")]) {
+            // From all to one of them.
+            for every in 1..=180 {
+                let starts: Vec<u32> = (0..180).step_by(every).collect();
+                let (mut one, mut other) = (starts.clone(), starts);
+                TokenSet::default().keep_followed(&mut one, 2, &positions, ends);
+                TokenSet::default().keep_all_followed(&mut other, 2, &positions, ends);
+                assert_eq!(one, other);
+            }
         }
     }
 }
