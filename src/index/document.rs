@@ -167,12 +167,13 @@ pub fn document(
 ) -> TantivyDocument {
     let Annotated { article, title_tokens, body_tokens } = annotated;
     let words = encoder.encode(&title_tokens, &body_tokens, lexicon);
-    let texts = words.title.len() + words.text.len() + article.title.len() + article.body.len();
+    let texts = words.title.len() + words.text.len() + words.bigrams.len() + article.title.len() + article.body.len();
     let mut document = TantivyDocument::with_capacity(texts + REST);
     document.add_u64(fields.id, id);
     document.add_text(fields.file, file);
     document.add_text(fields.title, words.title);
     document.add_text(fields.text, words.text);
+    document.add_text(fields.bigrams, words.bigrams);
     document.add_u64(fields.content, content(words.text));
 
     for passage in &article.passages {

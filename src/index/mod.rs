@@ -2,6 +2,7 @@
 
 mod actors;
 mod annotated;
+mod bigrams;
 mod circles;
 mod claims;
 mod company;
@@ -38,6 +39,7 @@ pub use schema::FacetColumn;
 
 pub use crate::read::{LimitName, Note, SkipKind};
 
+pub(crate) use bigrams::bigram_terms;
 pub(crate) use document::{CONFLICTING_DATE, PassageBound, restore, stored_body};
 pub(crate) use named::naming;
 pub(crate) use schema::Fields;

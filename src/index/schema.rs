@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::terms::TOKENIZER;
 
 /// Changes whenever an index written by another version could be misread: fields, analysis, passages, identifiers.
-pub const FINGERPRINT: &str = "dateline-7";
+pub const FINGERPRINT: &str = "dateline-8";
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Fields {
     pub text: Field,
     /// The words of the title again: what counts more.
     pub title: Field,
+    /// Common words that stand side by side in `text`, with how often and not where.
+    pub bigrams: Field,
     /// The first day on which the article can have come out.
     pub first_day: Field,
     /// The last day on which it can have come out.
@@ -117,16 +119,17 @@ impl Fields {
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(TOKENIZER)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let text = TextOptions::default().set_indexing_options(indexing);
+    let words = TextFieldIndexing::default().set_tokenizer(TOKENIZER);
+    let counted = words.clone().set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(false);
+    let words = words.set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let [counted, text] = [counted, words].map(|words| TextOptions::default().set_indexing_options(words));
     let day = NumericOptions::default().set_fast();
     let fields = Fields {
         id: builder.add_u64_field("id", day.clone()),
         file: builder.add_text_field("file", STRING),
         text: builder.add_text_field("text", text.clone()),
         title: builder.add_text_field("title", text),
+        bigrams: builder.add_text_field("bigrams", counted),
         first_day: builder.add_i64_field("first_day", day.clone()),
         last_day: builder.add_i64_field("last_day", day.clone()),
         content: builder.add_u64_field("content", day.clone()),

@@ -10,6 +10,7 @@ use tantivy::Term;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
+use super::bigrams::CommonWords;
 use crate::text::{Lexicon, Token, Word};
 
 /// Name under which the tokenizer is registered at every opening.
@@ -33,7 +34,7 @@ pub const EXACT: char = '=';
 /// Behind a stem that is not the word: what follows is how it ends, and for [`OTHER`] the word.
 const UNIT: char = '\u{1f}';
 /// Behind each token.
-const RECORD: char = '\u{1e}';
+pub const RECORD: char = '\u{1e}';
 /// A gap in the positions, wide enough that no phrase reaches across it.
 const GAP: char = '\u{1d}';
 /// How many token positions a gap is wide.
@@ -49,10 +50,12 @@ pub struct Encoder {
     written: String,
     /// Behind each of them.
     ends: Vec<usize>,
+    common: CommonWords,
     /// The lexicon's age.
     age: u32,
     title: String,
     text: String,
+    bigrams: String,
 }
 
 /// The words of an article, written down.
@@ -61,14 +64,17 @@ pub struct Encoded<'a> {
     pub title: &'a str,
     /// Those of its body and, behind a gap, those of its title again.
     pub text: &'a str,
+    /// Common words side by side, in body and title.
+    pub bigrams: &'a str,
 }
 
 impl Encoder {
     /// Writes an article's tokens down. It is to be the same lexicon each time.
     pub fn encode(&mut self, title: &[Token], body: &[Token], lexicon: &Lexicon) -> Encoded<'_> {
         // The room for one article is kept for the next.
-        let (mut in_title, mut in_text) = (std::mem::take(&mut self.title), std::mem::take(&mut self.text));
-        for buffer in [&mut in_title, &mut in_text] {
+        let [mut in_title, mut in_text, mut bigrams] =
+            [&mut self.title, &mut self.text, &mut self.bigrams].map(std::mem::take);
+        for buffer in [&mut in_title, &mut in_text, &mut bigrams] {
             buffer.clear();
             buffer.shrink_to(KEPT);
         }
@@ -78,8 +84,9 @@ impl Encoder {
             in_text.push(GAP);
             in_text.push_str(&in_title);
         }
-        (self.title, self.text) = (in_title, in_text);
-        Encoded { title: &self.title, text: &self.text }
+        [body, title].into_iter().for_each(|tokens| self.common.encode(tokens, &mut bigrams));
+        (self.title, self.text, self.bigrams) = (in_title, in_text, bigrams);
+        Encoded { title: &self.title, text: &self.text, bigrams: &self.bigrams }
     }
 
     fn append(&mut self, tokens: &[Token], lexicon: &Lexicon, out: &mut String) {
@@ -90,6 +97,7 @@ impl Encoder {
             encode(word, &mut self.written);
             self.ends.push(self.written.len());
         }
+        self.common.learn(lexicon);
         for token in tokens {
             let number = token.word.index();
             let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);

@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::leaf::Variant;
-use crate::index::{Ends, exact_term, stem_term, token_number};
+use crate::index::{Ends, Fields, bigram_terms, exact_term, stem_term, token_number};
 use crate::text::Word;
 
 /// A word of a leaf as the index knows it.
@@ -33,6 +33,23 @@ pub fn slots(words: &[Word], exact: bool, field: Field) -> Vec<Slot> {
     words.iter().map(slot).collect()
 }
 
+/// What is known of words side by side without their positions.
+pub struct Bigrams {
+    /// The terms that are where the words are.
+    terms: Vec<Term>,
+    /// Whether the only one of them is all of the words.
+    are_all: bool,
+}
+
+impl Bigrams {
+    /// Those of words that are to stand as written, in a field in which any are known.
+    pub fn of(words: &[Word], exact: bool, field: Field, fields: &Fields) -> Bigrams {
+        let known = exact && field == fields.text;
+        let terms = if known { bigram_terms(fields.bigrams, words) } else { Vec::new() };
+        Bigrams { are_all: words.len() == 2 && terms.len() == 1, terms }
+    }
+}
+
 /// The places of one term.
 pub struct WordReader {
     postings: SegmentPostings,
@@ -43,6 +60,7 @@ pub struct WordReader {
 impl WordReader {
     fn open(term: &Term, ends: Ends, segment: &SegmentReader) -> tantivy::Result<Option<WordReader>> {
         let inverted = segment.inverted_index(term.field())?;
+        // Of a bigram there is less, and that is what comes.
         let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
         Ok(postings.map(|postings| WordReader { postings, ends, scratch: Vec::new() }))
     }
@@ -127,20 +145,28 @@ pub fn meeting<T>(parts: &mut [T], mut target: DocId, seek: impl Fn(&mut T, DocI
 pub struct WordsReader {
     /// The rarest first, each with its number among them.
     words: Vec<(u32, WordReader)>,
+    /// What is in all articles that have them side by side.
+    bigrams: Vec<WordReader>,
+    /// Whether a bigram is all of the words: where it is they are, and need not be looked for before it is asked where in the article.
+    are_bigram: bool,
     found: Vec<u32>,
     wanted: TokenSet,
 }
 
 impl WordsReader {
-    /// A reader, or none when a word is not in the segment.
-    pub fn open(slots: &[Slot], segment: &SegmentReader) -> tantivy::Result<Option<WordsReader>> {
+    /// A reader, or none when a word or a bigram is not in the segment.
+    pub fn open(slots: &[Slot], bigrams: &Bigrams, segment: &SegmentReader) -> tantivy::Result<Option<WordsReader>> {
         let open = |(number, slot): (u32, &Slot)| -> tantivy::Result<Option<(u32, WordReader)>> {
             Ok(WordReader::open(&slot.term, slot.ends, segment)?.map(|word| (number, word)))
         };
         let words = (0..).zip(slots).map(open).collect::<tantivy::Result<Option<Vec<_>>>>()?;
         let Some(mut words) = words else { return Ok(None) };
         words.sort_by_key(|(_, word)| word.articles());
-        Ok(Some(WordsReader { words, found: Vec::new(), wanted: TokenSet::default() }))
+        let open = |term| WordReader::open(term, Ends::ANY, segment);
+        let known = bigrams.terms.iter().map(open).collect::<tantivy::Result<Option<Vec<_>>>>()?;
+        let Some(known) = known else { return Ok(None) };
+        let (found, wanted) = (Vec::new(), TokenSet::default());
+        Ok(Some(WordsReader { words, bigrams: known, are_bigram: bigrams.are_all, found, wanted }))
     }
 
     /// How many words they are.
@@ -148,19 +174,40 @@ impl WordsReader {
         self.words.len() as u32
     }
 
-    /// How many articles its rarest word is in.
+    /// How many articles its rarest word, or bigram, is in.
     pub fn rarest(&self) -> u32 {
-        self.words.first().map_or(0, |(_, word)| word.articles())
+        let words = self.words.iter().map(|(_, word)| word).chain(&self.bigrams);
+        words.map(WordReader::articles).min().unwrap_or(0)
     }
 
     /// Goes to the first article from `target` on that has all the words, in whatever order.
-    pub fn seek(&mut self, target: DocId) -> DocId {
-        meeting(&mut self.words, target, |(_, word), target| word.seek(target))
+    pub fn seek(&mut self, mut target: DocId) -> DocId {
+        loop {
+            let doc = meeting(&mut self.bigrams, target, WordReader::seek);
+            if self.are_bigram {
+                return doc;
+            }
+            target = meeting(&mut self.words, doc, |(_, word), target| word.seek(target));
+            if target == doc || self.bigrams.is_empty() {
+                return target;
+            }
+        }
     }
 
-    /// The token numbers at which they begin in the article that all words are at.
+    /// How often they stand side by side in the article that was sought, if that can be told without their places.
+    pub fn count(&self) -> Option<u32> {
+        self.bigrams.first().filter(|_| self.are_bigram).map(|bigram| bigram.postings.term_freq())
+    }
+
+    /// The token numbers at which they begin in the article that was sought.
     pub fn starts(&mut self) -> &[u32] {
         self.found.clear();
+        if let Some(bigram) = self.bigrams.first() {
+            let doc = bigram.doc();
+            for (_, word) in &mut self.words {
+                word.seek(doc);
+            }
+        }
         let Some(((number, rarest), others)) = self.words.split_first_mut() else { return &self.found };
         rarest.add_numbers(&mut self.found);
         if *number > 0 {

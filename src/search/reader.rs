@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 use super::extents::{Extent, Places};
 use super::leaf::{Figure, Leaf, Scope};
-use super::positions::{PatternReader, WordsReader, meeting, slots};
+use super::positions::{Bigrams, PatternReader, WordsReader, meeting, slots};
 use super::syntax::Nearness;
 use crate::index::{Ends, Fields, PassageBound};
 
@@ -78,7 +78,9 @@ pub struct LeafReader {
 impl LeafReader {
     /// A reader, or none when nothing in the segment can be it.
     pub fn open(leaf: &Leaf, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<Option<LeafReader>> {
-        let Some(figure) = FigureReader::open(&leaf.figure, field(leaf, fields), segment)? else { return Ok(None) };
+        let Some(figure) = FigureReader::open(&leaf.figure, field(leaf, fields), fields, segment)? else {
+            return Ok(None);
+        };
         let body = (leaf.scope == Scope::Body).then(|| segment.fast_fields().u64("passages")).transpose()?;
         Ok(Some(LeafReader { figure, body }))
     }
@@ -102,10 +104,13 @@ impl LeafReader {
     pub fn count(&mut self, doc: DocId) -> u32 {
         let end = self.body_end(doc);
         match &mut self.figure {
-            FigureReader::Words(words) => {
-                let length = words.length();
-                words.starts().iter().filter(|&&start| start + length <= end).count() as u32
-            }
+            FigureReader::Words(words) => match words.count() {
+                Some(count) if self.body.is_none() => count,
+                _ => {
+                    let length = words.length();
+                    words.starts().iter().filter(|&&start| start + length <= end).count() as u32
+                }
+            },
             figure => inside(figure.places(doc), end).count(),
         }
     }
@@ -148,13 +153,19 @@ enum FigureReader {
 }
 
 impl FigureReader {
-    fn open(figure: &Figure, field: Field, segment: &SegmentReader) -> tantivy::Result<Option<FigureReader>> {
-        let all = |figures: &[Figure]| -> tantivy::Result<Option<Vec<FigureReader>>> {
-            figures.iter().map(|figure| FigureReader::open(figure, field, segment)).collect()
-        };
+    fn open(
+        figure: &Figure,
+        field: Field,
+        fields: &Fields,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Option<FigureReader>> {
+        let open = |figure: &Figure| FigureReader::open(figure, field, fields, segment);
+        let all =
+            |figures: &[Figure]| -> tantivy::Result<Option<Vec<FigureReader>>> { figures.iter().map(open).collect() };
         Ok(match figure {
             Figure::Words { words, exact } => {
-                WordsReader::open(&slots(words, *exact, field), segment)?.map(FigureReader::Words)
+                let bigrams = Bigrams::of(words, *exact, field, fields);
+                WordsReader::open(&slots(words, *exact, field), &bigrams, segment)?.map(FigureReader::Words)
             }
             Figure::Pattern(pattern) => {
                 PatternReader::open(&pattern.variants, field, segment)?.map(FigureReader::Pattern)
@@ -167,9 +178,8 @@ impl FigureReader {
                 sides.map(|sides| FigureReader::Near { nearness: *nearness, sides })
             }
             Figure::Any(figures) => {
-                let open = figures.iter().map(|figure| FigureReader::open(figure, field, segment));
-                let open: Vec<FigureReader> =
-                    open.collect::<tantivy::Result<Vec<_>>>()?.into_iter().flatten().collect();
+                let open = figures.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+                let open: Vec<FigureReader> = open.into_iter().flatten().collect();
                 (!open.is_empty()).then_some(FigureReader::Any(open))
             }
         })

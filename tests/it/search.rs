@@ -43,6 +43,21 @@ fn quotes_mean_the_words_as_written() {
 }
 
 #[test]
+fn common_words_side_by_side_are_found_as_by_their_places() {
+    let matches = |query: &str| searcher().facets(&Request::new(query, today())).unwrap().matches;
+    let mut found = 0;
+    for phrase in
+        ["of the", "in the", "has been", "to be", "the of", "one of the", "the first time", "at the end of the"]
+    {
+        // In title or body alone, articles are found by the places of the words.
+        let by_places = matches(&format!("title:\"{phrase}\" OR body:\"{phrase}\""));
+        assert_eq!(matches(&format!("\"{phrase}\"")), by_places, "{phrase}");
+        found += by_places;
+    }
+    assert!(found > 40, "{found}");
+}
+
+#[test]
 fn partial_matches_are_said_to_be_partial() {
     let answer = searcher().search(&Request::new("taliban volkswagen", today())).unwrap();
     assert!(answer.relaxed && answer.matches == 0 && !answer.hits.is_empty());
