@@ -37,3 +37,6 @@ pub mod index;
 pub mod read;
 pub mod search;
 pub mod text;
+mod whole_file;
+
+pub use whole_file::WholeFile;

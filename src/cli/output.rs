@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use dateline::WholeFile;
 
 use super::failure::Failure;
 
@@ -17,8 +17,8 @@ pub struct Output {
 
 /// Where the bytes go.
 enum Place {
-    /// Beside the file that is to be.
-    Beside(NamedTempFile),
+    /// To a file that is to be.
+    Whole(WholeFile),
     /// Into a pipe, or to a device: there is nothing to take the place of.
     Through(File),
     /// To standard output.
@@ -37,7 +37,7 @@ impl Output {
     pub fn keep(self) -> Result<(), Failure> {
         let Output { path, out } = self;
         let kept = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|place| match place {
-            Place::Beside(temporary) => path.as_deref().map_or(Ok(()), |path| put(temporary, path)),
+            Place::Whole(file) => file.put(),
             Place::Through(mut file) => file.flush(),
             Place::Standard(mut out) => out.flush(),
         });
@@ -66,7 +66,7 @@ impl Write for Output {
 impl Place {
     fn writer(&mut self) -> &mut dyn Write {
         match self {
-            Place::Beside(file) => file,
+            Place::Whole(file) => file,
             Place::Through(file) => file,
             Place::Standard(out) => out,
         }
@@ -87,39 +87,8 @@ fn place(path: &Path) -> io::Result<Place> {
     match fs::metadata(path) {
         Ok(known) if known.is_dir() => Err(ErrorKind::IsADirectory.into()),
         Ok(known) if !known.is_file() => OpenOptions::new().write(true).open(path).map(Place::Through),
-        _ => new_in(target(path)?.parent().unwrap_or(Path::new("."))).map(Place::Beside),
+        _ => WholeFile::create(path).map(Place::Whole),
     }
-}
-
-/// The file itself, where the path is a link to it.
-fn target(path: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => std::path::absolute(path),
-        found => found,
-    }
-}
-
-fn put(temporary: NamedTempFile, path: &Path) -> io::Result<()> {
-    let target = target(path)?;
-    temporary.as_file().sync_all()?;
-    if let Ok(known) = fs::metadata(&target) {
-        temporary.as_file().set_permissions(known.permissions())?;
-    }
-    temporary.persist(&target)?;
-    Ok(())
-}
-
-/// A temporary file that others may read as they may read any new file, which temporary files are not by themselves.
-#[cfg(unix)]
-fn new_in(folder: &Path) -> io::Result<NamedTempFile> {
-    use std::os::unix::fs::PermissionsExt;
-
-    tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)
-}
-
-#[cfg(not(unix))]
-fn new_in(folder: &Path) -> io::Result<NamedTempFile> {
-    NamedTempFile::new_in(folder)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::position::Positions;
 use super::{Fault, FaultKind};
+use crate::WholeFile;
 
 /// Why the file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -36,32 +37,9 @@ pub fn open_text(path: &Path) -> Result<String, OpenError> {
 
 /// Puts the text into the file as a whole: whoever reads it meanwhile sees the old text or the new one. A link stays a link.
 pub fn save_text(path: &Path, text: &str) -> io::Result<()> {
-    let target = match fs::canonicalize(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => path.to_path_buf(),
-        found => found?,
-    };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = new_in(folder)?;
+    let mut file = WholeFile::create(path)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    if let Ok(metadata) = fs::metadata(&target) {
-        file.as_file().set_permissions(metadata.permissions())?;
-    }
-    file.persist(&target)?;
-    Ok(())
-}
-
-/// A temporary file that others may read as they may read any new file, which temporary files are not by themselves.
-#[cfg(unix)]
-fn new_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    use std::os::unix::fs::PermissionsExt;
-
-    tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)
-}
-
-#[cfg(not(unix))]
-fn new_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::NamedTempFile::new_in(folder)
+    file.put()
 }
 
 #[cfg(test)]
@@ -95,24 +73,5 @@ mod tests {
             fs::write(&path, bytes).unwrap();
             assert_eq!(open_text(&path).unwrap_err().to_string(), fault);
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_stays_a_link_and_permissions_stay() {
-        use std::os::unix::fs::{PermissionsExt, symlink};
-
-        let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("shared.toml"), folder.path().join("actors.toml"));
-        fs::write(&path, "").unwrap();
-        let usual = fs::metadata(&path).unwrap().permissions();
-        save_text(&folder.path().join("new.toml"), "").unwrap();
-        assert_eq!(fs::metadata(folder.path().join("new.toml")).unwrap().permissions(), usual);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
-        symlink(&path, &link).unwrap();
-        save_text(&link, "# x\n").unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read_to_string(&path).unwrap(), "# x\n");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o664);
     }
 }
