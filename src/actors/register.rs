@@ -108,11 +108,11 @@ impl Register {
     /// The lines of a part that begin so, found by halving.
     fn beginning<'a>(&'a self, part: &Range<usize>, start: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let bytes = &self.bytes[part.clone()];
-        let line_start = |at: usize| bytes[..at].iter().rposition(|&b| b == b'\n').map_or(0, |n| n + 1);
+        let line_start = |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1);
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = line_start((low + high) / 2);
-            let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |n| middle + n + 1);
+            let end = memchr::memchr(b'\n', &bytes[middle..]).map_or(bytes.len(), |n| middle + n + 1);
             if bytes[middle..end] < *start.as_bytes() { low = end } else { high = middle }
         }
         let start = start.to_string();

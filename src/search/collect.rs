@@ -145,7 +145,8 @@ pub struct SegmentGather {
     segment: SegmentOrdinal,
     sort: Sort,
     fresh: Option<(HalfLife, Day)>,
-    days: Column<i64>,
+    /// When articles came out, if their order depends on it.
+    days: Option<Column<i64>>,
     matches: u64,
     best: Best<Ids>,
     /// Articles that score less are not among the best.
@@ -180,14 +181,16 @@ impl Collector for Gather<'_> {
         let tally = |(column, dates): &(FacetColumn, Arc<DateValues>)| -> tantivy::Result<_> {
             Ok(SegmentPeriods::new(NumberedColumn::new(reader, *column, values, None)?, dates.clone()))
         };
+        let by_day = self.sort != Sort::Relevance || self.fresh.is_some();
         let day = if self.sort == Sort::Oldest { "first_day" } else { "last_day" };
+        let days = by_day.then(|| reader.fast_fields().i64(day)).transpose()?;
         let ids = reader.fast_fields().u64("id")?;
         let ids: Ids = Box::new(move |doc| ids.first(doc).unwrap_or_default());
         let mut gather = SegmentGather {
             segment,
             sort: self.sort,
             fresh: self.fresh,
-            days: reader.fast_fields().i64(day)?,
+            days,
             matches: 0,
             best: Best::new(self.most, self.floor.clone(), ids),
             least: Score::NEG_INFINITY,
@@ -273,12 +276,13 @@ impl SegmentGather {
     #[inline(never)]
     fn rank(&mut self, doc: DocId, score: Score) {
         let score = rounded(score.into());
-        let halvings = self.fresh.map_or(0.0, |(half, today)| half.halvings(self.days.first(doc), today));
+        let day = self.days.as_ref().and_then(|days| days.first(doc));
+        let halvings = self.fresh.map_or(0.0, |(half, today)| half.halvings(day, today));
         let key = match self.sort {
             Sort::Relevance if self.fresh.is_some() => fresh_key(score, halvings),
             Sort::Relevance => score,
-            Sort::Newest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| day as f64),
-            Sort::Oldest => self.days.first(doc).map_or(f64::NEG_INFINITY, |day| -day as f64),
+            Sort::Newest => day.map_or(f64::NEG_INFINITY, |day| day as f64),
+            Sort::Oldest => day.map_or(f64::NEG_INFINITY, |day| -day as f64),
         };
         self.best.add(Candidate { doc, key, score, halvings });
         self.raise();

@@ -1,8 +1,10 @@
 //! Puts the right passage first: the passages of the top articles are scored by the positions of the query's words, read from the
 //! postings, and the best two passages of an article weigh in its score. Knows no text.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
+use tantivy::columnar::MonotonicallyMappableToU64;
 use tantivy::{DocAddress, Searcher};
 
 use super::collect::{Found, fresh_key, rounded};
@@ -360,7 +362,8 @@ pub fn rank(found: Vec<Found>, scorer: &PassageScorer, by: By) -> tantivy::Resul
 }
 
 fn put_in_order(articles: &mut [Ranked]) {
-    articles.sort_by(|a, b| b.key().total_cmp(&a.key()).then(a.found.id().cmp(&b.found.id())));
+    // What they are ordered by takes longer to tell than to compare.
+    articles.sort_by_cached_key(|article| (Reverse(article.key().to_u64()), article.found.id()));
 }
 
 /// Scores the passages of articles.
