@@ -4,7 +4,7 @@
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use super::terms::RECORD;
+use super::terms::write_token;
 use crate::text::{Lexicon, Token, Word};
 
 /// Function words of English and a few others that news cannot do without, in the order of the alphabet. One token in seven is one of them behind
@@ -21,7 +21,7 @@ const COMMON: [&str; 111] = [
 ];
 
 /// Stands between the two words. No folded word has it.
-const BETWEEN: char = ' ';
+const BETWEEN: &str = " ";
 
 /// Tells common words from others by their places in a lexicon.
 #[derive(Default)]
@@ -43,10 +43,7 @@ impl CommonWords {
         for token in tokens {
             let word = self.places[token.word.index()];
             if let (Some(before), Some(word)) = (before, word) {
-                out.push_str(before);
-                out.push(BETWEEN);
-                out.push_str(word);
-                out.push(RECORD);
+                write_token(&[before, BETWEEN, word], out);
             }
             before = word;
         }
@@ -75,12 +72,13 @@ mod tests {
         let mut told = |text: &str| {
             let tokens = lexicon.tokenize(text);
             words.learn(&lexicon);
-            let mut out = String::new();
+            let (mut out, mut expected) = (String::new(), String::new());
             words.encode(&tokens, &mut out);
             let words: Vec<Word> = tokens.iter().map(|token| lexicon.word(token.word).clone()).collect();
             let terms = bigram_terms(Field::from_field_id(0), &words);
             let terms: Vec<String> = terms.iter().map(|term| term.value().as_str().unwrap().to_string()).collect();
-            assert_eq!(out, terms.iter().map(|term| format!("{term}{RECORD}")).collect::<String>());
+            terms.iter().for_each(|term| write_token(&[term], &mut expected));
+            assert_eq!(out, expected);
             terms
         };
         assert_eq!(

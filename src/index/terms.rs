@@ -31,12 +31,12 @@ const OTHER: u32 = ENDS - 1;
 
 /// Stands before a folded word that is no stem with one of the listed endings. No folded word begins with it.
 pub const EXACT: char = '=';
-/// Behind a stem that is not the word: what follows is how it ends, and for [`OTHER`] the word.
-const UNIT: char = '\u{1f}';
-/// Behind each token.
-pub const RECORD: char = '\u{1e}';
+/// Begins a token that is its own stem; the characters behind it begin those that end in the other ways. What follows is the stem, and for [`OTHER`] the word.
+const TOKEN: char = '0';
 /// A gap in the positions, wide enough that no phrase reaches across it.
 const GAP: char = '\u{1d}';
+/// Terms of more bytes are left out: so the length of each is a character before it, and no end needs to be looked for.
+const LONGEST: usize = 0xd7ff;
 /// How many token positions a gap is wide.
 const GAP_WIDTH: usize = 1000;
 
@@ -107,16 +107,29 @@ impl Encoder {
 }
 
 fn encode(word: &Word, out: &mut String) {
-    out.push_str(word.stem());
     let end = end(word);
-    if end != OWN_STEM {
-        out.push(UNIT);
-        out.push(char::from(b'0' + end as u8));
-    }
+    begin_token(end, out);
+    write_term(&[word.stem()], out);
     if end == OTHER {
-        out.push_str(&word.folded);
+        write_term(&[&word.folded], out);
     }
-    out.push(RECORD);
+}
+
+/// Writes down a token of a term that is put together, and no word.
+pub fn write_token(parts: &[&str], out: &mut String) {
+    begin_token(OWN_STEM, out);
+    write_term(parts, out);
+}
+
+fn begin_token(end: u32, out: &mut String) {
+    out.push(char::from(TOKEN as u8 + end as u8));
+}
+
+fn write_term(parts: &[&str], out: &mut String) {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let (parts, length) = if length <= LONGEST { (parts, length) } else { (&[][..], 0) };
+    out.extend(char::from_u32(length as u32));
+    parts.iter().for_each(|part| out.push_str(part));
 }
 
 /// How a word ends.
@@ -253,6 +266,23 @@ pub struct EncodedStream<'a> {
     token: &'a mut IndexToken,
 }
 
+impl<'a> EncodedStream<'a> {
+    fn next_char(&mut self) -> Option<char> {
+        let mut rest = self.rest.chars();
+        let next = rest.next();
+        self.rest = rest.as_str();
+        next
+    }
+
+    /// The term whose length comes next; one that was left out is empty.
+    fn next_term(&mut self) -> &'a str {
+        let length = self.next_char().map_or(0, |length| length as usize);
+        let (term, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        term
+    }
+}
+
 impl TokenStream for EncodedStream<'_> {
     fn advance(&mut self) -> bool {
         self.token.text.clear();
@@ -261,22 +291,22 @@ impl TokenStream for EncodedStream<'_> {
             self.token.text.push_str(word);
             return true;
         }
-        while let Some(rest) = self.rest.strip_prefix(GAP) {
-            self.rest = rest;
-            self.number += GAP_WIDTH;
+        loop {
+            let Some(first) = self.next_char() else { return false };
+            if first == GAP {
+                self.number += GAP_WIDTH;
+                continue;
+            }
+            let end = first as usize - TOKEN as usize;
+            self.token.position = self.number * ENDS as usize + end;
+            self.number += 1;
+            let stem = self.next_term();
+            self.exact = (end == OTHER as usize).then(|| self.next_term()).filter(|word| !word.is_empty());
+            if !stem.is_empty() {
+                self.token.text.push_str(stem);
+                return true;
+            }
         }
-        let Some(end) = memchr::memchr(RECORD as u8, self.rest.as_bytes()) else { return false };
-        let entry = &self.rest[..end];
-        self.rest = &self.rest[end + 1..];
-        let (stem, end, word) = match memchr::memchr(UNIT as u8, entry.as_bytes()) {
-            Some(unit) => (&entry[..unit], usize::from(entry.as_bytes()[unit + 1] - b'0'), &entry[unit + 2..]),
-            None => (entry, OWN_STEM as usize, ""),
-        };
-        self.token.text.push_str(stem);
-        self.token.position = self.number * ENDS as usize + end;
-        self.exact = (end == OTHER as usize).then_some(word);
-        self.number += 1;
-        true
     }
 
     fn token(&self) -> &IndexToken {
@@ -295,9 +325,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let mut lexicon = Lexicon::default();
-        let tokens = lexicon.tokenize("Talks recognised policy it");
+        // What is too long for a term takes up its place.
+        let tokens = lexicon.tokenize(&format!("Talks recognised policy {} it", "x".repeat(LONGEST + 1)));
         let mut encoder = Encoder::default();
-        let encoded = encoder.encode(&tokens[3..], &tokens, &lexicon);
+        let encoded = encoder.encode(&tokens[4..], &tokens, &lexicon);
         let mut read = Vec::new();
         let mut tokenizer = EncodedTerms::default();
         let mut stream = tokenizer.token_stream(encoded.text);
@@ -305,7 +336,7 @@ mod tests {
             read.push((stream.token().position, stream.token().text.clone()));
         }
         let expected =
-            [(2, "talk"), (31, "recogn"), (31, "=recognised"), (33, "polici"), (48, "it"), (1004 * 16, "it")];
+            [(2, "talk"), (31, "recogn"), (31, "=recognised"), (33, "polici"), (64, "it"), (1005 * 16, "it")];
         assert_eq!(read, expected.map(|(position, text)| (position, text.to_string())));
     }
 

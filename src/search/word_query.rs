@@ -130,18 +130,12 @@ struct Window {
 impl Window {
     /// Hands on each article that has any of the words, and forgets it.
     fn empty(&mut self, each: &mut dyn FnMut(DocId, Score)) {
-        for ((first, has), scores) in (self.first..).step_by(64).zip(&mut self.has).zip(self.scores.chunks_mut(64)) {
-            let mut left = std::mem::take(has);
-            if left == 0 {
-                continue;
+        for (number, bits) in self.has.iter_mut().enumerate() {
+            while *bits != 0 {
+                let place = number * 64 + bits.trailing_zeros() as usize;
+                each(self.first + place as DocId, std::mem::take(&mut self.scores[place]));
+                *bits &= *bits - 1;
             }
-            while left != 0 {
-                let place = left.trailing_zeros();
-                each(first + place, scores[place as usize]);
-                left &= left - 1;
-            }
-            // All at once, rather than each when it is read.
-            scores.fill(0.0);
         }
     }
 }
