@@ -33,21 +33,9 @@ pub fn slots(words: &[Word], exact: bool, field: Field) -> Vec<Slot> {
     words.iter().map(slot).collect()
 }
 
-/// What is known of words side by side without their positions.
-pub struct Bigrams {
-    /// The terms that are where the words are.
-    terms: Vec<Term>,
-    /// Whether the only one of them is all of the words.
-    are_all: bool,
-}
-
-impl Bigrams {
-    /// Those of words that are to stand as written, in a field in which any are known.
-    pub fn of(words: &[Word], exact: bool, field: Field, fields: &Fields) -> Bigrams {
-        let known = exact && field == fields.text;
-        let terms = if known { bigram_terms(fields.bigrams, words) } else { Vec::new() };
-        Bigrams { are_all: words.len() == 2 && terms.len() == 1, terms }
-    }
+/// The terms of the common words side by side among words that are to stand as written, in the field that knows any. They are wherever the words are.
+pub fn bigrams(words: &[Word], exact: bool, field: Field, fields: &Fields) -> Vec<Term> {
+    if exact && field == fields.text { bigram_terms(fields.bigrams, words) } else { Vec::new() }
 }
 
 /// The places of one term.
@@ -147,15 +135,13 @@ pub struct WordsReader {
     words: Vec<(u32, WordReader)>,
     /// What is in all articles that have them side by side.
     bigrams: Vec<WordReader>,
-    /// Whether a bigram is all of the words: where it is they are, and need not be looked for before it is asked where in the article.
-    are_bigram: bool,
     found: Vec<u32>,
     wanted: TokenSet,
 }
 
 impl WordsReader {
     /// A reader, or none when a word or a bigram is not in the segment.
-    pub fn open(slots: &[Slot], bigrams: &Bigrams, segment: &SegmentReader) -> tantivy::Result<Option<WordsReader>> {
+    pub fn open(slots: &[Slot], bigrams: &[Term], segment: &SegmentReader) -> tantivy::Result<Option<WordsReader>> {
         let open = |(number, slot): (u32, &Slot)| -> tantivy::Result<Option<(u32, WordReader)>> {
             Ok(WordReader::open(&slot.term, slot.ends, segment)?.map(|word| (number, word)))
         };
@@ -163,10 +149,9 @@ impl WordsReader {
         let Some(mut words) = words else { return Ok(None) };
         words.sort_by_key(|(_, word)| word.articles());
         let open = |term| WordReader::open(term, Ends::ANY, segment);
-        let known = bigrams.terms.iter().map(open).collect::<tantivy::Result<Option<Vec<_>>>>()?;
-        let Some(known) = known else { return Ok(None) };
-        let (found, wanted) = (Vec::new(), TokenSet::default());
-        Ok(Some(WordsReader { words, bigrams: known, are_bigram: bigrams.are_all, found, wanted }))
+        let bigrams = bigrams.iter().map(open).collect::<tantivy::Result<Option<Vec<_>>>>()?;
+        let Some(bigrams) = bigrams else { return Ok(None) };
+        Ok(Some(WordsReader { words, bigrams, found: Vec::new(), wanted: TokenSet::default() }))
     }
 
     /// How many words they are.
@@ -184,7 +169,7 @@ impl WordsReader {
     pub fn seek(&mut self, mut target: DocId) -> DocId {
         loop {
             let doc = meeting(&mut self.bigrams, target, WordReader::seek);
-            if self.are_bigram {
+            if self.whole().is_some() {
                 return doc;
             }
             target = meeting(&mut self.words, doc, |(_, word), target| word.seek(target));
@@ -196,14 +181,18 @@ impl WordsReader {
 
     /// How often they stand side by side in the article that was sought, if that can be told without their places.
     pub fn count(&self) -> Option<u32> {
-        self.bigrams.first().filter(|_| self.are_bigram).map(|bigram| bigram.postings.term_freq())
+        self.whole().map(|bigram| bigram.postings.term_freq())
+    }
+
+    /// The bigram that is all of the words, if they are one: where it is they are, and need not be looked for before it is asked where in the article.
+    fn whole(&self) -> Option<&WordReader> {
+        self.bigrams.first().filter(|_| self.words.len() == 2)
     }
 
     /// The token numbers at which they begin in the article that was sought.
     pub fn starts(&mut self) -> &[u32] {
         self.found.clear();
-        if let Some(bigram) = self.bigrams.first() {
-            let doc = bigram.doc();
+        if let Some(doc) = self.whole().map(WordReader::doc) {
             for (_, word) in &mut self.words {
                 word.seek(doc);
             }

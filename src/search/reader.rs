@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 use super::extents::{Extent, Places};
 use super::leaf::{Figure, Leaf, Scope};
-use super::positions::{Bigrams, PatternReader, WordsReader, meeting, slots};
+use super::positions::{PatternReader, WordsReader, bigrams, meeting, slots};
 use super::syntax::Nearness;
 use crate::index::{Ends, Fields, PassageBound};
 
@@ -164,8 +164,8 @@ impl FigureReader {
             |figures: &[Figure]| -> tantivy::Result<Option<Vec<FigureReader>>> { figures.iter().map(open).collect() };
         Ok(match figure {
             Figure::Words { words, exact } => {
-                let bigrams = Bigrams::of(words, *exact, field, fields);
-                WordsReader::open(&slots(words, *exact, field), &bigrams, segment)?.map(FigureReader::Words)
+                let (slots, bigrams) = (slots(words, *exact, field), bigrams(words, *exact, field, fields));
+                WordsReader::open(&slots, &bigrams, segment)?.map(FigureReader::Words)
             }
             Figure::Pattern(pattern) => {
                 PatternReader::open(&pattern.variants, field, segment)?.map(FigureReader::Pattern)
